@@ -1,0 +1,1 @@
+"""Positions of geopolitical actors, read from news into a graph."""
