@@ -1,0 +1,393 @@
+"""Which actors are known? Their names, offices and memberships, read from `actors.tsv`, `names.tsv` and `ties.tsv`."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+
+from kg import data
+from kg.errors import TableError
+from kg.model import Entity, digest
+
+ACTOR_COLUMNS = ("id", "label", "type", "wikidata", "iso2", "iso3", "note")
+NAME_COLUMNS = ("name", "actor", "kind", "strength", "case", "since", "until")
+TIE_COLUMNS = ("actor", "relation", "target", "title", "role", "since", "until")
+
+# Letters that Unicode does not decompose into an ASCII letter and a mark, and the apostrophes and hyphens of news text.
+_LETTERS = str.maketrans(
+    {
+        "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ħ": "h", "Ħ": "H", "ı": "i",
+        "ə": "a", "Ə": "A", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th",
+        "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "ʿ": "'", "ʾ": "'", "`": "'", "´": "'",
+        "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-",
+    }
+)  # fmt: skip
+_POSSESSIVE = re.compile(r"'[sS](?=\W|$)")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_INITIAL_DOT = re.compile(r"(?<=\b[^\W\d_])\.")
+_ARTICLE = re.compile(r"the (?=.)", re.IGNORECASE)
+_DATE = re.compile(r"(?:\d{4})(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_QID = re.compile(r"Q[1-9]\d*")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_TYPE = re.compile(r"[A-Z][A-Za-z]+")
+_ISO = {"iso2": re.compile(r"[A-Z]{2}"), "iso3": re.compile(r"[A-Z]{3}")}
+
+
+class NameKind(StrEnum):
+    """What sort of name it is; the order is that of `Entity.names`, most official first."""
+
+    OFFICIAL = "official"
+    SHORT = "short"
+    ALIAS = "alias"
+    ACRONYM = "acronym"
+    DEMONYM = "demonym"
+    NATIONALS = "nationals"
+    METONYM = "metonym"
+    SURNAME = "surname"
+
+
+class Strength(StrEnum):
+    """Whether a name links on its own, or only with support from its context."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+
+
+class TieKind(StrEnum):
+    """How an actor is tied to another one."""
+
+    OFFICE = "office"
+    MEMBER = "member"
+    CAPITAL = "capital"
+    SEAT = "seat"
+    PART = "part"
+    LEADS = "leads"
+
+
+class Role(StrEnum):
+    """The sort of office, so that "the US president" can be looked up by date whatever the title says."""
+
+    HEAD_OF_STATE = "head-of-state"
+    HEAD_OF_GOVERNMENT = "head-of-government"
+    FOREIGN_MINISTER = "foreign-minister"
+    DEFENCE_MINISTER = "defence-minister"
+    SPOKESPERSON = "spokesperson"
+    HEAD_OF_ORGANISATION = "head-of-organisation"
+    MILITARY = "military"
+    MINISTER = "minister"
+    ENVOY = "envoy"
+    LEGISLATOR = "legislator"
+    PARTY = "party"
+    OTHER = "other"
+
+
+_KINDS: Mapping[str, NameKind] = {str(kind): kind for kind in NameKind}
+_STRENGTHS: Mapping[str, Strength] = {str(strength): strength for strength in Strength}
+_TIES: Mapping[str, TieKind] = {str(kind): kind for kind in TieKind}
+_ROLES: Mapping[str, Role] = {str(role): role for role in Role}
+_RANK: Mapping[NameKind, int] = {kind: rank for rank, kind in enumerate(NameKind)}
+_OWN_NAMES = frozenset({NameKind.OFFICIAL, NameKind.SHORT, NameKind.ALIAS, NameKind.ACRONYM})
+_PEOPLE_NAMES = frozenset({NameKind.DEMONYM, NameKind.NATIONALS})
+
+
+def slug(label: str) -> str:
+    """Id of an actor from its label: lower-case ASCII words joined by hyphens, the same for known and unknown actors.
+
+    A label that loses letters on the way (another script) ends in a digest, so that two such labels stay apart.
+
+    >>> slug("United States"), slug("Côte d’Ivoire"), slug("U.S. Congress"), slug("Нева").startswith("x-")
+    ('united-states', 'cote-divoire', 'us-congress', True)
+    """
+    plain = _strip_marks(label).replace("'", "")
+    words = _NOT_SLUG.sub("-", _INITIAL_DOT.sub("", plain).lower()).strip("-")
+    if re.search("[a-z]", words) and not any(ch.isalpha() and not ch.isascii() for ch in plain):
+        return words
+    return f"{words or 'x'}-{digest(unicodedata.normalize('NFKC', label).casefold().strip(), size=12)}"
+
+
+def fold(name: str) -> str:
+    """Lookup key of a name: no case, diacritics, possessive, apostrophes, dots or hyphens, single spaces.
+
+    Case is lost here on purpose; `ActorTable.find` compares it where a name says so ("US" is not "us").
+
+    >>> fold("Côte d’Ivoire’s"), fold("U.S."), fold("Ban Ki‑moon")
+    ('cote divoire', 'us', 'ban ki moon')
+    """
+    return _cased(name).casefold()
+
+
+def load(extra: Sequence[Path] = ()) -> "ActorTable":
+    """The shipped actors, with those of the folders in `extra` (any of the three tables) added.
+
+    Read once per process and list of folders. Raises TableError, naming file and line, for a broken row.
+
+    >>> load().holders("united-states", "head-of-state", "2014-05-01")
+    ('barack-obama',)
+    """
+    return _load(tuple(Path(folder) for folder in extra))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of an actor. `exact`: only in this case or in capitals ("WHO", "Turkey"); dates are ISO or empty."""
+
+    name: str
+    actor: str
+    kind: NameKind
+    strength: Strength
+    since: str = ""
+    until: str = ""
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One dated tie: an office that a person holds in `target`, a membership, a capital, a seat, a part, a lead.
+
+    `title` and `role` are those of offices. Dates are YYYY, YYYY-MM or YYYY-MM-DD; empty is unknown or lasting.
+    """
+
+    actor: str
+    relation: TieKind
+    target: str
+    title: str = ""
+    role: Role | None = None
+    since: str = ""
+    until: str = ""
+
+    def holds(self, date: str | None) -> bool:
+        """True where the tie may hold at an ISO date; without a date, where it has no end.
+
+        A full `until` is the day of the handover and counts for the successor; a year or month counts in full.
+
+        >>> tie = Tie("barack-obama", TieKind.OFFICE, "united-states", since="2009-01-20", until="2017-01-20")
+        >>> tie.holds("2009-01-20"), tie.holds("2017-01-20"), tie.holds("2017"), tie.holds(None)
+        (True, False, True, False)
+        """
+        if date is None:
+            return not self.until
+        if self.since and date < self.since[: len(date)]:
+            return False
+        shared = min(len(date), len(self.until))
+        return not self.until or date[:shared] < self.until[:shared] or (shared < 10 and date[:shared] == self.until[:shared])
+
+
+class ActorTable:
+    """Known actors by id and by name. Immutable; every answer is sorted, so the same question gives the same answer."""
+
+    __slots__ = ("_by_key", "_by_source", "_by_target", "_names", "codes", "entities")
+
+    def __init__(
+        self, entities: Iterable[Entity], names: Iterable[Name], ties: Iterable[Tie], codes: Mapping[str, tuple[str, str]]
+    ) -> None:
+        keyed = sorted((fold(name.name), _RANK[name.kind], name.actor, name.name, name) for name in _with_labels(entities, names))
+        by_key: dict[str, list[Name]] = {}
+        for key, *_, name in keyed:
+            by_key.setdefault(key, []).append(name)
+        self._by_key = {key: tuple(sorted(found, key=lambda n: n.strength)) for key, found in by_key.items()}
+        self._names = tuple(row[-1] for row in keyed)
+        self.entities: Mapping[str, Entity] = MappingProxyType(_with_names(entities, self._names))
+        self.codes: Mapping[str, tuple[str, str]] = MappingProxyType(dict(codes))
+        ordered = sorted(ties, key=lambda t: (t.actor, t.relation, t.since, t.target, t.title))
+        self._by_source: dict[str, list[Tie]] = {}
+        self._by_target: dict[str, list[Tie]] = {}
+        for tie in ordered:
+            self._by_source.setdefault(tie.actor, []).append(tie)
+            self._by_target.setdefault(tie.target, []).append(tie)
+
+    def find(self, name: str) -> tuple[Name, ...]:
+        """What a name may mean, strong names first; () where nothing is known under it.
+
+        A leading article is dropped where the name isn't known with it.
+
+        >>> [found.actor for found in load().find("the U.S.")], load().find("us")
+        (['united-states'], ())
+        """
+        cased = _cased(name)
+        return self._found(cased) or (self._found(bare) if (bare := _ARTICLE.sub("", cased, count=1)) != cased else ())
+
+    def names(self) -> tuple[Name, ...]:
+        """All names, sorted by lookup key."""
+        return self._names
+
+    def strong_names(self) -> Iterator[Name]:
+        """The names that link on their own, sorted by lookup key."""
+        return (name for name in self._names if name.strength is Strength.STRONG)
+
+    def ties_of(self, actor: str) -> tuple[Tie, ...]:
+        """The ties that start at an actor, by relation and date; () for an unknown id."""
+        return tuple(self._by_source.get(actor, ()))
+
+    def ties_to(self, target: str) -> tuple[Tie, ...]:
+        """The ties that end at an actor, by the actor at the other end; () for an unknown id."""
+        return tuple(self._by_target.get(target, ()))
+
+    def holders(self, target: str, role: str, date: str | None) -> tuple[str, ...]:
+        """Ids of those who held an office of this role at an ISO date (None: today's), latest in office first.
+
+        >>> load().holders("united-kingdom", Role.HEAD_OF_GOVERNMENT, "2010-12-20")
+        ('david-cameron',)
+        """
+        held = [tie for tie in self.ties_to(target) if tie.role == role and tie.relation is TieKind.OFFICE and tie.holds(date)]
+        held.sort(key=lambda tie: tie.since, reverse=True)
+        return tuple(dict.fromkeys(tie.actor for tie in held))
+
+    def offices(self, person: str, date: str | None) -> tuple[Tie, ...]:
+        """The offices that a person held at an ISO date (None: those without an end), by date."""
+        return tuple(tie for tie in self.ties_of(person) if tie.relation is TieKind.OFFICE and tie.holds(date))
+
+    def demonym(self, word: str) -> str | None:
+        """The one actor whose adjective or people a word names; None where none or several are meant.
+
+        >>> load().demonym("Ukrainian"), load().demonym("Britons"), load().demonym("Congolese")
+        ('ukraine', 'united-kingdom', None)
+        """
+        people = [found for found in self.find(word) if found.kind in _PEOPLE_NAMES]
+        best = {found.actor for found in people if found.strength is Strength.STRONG} or {found.actor for found in people}
+        return best.pop() if len(best) == 1 else None
+
+    def _found(self, cased: str) -> tuple[Name, ...]:
+        known = self._by_key.get(cased.casefold(), ())
+        return tuple(name for name in known if not name.exact or cased in (as_is := _cased(name.name), as_is.upper()))
+
+
+def _strip_marks(text: str) -> str:
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return "".join(ch for ch in decomposed if not unicodedata.combining(ch)).translate(_LETTERS)
+
+
+def _cased(name: str) -> str:
+    plain = _strip_marks(name)
+    if "'" in plain:
+        plain = _POSSESSIVE.sub("", plain).replace("'", "")
+    return " ".join(plain.replace(".", "").replace("-", " ").split())
+
+
+def _with_labels(entities: Iterable[Entity], names: Iterable[Name]) -> list[Name]:
+    rows = list(names)
+    listed = {(name.actor, name.name) for name in rows}
+    rows += [Name(e.label, e.id, NameKind.OFFICIAL, Strength.STRONG) for e in entities if (e.id, e.label) not in listed]
+    return rows
+
+
+def _with_names(entities: Iterable[Entity], names: Iterable[Name]) -> dict[str, Entity]:
+    own: dict[str, list[tuple[int, str]]] = {}
+    for name in names:
+        if name.kind in _OWN_NAMES:
+            own.setdefault(name.actor, []).append((_RANK[name.kind], name.name))
+    ordered = sorted(entities, key=lambda e: e.id)
+    return {e.id: replace(e, names=tuple(dict.fromkeys(n for _, n in sorted(own.get(e.id, ()))))) for e in ordered}
+
+
+@lru_cache(maxsize=8)
+def _load(extra: tuple[Path, ...]) -> ActorTable:
+    shipped = data.path("seeds")
+    for folder in extra:
+        if not any((folder / f"{table}.tsv").is_file() for table in ("actors", "names", "ties")):
+            raise TableError(f"{folder}: no actors.tsv, names.tsv or ties.tsv: name a folder that holds one of them")
+    folders = (shipped, *extra)
+    entities: dict[str, Entity] = {}
+    codes: dict[str, tuple[str, str]] = {}
+    seen: dict[str, str] = {}
+    for where, row in _rows(folders, "actors.tsv", ACTOR_COLUMNS):
+        entity = _actor(where, row, seen)
+        entities[entity.id] = entity
+        if row[4] or row[5]:
+            codes[entity.id] = (row[4], row[5])
+    names = [_name(where, row, entities) for where, row in _rows(folders, "names.tsv", NAME_COLUMNS)]
+    ties = [_tie(where, row, entities) for where, row in _rows(folders, "ties.tsv", TIE_COLUMNS)]
+    return ActorTable(tuple(entities.values()), names, ties, codes)
+
+
+def _rows(folders: Iterable[Path], table: str, columns: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
+    paths = (folder / table for folder in folders)
+    return chain.from_iterable(_read(path, columns) for path in paths if path.is_file())
+
+
+def _read(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise TableError(f"{path}: not UTF-8 at byte {error.start}: save the table as UTF-8") from error
+    if tuple(lines[0].rstrip("\r").split("\t")) != columns:
+        raise TableError(f"{path}:1: the header must be {', '.join(columns)}, separated by tabs")
+    for number, line in enumerate(lines[1:], start=2):
+        if not line.strip():
+            continue
+        row = [cell.strip() for cell in line.split("\t")]
+        if len(row) != len(columns):
+            raise TableError(f"{path}:{number}: {len(row)} cells where {len(columns)} belong: separate the cells by one tab each")
+        yield f"{path}:{number}", row
+
+
+def _actor(where: str, row: list[str], seen: dict[str, str]) -> Entity:
+    id_, label, type_, qid, iso2, iso3, _ = row
+    if not _ID.fullmatch(id_):
+        raise TableError(f"{where}: bad id {id_!r}: use lower-case ASCII words joined by hyphens, such as {slug(label or id_)!r}")
+    if not label:
+        raise TableError(f"{where}: no label for {id_!r}: give its common English name")
+    if not _TYPE.fullmatch(type_):
+        raise TableError(f"{where}: bad type {type_!r}: name a class of the ontology, such as Person or State")
+    if qid and not _QID.fullmatch(qid):
+        raise TableError(f"{where}: bad Wikidata id {qid!r}: it is Q and a number, such as Q30; leave it empty where unsure")
+    for column, code in (("iso2", iso2), ("iso3", iso3)):
+        if code and not _ISO[column].fullmatch(code):
+            raise TableError(
+                f"{where}: bad {column} code {code!r}: use capital letters, such as {'US' if column == 'iso2' else 'USA'}"
+            )
+    for key in filter(None, (id_, qid, iso2, iso3)):
+        if key in seen:
+            raise TableError(f"{where}: {key!r} stands already at {seen[key]}: keep one of the two")
+        seen[key] = where
+    return Entity(id_, label, type_, same_as=qid or None)
+
+
+def _name(where: str, row: list[str], entities: Mapping[str, Entity]) -> Name:
+    name, actor, kind, strength, case, since, until = row
+    if not fold(name):
+        raise TableError(f"{where}: a name without letters or digits ({name!r}): write the name out")
+    _check_actor(where, actor, entities)
+    _check_dates(where, since, until)
+    if kind not in _KINDS:
+        raise TableError(f"{where}: bad kind {kind!r}: use one of {', '.join(_KINDS)}")
+    if strength not in _STRENGTHS:
+        raise TableError(f"{where}: bad strength {strength!r}: use one of {', '.join(_STRENGTHS)}")
+    if case not in ("", "exact"):
+        raise TableError(f"{where}: bad case {case!r}: use 'exact' or leave it empty")
+    return Name(name, actor, _KINDS[kind], _STRENGTHS[strength], since, until, case == "exact")
+
+
+def _tie(where: str, row: list[str], entities: Mapping[str, Entity]) -> Tie:
+    actor, relation, target, title, role, since, until = row
+    _check_actor(where, actor, entities)
+    _check_actor(where, target, entities)
+    _check_dates(where, since, until)
+    if relation not in _TIES:
+        raise TableError(f"{where}: bad relation {relation!r}: use one of {', '.join(_TIES)}")
+    if role and role not in _ROLES:
+        raise TableError(f"{where}: bad role {role!r}: use one of {', '.join(_ROLES)}")
+    if relation == TieKind.OFFICE and not (title and role):
+        raise TableError(f"{where}: an office needs a title and a role: fill both columns")
+    return Tie(actor, _TIES[relation], target, title, _ROLES.get(role), since, until)
+
+
+def _check_actor(where: str, actor: str, entities: Mapping[str, Entity]) -> None:
+    if actor not in entities:
+        raise TableError(f"{where}: unknown actor {actor!r}: add it to actors.tsv or correct the id")
+
+
+def _check_dates(where: str, since: str, until: str) -> None:
+    for date in filter(None, (since, until)):
+        if not _DATE.fullmatch(date):
+            raise TableError(f"{where}: bad date {date!r}: use YYYY, YYYY-MM or YYYY-MM-DD, or leave it empty")
+    if since and until:
+        shared = min(len(since), len(until))
+        if until[:shared] < since[:shared]:
+            raise TableError(f"{where}: it ends ({until}) before it begins ({since}): swap or correct the dates")

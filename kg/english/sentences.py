@@ -1,0 +1,106 @@
+"""Where can a sentence start? What the line breaks, quotes and abbreviations of news articles say before the parser runs."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.symbols import NORM, ORTH
+from spacy.tokens import Doc, Span, Token
+
+__all__ = ["COMPONENT", "Paragraphs", "abbreviations", "add_abbreviations", "sentence_starts", "trimmed"]
+
+COMPONENT = "kg_paragraphs"
+
+_ABBREVIATIONS = Path(__file__).with_name("abbreviations.tsv")
+_LINE_BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
+
+
+def sentence_starts(doc: Doc) -> Iterator[bool | None]:
+    """For each token: does a sentence start there (True), can none start there (False), or is that for the parser (None)?
+
+    Paragraphs are never joined: the first word after a line break starts a sentence. Bullets and numbers at the start of a
+    line belong to what follows; white space, closing quotes and brackets to what stands before; and a name goes on after
+    an initial or a title.
+    """
+    unread = fresh = wordless = True  # no word so far in the text, in the line; no letter in the line
+    for token in doc:
+        if token.is_space:
+            fresh = wordless = fresh or not _LINE_BREAKS.isdisjoint(token.text)
+            yield token.i == 0
+            continue
+        if fresh:
+            yield token.i == 0 or not unread
+        elif wordless or _closes(token) or _goes_on(token):
+            yield False
+        else:
+            yield None
+        unread = fresh = False
+        wordless = wordless and not any(map(str.isalpha, token.text))
+
+
+def trimmed(sentence: Span) -> Span:
+    """The sentence without the line breaks and other white space at its ends (they are tokens of the Doc); may be empty.
+
+    >>> import spacy
+    >>> doc = spacy.blank("en")("Oslo agreed.\n\n")
+    >>> trimmed(doc[:]).text
+    'Oslo agreed.'
+    """
+    start, end = sentence.start, sentence.end
+    while start < end and sentence.doc[start].is_space:
+        start += 1
+    while start < end and sentence.doc[end - 1].is_space:
+        end -= 1
+    return sentence.doc[start:end]
+
+
+def add_abbreviations(nlp: Language) -> None:
+    """Make each shipped abbreviation one token of the pipeline's tokenizer, where that is spaCy's own."""
+    for text in sorted(abbreviations()):
+        if len(nlp.tokenizer(text)) > 1 and hasattr(nlp.tokenizer, "add_special_case"):
+            nlp.tokenizer.add_special_case(text, [{ORTH: text, NORM: text}])
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Abbreviations that a name always follows: the first column of `abbreviations.tsv`.
+
+    >>> "Lt." in abbreviations(), "U.S." in abbreviations()
+    (True, False)
+    """
+    with _ABBREVIATIONS.open(encoding="utf-8", newline="") as file:
+        return frozenset(row["text"] for row in csv.DictReader(file, delimiter="\t"))
+
+
+def _closes(token: Token) -> bool:
+    """Punctuation that touches the word before it, unless it can only open a quote or a bracket."""
+    touches = not token.nbor(-1).whitespace_ and not token.nbor(-1).is_space
+    return touches and token.is_punct and (token.is_right_punct or not token.is_left_punct)
+
+
+def _goes_on(token: Token) -> bool:
+    before = token.nbor(-1).text
+    initial = len(before) == 2 and before[0].isupper() and before[1] == "."
+    return before in abbreviations() or (initial and token.text[:1].isupper())
+
+
+class Paragraphs:
+    """The component `kg_paragraphs`: writes `sentence_starts` into a Doc; it stands before the parser.
+
+    The parser keeps to what is set here and finds the other sentence starts itself. White space becomes a part of speech
+    of its own, so that no line break is taken for a name.
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `Token.is_sent_start` where it is certain, and mark white space; the same Doc is returned."""
+        for token, start in zip(doc, sentence_starts(doc), strict=True):
+            if start is not None:
+                token.is_sent_start = start
+            if token.is_space:
+                token.pos_, token.tag_ = "SPACE", "_SP"
+                token.set_morph(None)
+        return doc

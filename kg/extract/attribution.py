@@ -1,0 +1,190 @@
+"""Who says so? Cue, source and content of direct, indirect and mixed quotation, nested where reports report."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.grammar import Tree, agents, children, content_clause, first, is_verb, mark, preposition, subtree
+from kg.extract.linking import Resolution
+from kg.extract.quotes import quotations
+from kg.extract.spans import characters, phrase
+from kg.lexicon import Lexicon
+from kg.model import Attribution, AttributionKind, Participant, Span
+
+GROUP = "Group"
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One act of saying: token of the cue, its sources, and the tokens that are its content."""
+
+    cue: int
+    cue_end: int
+    sources: tuple[Participant, ...]
+    content: frozenset[int]
+    kind: AttributionKind
+
+    @property
+    def source(self) -> Participant:
+        """The first source: the one that speaks where several do."""
+        return self.sources[0]
+
+
+def sayings(t: Tree, resolution: Resolution, lexicon: Lexicon) -> tuple[Saying, ...]:
+    """All sayings of a text in order of their cues; quotations without a cue of their own continue the one before."""
+    quotes = quotations(t.doc)
+    found = sorted(_reported(t, resolution, lexicon), key=lambda s: s.cue)
+    return tuple(_spread(t, found, quotes, resolution, lexicon))
+
+
+def chain(t: Tree, said: Sequence[Saying], i: int, subject: str) -> Attribution | None:
+    """The attribution of what stands at token `i`, innermost first; a source that is the `subject` itself is left out."""
+    around = sorted((s for s in said if i in s.content and s.cue != i), key=lambda s: (-len(s.content), s.cue))
+    result: Attribution | None = None
+    for saying in around:
+        result = Attribution(
+            cue=characters(t, saying.cue, saying.cue_end),
+            source=saying.source,
+            content=_extent(t, saying.content),
+            kind=saying.kind,
+            outer=result,
+        )
+    while result is not None and result.source.id == subject:
+        result = result.outer
+    return result
+
+
+def participants(resolution: Resolution, i: int) -> tuple[Participant, ...]:
+    """The actors that the noun phrase headed by `i` denotes: several for "British and French officials"."""
+    several = resolution.plural(i)
+    if several:
+        return tuple(several)
+    one = resolution.at(i)
+    return (one,) if one is not None else ()
+
+
+def _extent(t: Tree, content: frozenset[int]) -> Span:
+    return characters(t, min(content), max(content))
+
+
+def _reported(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[Saying]:
+    for i in range(len(t)):
+        if is_verb(t, i) and _is_cue(t, i, lexicon):
+            content = _content(t, i)
+            sources = _sources(t, agents(t, i), resolution)
+            if content and sources:
+                yield Saying(i, i, sources, content, AttributionKind.INDIRECT)
+        elif t.dep[i] in {"obl", "nmod"} and preposition(t, i) in lexicon.reporting:
+            words = subtree(t, i)
+            rest = frozenset(subtree(t, t.head[i])) - frozenset(words)
+            sources = _sources(t, (i,), resolution)
+            case = children(t, i, "case")[0]
+            if rest and sources:
+                last = max((case, *children(t, case, "fixed")))
+                yield Saying(case, last, sources, rest, AttributionKind.INDIRECT)
+
+
+def _is_cue(t: Tree, i: int, lexicon: Lexicon) -> bool:
+    if any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[i], ())):
+        return True
+    return bool(lexicon.frames("verb-clause", t.lemma[i]) or lexicon.frames("verb-obj-clause", t.lemma[i]))
+
+
+def _content(t: Tree, i: int) -> frozenset[int]:
+    clause = content_clause(t, i)
+    if clause is None and t.lower[i] not in {"to"}:
+        clause = first(k for k in children(t, i, "ccomp", "xcomp", "parataxis") if mark(t, k) != "to" and _in_quotes(t, k))
+    if clause is not None:
+        return frozenset(subtree(t, clause))
+    inserted = t.dep[i] == "parataxis" or (t.dep[i] in {"advcl", "parataxis"} and mark(t, i) == "as")
+    if inserted and t.head[i] != i:  # "Paris, Le Monde reported, will abstain"
+        return frozenset(subtree(t, t.head[i])) - frozenset(subtree(t, i))
+    return frozenset()
+
+
+def _in_quotes(t: Tree, k: int) -> bool:
+    return any(t.tag[m] in {"``", "''"} for m in subtree(t, k))
+
+
+def _sources(t: Tree, heads: Sequence[int], resolution: Resolution) -> tuple[Participant, ...]:
+    found: list[Participant] = []
+    for head in heads:
+        actors = participants(resolution, head)
+        if actors:
+            found.extend(actors)
+        elif t.pos[head] in {"NOUN", "PROPN"}:
+            span = phrase(t, head)
+            text = span.of(t.doc.text)
+            found.append(Participant(id="", label=text, type=GROUP, text=text, span=span))
+    return tuple(found)
+
+
+def _spread(
+    t: Tree, found: list[Saying], quotes: Sequence[tuple[int, int]], resolution: Resolution, lexicon: Lexicon
+) -> Iterator[Saying]:
+    """Widens sayings to the whole quotation that they belong to; gives quotations without a cue the voice before them."""
+    extra: dict[int, set[int]] = {}
+    direct: set[int] = set()
+    voice: tuple[int, int] | None = None  # (index of the saying, paragraph)
+    orphans: list[Saying] = []
+    for start, end in quotes:
+        inside = set(range(start, end))
+        owner = _owner(t, found, inside, resolution)
+        paragraph = _paragraph(t, start)
+        if owner is None and voice is not None and paragraph - voice[1] <= 1 and _stands_alone(t, start, end):
+            owner = voice[0]
+        if owner is None and _is_speech(t, inside):
+            orphan = _neighbour(t, start, end, resolution, lexicon)
+            if orphan is not None:
+                found.append(orphan)
+                owner = len(found) - 1
+        if owner is not None and _is_speech(t, inside):
+            extra.setdefault(owner, set()).update(k for k in inside if k != found[owner].cue)
+            direct.add(owner)
+            voice = (owner, paragraph)
+    for n, saying in enumerate(found):
+        content = saying.content | extra.get(n, set())
+        if not content:
+            orphans.append(saying)
+            continue
+        kind = AttributionKind.INDIRECT
+        if n in direct:
+            quoted = extra[n]
+            kind = AttributionKind.DIRECT if len(saying.content - quoted) <= 2 else AttributionKind.MIXED
+        yield Saying(saying.cue, saying.cue_end, saying.sources, frozenset(content), kind)
+
+
+def _owner(t: Tree, found: Sequence[Saying], inside: set[int], resolution: Resolution) -> int | None:
+    """The saying whose content reaches into the quotation, the smallest such content first."""
+    fits = [(len(s.content), n) for n, s in enumerate(found) if s.content & inside and s.cue not in inside]
+    return min(fits)[1] if fits else None
+
+
+def _is_speech(t: Tree, inside: set[int]) -> bool:
+    """True for quoted clauses; a quoted word or name ("the “Coalition of the Willing”") is nobody's speech."""
+    return len(inside) >= 4 and any(t.pos[k] in {"VERB", "AUX"} for k in inside)
+
+
+def _stands_alone(t: Tree, start: int, end: int) -> bool:
+    """True where the quotation fills its sentences: nothing but it could say who speaks."""
+    before = t.doc[start].sent
+    outside = [k for k in range(before.start, start) if t.doc[k].is_alpha]
+    after = t.doc[end - 1].sent
+    outside += [k for k in range(end, after.end) if t.doc[k].is_alpha]
+    return not outside
+
+
+def _neighbour(t: Tree, start: int, end: int, resolution: Resolution, lexicon: Lexicon) -> Saying | None:
+    """A cue in the sentences of the quotation that the parser didn't join to it, or in the sentence right before."""
+    here = [k for k in range(t.doc[start].sent.start, t.doc[end - 1].sent.end) if not start <= k < end]
+    previous = t.doc[start].sent.start - 1
+    before = list(range(t.doc[previous].sent.start, previous + 1)) if previous >= 0 and _stands_alone(t, start, end) else []
+    for k in (*sorted(here, key=lambda k: min(abs(k - start), abs(k - end))), *reversed(before)):
+        if is_verb(t, k) and any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[k], ())):
+            sources = tuple(s for s in _sources(t, agents(t, k), resolution) if s.id)
+            if sources:
+                return Saying(k, k, sources, frozenset(), AttributionKind.DIRECT)
+    return None
+
+
+def _paragraph(t: Tree, i: int) -> int:
+    return sum("\n" in t.doc[k].text for k in range(i) if t.doc[k].is_space)

@@ -1,0 +1,257 @@
+"""Which mentions are one? Descriptions and pronouns, in order of the text, against what was mentioned before."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.extract.descriptions import describe
+from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents, start
+from kg.extract.grammar import SUBJECTS, Tree, children, clause_of, grammatical_subject, is_verb, mark
+from kg.extract.mentions import PERSON, Found, Text
+from kg.extract.names import Reference, characters
+from kg.lexicon import Lexicon
+from kg.model import Candidate, Entity, MentionKind, Note
+from kg.referring import Pronoun
+
+_REACH = 3
+"""Sentences that a pronoun reaches back."""
+_MARGIN = 0.25
+"""Two antecedents that score closer than this are a tie."""
+_THING = Entity("", "", "")
+_ARGUMENTS = frozenset({"obj", "iobj", "obl", "obl:arg", "nmod", "obl:agent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """All references of a text in its order, what modifies which noun (token -> actor, its tokens), who speaks for whom."""
+
+    references: tuple[Reference, ...]
+    owners: Mapping[int, tuple[Entity, int, int]]
+    represents: Mapping[str, str]
+    represented: tuple[Entity, ...]
+    notes: tuple[Note, ...]
+
+
+def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], published: str | None, lexicon: Lexicon) -> Read:
+    """The names of a text with its descriptions and pronouns; a pronoun between two actors stays open, with a note."""
+    t = text.tree
+    d = start(text, named, published)
+    waiting = {found.head: found for found in pronouns}
+    notes: list[Note] = []
+    for i in range(len(t)):
+        if i in waiting:
+            reference = _pronoun(d, waiting[i], lexicon)
+            if reference.entities:
+                d.add(reference)
+            elif reference.candidates:
+                among = " or ".join(c.entity.label for c in reference.candidates[:2])
+                notes.append(Note("coref", characters(text, reference.found), f"{t.doc[i].text!r} may mean {among}"))
+        elif i not in d.covered and t.pos[i] in {"NOUN", "PROPN", "ADJ"}:
+            described = describe(d, i)
+            if described is not None:
+                d.add(described)
+    speaks = represents(d)
+    known = {e.id: e for r in d.references for e in r.entities}
+    spoken = tuple(known.get(key) or text.table.entities[key] for key in sorted(set(speaks.values())))
+    return Read(tuple(sorted(d.references, key=lambda r: (r.found.start, r.found.end))), _owners(d), speaks, spoken, tuple(notes))
+
+
+def _owners(d: Discourse) -> Mapping[int, tuple[Entity, int, int]]:
+    t = d.text.tree
+    found: dict[int, tuple[Entity, int, int]] = {}
+    for i in range(len(t)):
+        if t.pos[i] in {"NOUN", "PROPN"} and t.kids[i]:
+            for reference in owners(d, i):
+                entity = reference.entities[0]
+                if entity.type in COLLECTIVES:
+                    found[i] = (entity, reference.found.start, reference.found.end)
+                    break
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Antecedent:
+    """Whom a pronoun may mean ((thing,) for what is no actor), and how well it fits."""
+
+    entities: tuple[Entity, ...]
+    score: float
+
+
+def _pronoun(d: Discourse, found: Found, lexicon: Lexicon) -> Reference:
+    t, i = d.text.tree, found.head
+    row = d.text.words.pronouns[t.lower[i]]
+    if row.person != 3 or _pleonastic(t, i):
+        return Reference(found)
+    if row.role == "reflexive":
+        return _reflexive(d, found)
+    best: dict[tuple[str, ...], _Antecedent] = {}
+    for antecedent in _antecedents(d, i, row, lexicon):
+        key = tuple(e.id for e in antecedent.entities)
+        if key not in best or best[key].score < antecedent.score:
+            best[key] = antecedent
+    ranked = sorted(best.values(), key=lambda a: (-a.score, tuple(e.id for e in a.entities)))
+    if not ranked or ranked[0].entities == (_THING,):
+        return Reference(found)
+    if len(ranked) > 1 and ranked[0].score - ranked[1].score < _MARGIN:
+        tied = [e for a in ranked[:2] for e in a.entities if e is not _THING]
+        return Reference(found, (), tuple(Candidate(e, 0.5, "two antecedents fit") for e in tied) if len(tied) > 1 else ())
+    entities = ranked[0].entities
+    return Reference(found, entities, tuple(Candidate(e, 0.7, "antecedent of a pronoun") for e in entities))
+
+
+def _pleonastic(t: Tree, i: int) -> bool:
+    """True for "it" that stands for no thing at all: "it is clear that", "it takes two to"."""
+    if t.lower[i] != "it":
+        return False
+    above = t.head[i]
+    if t.dep[i] == "expl":
+        return True
+    clause = any(t.dep[k] in {"csubj", "csubj:pass", "expl"} for k in t.kids[above])
+    predicate = bool(children(t, above, "cop")) or t.lemma[above] in {"seem", "appear", "remain", "take", "become"}
+    later = [k for k in t.kids[above] if k > above and t.dep[k] in {"ccomp", "xcomp", "advcl", "acl"}]
+    return clause or (predicate and any(mark(t, k) in {"that", "to", "whether", "if"} for k in later))
+
+
+def _reflexive(d: Discourse, found: Found) -> Reference:
+    t = d.text.tree
+    for k in grammatical_subject(t, clause_of(t, t.head[found.head])):
+        reference = d.by_head.get(k)
+        if reference is not None and reference.entities:
+            return Reference(found, reference.entities, (Candidate(reference.entities[0], 0.9, "subject of the clause"),))
+    return Reference(found)
+
+
+def _antecedents(d: Discourse, i: int, row: Pronoun, lexicon: Lexicon) -> Iterator[_Antecedent]:
+    t = d.text.tree
+    barred = _barred(d, i, row, lexicon)
+    for reference in (*d.before(i, _REACH), *_ahead(d, i)):
+        entities = _group(d, reference) if row.number == "plural" else reference.entities
+        for whom in {entities, reference.entities}:
+            if reference.found.head in barred[0] or any(e.id in barred[1] for e in whom):
+                continue
+            fit = _agrees(d, reference, whom, row)
+            if fit is not None:
+                yield _Antecedent(whom, fit + _salience(d, reference.found.head, i, row, lexicon))
+    if row.gender not in {"masculine", "feminine"}:
+        for k in range(i - 1, -1, -1):
+            if d.number[i] - d.number[k] > 1:
+                break
+            if t.pos[k] == "NOUN" and k not in d.by_head and k not in d.covered and _thing(t, k, row):
+                yield _Antecedent((_THING,), _salience(d, k, i, row, lexicon))
+
+
+def _thing(t: Tree, k: int, row: Pronoun) -> bool:
+    plural = t.tag[k] == "NNS"
+    return plural == (row.number == "plural") and t.dep[k] not in {"compound", "obl:tmod", "obl:unmarked", "fixed"}
+
+
+def _group(d: Discourse, reference: Reference) -> tuple[Entity, ...]:
+    """The actors of a coordination that begins with the reference ("China and Russia … they")."""
+    t = d.text.tree
+    entities = list(reference.entities)
+    for k in children(t, reference.found.head, "conj"):
+        other = d.by_head.get(k)
+        if other is not None:
+            entities.extend(e for e in other.entities if e not in entities)
+    return tuple(entities)
+
+
+def _ahead(d: Discourse, i: int) -> Iterator[Reference]:
+    """The subject that follows a pronoun in a clause before it ("In his speech, Brown said")."""
+    t = d.text.tree
+    main = clause_of(t, i)
+    while t.dep[main] in {"advcl", "acl", "acl:relcl", "ccomp", "conj", "xcomp"} and t.head[main] > main:
+        main = t.head[main]
+    for k in children(t, main, *SUBJECTS):
+        reference = d.by_head.get(k)
+        if k > i and reference is not None and d.number[k] == d.number[i] and reference.found.kind is MentionKind.NAME:
+            yield reference
+
+
+def _barred(d: Discourse, i: int, row: Pronoun, lexicon: Lexicon) -> tuple[frozenset[int], frozenset[str]]:
+    """Heads in the same clause that the pronoun can't mean, and the ids of who speaks the words around it."""
+    t = d.text.tree
+    heads: set[int] = set()
+    if row.role != "possessive":
+        above = t.head[i]
+        heads.update(k for k in t.kids[above] if k != i)
+        if t.dep[i] not in SUBJECTS and is_verb(t, clause_of(t, i)):
+            heads.update(grammatical_subject(t, clause_of(t, i)))
+    speakers: set[str] = set()
+    if d.quotes[i] >= 0:
+        for reference in d.references:
+            head = reference.found.head
+            if d.quotes[head] < 0 and abs(d.number[head] - d.number[i]) <= 1 and t.dep[head] in SUBJECTS:
+                if any(r.pos == "verb" for r in lexicon.reporting.get(t.lemma[t.head[head]], ())) and _nearby(d, head, i):
+                    speakers.update(e.id for e in reference.entities)
+    return frozenset(heads), frozenset(speakers)
+
+
+def _nearby(d: Discourse, head: int, i: int) -> bool:
+    return d.number[head] == d.number[i] or not any("\n" in d.text.tree.doc[k].text for k in range(min(head, i), max(head, i)))
+
+
+def _agrees(d: Discourse, reference: Reference, whom: tuple[Entity, ...], row: Pronoun) -> float | None:
+    """A bonus or malus for number and kind, or None where the antecedent can't be meant."""
+    kinds = {e.type for e in whom}
+    if row.gender in {"masculine", "feminine"}:
+        if len(whom) != 1 or kinds != {PERSON}:
+            return None
+        gender = _gender(d, reference, whom[0])
+        return None if gender not in {row.gender, ""} else 0.2 if gender else 0.0
+    if row.gender == "neuter":
+        if len(whom) != 1 or not kinds <= COLLECTIVES or reference.found.form == "people":
+            return None
+        return -0.8 if reference.found.form == "official" and reference.found.kind is MentionKind.NOMINAL else 0.0
+    if len(whom) > 1:
+        return 0.8 if len(kinds) == 1 else -0.5
+    plural = d.text.tree.tag[reference.found.head] in {"NNS", "NNPS"} or reference.found.form == "pronoun"
+    if kinds <= COLLECTIVES | {"Group"}:
+        return 0.6 if plural else -0.4
+    return None
+
+
+def _gender(d: Discourse, reference: Reference, person: Entity) -> str:
+    """Masculine or feminine where a form of address or given name tells, else an empty string."""
+    words = d.text.words.genders
+    title = reference.found.title.words.split()[-1] if reference.found.title is not None else ""
+    for word in (title, person.label.split()[0].lower()):
+        if words.get(word) in {"masculine", "feminine"}:
+            return words[word]
+    return ""
+
+
+def _salience(d: Discourse, head: int, i: int, row: Pronoun, lexicon: Lexicon) -> float:
+    """How likely a mention is taken up: near ones before far ones, subjects before objects before modifiers."""
+    t = d.text.tree
+    label = t.dep[head]
+    role = _role(t, head)
+    distance = d.number[i] - d.number[head]
+    score = role - 1.2 * distance - 0.004 * abs(i - head)
+    reference = d.by_head.get(head)
+    if reference is not None and reference.entities:
+        score += 0.12 * min(d.counts.get(reference.entities[0].id, 0), 5)
+    if label in SUBJECTS and t.dep[i] in SUBJECTS:
+        score += 0.4
+    if distance == 0:
+        verb = t.head[head]
+        clause = clause_of(t, i)
+        if label in SUBJECTS and clause in t.kids[verb] and t.dep[clause] in {"ccomp", "xcomp", "advcl", "conj"}:
+            score += 1.2 if t.dep[clause] == "ccomp" else 0.5
+        if label in SUBJECTS and verb == clause and row.role == "possessive":
+            score += 1.0
+    if head > i:
+        score -= 0.8
+    return score
+
+
+def _role(t: Tree, head: int) -> float:
+    while t.dep[head] in {"flat", "compound", "nmod:desc"} and t.pos[t.head[head]] in {"PROPN", "NOUN"} and t.head[head] != head:
+        head = t.head[head]  # a title or a torn name: what counts is the place of the whole
+    label = t.dep[head]
+    if label in SUBJECTS or label == "root":
+        return 2.0
+    if label == "conj":
+        return _role(t, t.head[head]) - 0.1 if t.head[head] != head else 0.5
+    if label in {"obj", "iobj", "obl:agent"}:
+        return 1.0
+    return {"nmod:poss": 0.9, "appos": 0.8, "obl": 0.6, "nmod": 0.5}.get(label, 0.2)

@@ -1,0 +1,281 @@
+"""Whom does a description mean? "The British leader", "US officials", "the group", "both sides", "experts"."""
+
+from collections.abc import Sequence
+
+from kg.actors import Role
+from kg.extract.discourse import COLLECTIVES, Discourse, Office, owners, state_of
+from kg.extract.grammar import SUBJECTS, agents, children, preposition, subtree
+from kg.extract.mentions import PERSON, Found
+from kg.extract.names import POLITIES, Reference, own_entity
+from kg.model import Candidate, Entity, MentionKind
+
+GROUP = "Group"
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_HEADS = (Role.HEAD_OF_GOVERNMENT, Role.HEAD_OF_STATE)
+_NEAR = 3
+"""Sentences that a description without a name reaches back."""
+
+
+def describe(d: Discourse, i: int) -> Reference | None:
+    """The reference of the noun phrase headed by token `i`, or None where it describes no actor that can be told."""
+    t, words = d.text.tree, d.text.words
+    if i in d.by_head or t.dep[i] in {"compound", "flat"}:
+        return None
+    named = _beside_name(d, i)
+    if named is not None:
+        return named
+    lemma = t.lemma[i]
+    plural = t.tag[i] in {"NNS", "NNPS"}
+    for attempt in (_pair, _role, _owned, _body, _people):
+        found = attempt(d, i, lemma, plural)
+        if found is not None:
+            return found
+    del words
+    return None
+
+
+def _reference(d: Discourse, i: int, entities: Sequence[Entity], form: str, reason: str, *, whole: bool = False) -> Reference:
+    start, end = _extent(d, i, whole=whole)
+    unique = tuple(dict.fromkeys(entities))
+    kind = unique[0].type if unique else None
+    found = Found(start, end, i, MentionKind.NOMINAL, form, kind)
+    return Reference(found, unique, tuple(Candidate(entity, 0.8, reason) for entity in unique))
+
+
+def _extent(d: Discourse, i: int, *, whole: bool) -> tuple[int, int]:
+    """Tokens of the noun phrase: from its first modifier to its head, or to the end of its of-phrase."""
+    t = d.text.tree
+    start = min(
+        (k for k in subtree(t, i) if k <= i and t.sent[k] == t.sent[i] and t.pos[k] not in {"PUNCT", "ADP", "CCONJ"}), default=i
+    )
+    left = [
+        k for k in t.kids[i] if k < i and t.dep[k] in {"det", "amod", "compound", "nmod:poss", "nummod", "nmod", "det:predet"}
+    ]
+    start = min((min(subtree(t, k)) for k in left), default=i) if left else i
+    while start < i and t.pos[start] in {"PUNCT", "ADP", "CCONJ", "SPACE"}:
+        start += 1
+    end = i + 1
+    for k in t.kids[i]:
+        if k > i and (t.dep[k] in {"nmod"} or (whole and t.dep[k] in {"amod", "acl"})) and k - i < 12:
+            inside = [m for m in subtree(t, k) if t.pos[m] != "PUNCT"]
+            if inside and inside[-1] - i == len([m for m in range(i + 1, inside[-1] + 1)]):
+                end = max(end, inside[-1] + 1)
+    return start, end
+
+
+def _definite(d: Discourse, i: int) -> bool:
+    t = d.text.tree
+    return any(t.lower[k] in _DEFINITE for k in children(t, i, "det", "det:predet")) or (i > 0 and t.lower[i - 1] in _DEFINITE)
+
+
+def _beside_name(d: Discourse, i: int) -> Reference | None:
+    """ "The Russian leader, Vladimir Putin, said": the noun means the name in apposition to it."""
+    t = d.text.tree
+    if i not in d.text.title_at and d.text.words.nominal("body", t.lemma[i]) is None:
+        return None
+    for k in (*children(t, i, "appos"), *((t.head[i],) if t.dep[i] == "appos" else ())):
+        reference = d.by_head.get(k)
+        if reference is not None and reference.entity is not None and reference.found.kind is MentionKind.NAME:
+            is_role = i in d.text.title_at
+            if (reference.entity.type == PERSON) == is_role:
+                return _reference(d, i, reference.entities, "role" if is_role else "body", "stands beside the name")
+    return None
+
+
+def _pair(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
+    """ "The two leaders", "both sides", "the two countries": the last two actors of that sort."""
+    t = d.text.tree
+    row = d.text.words.nominal("pair", lemma)
+    marks = {t.lower[k] for k in t.kids[i]} | ({t.lower[i - 1]} if i else set())
+    if row is None or not plural or not (marks & {"two", "both"} or (lemma == "side" and "the" in marks)):
+        return None
+    known = owners(d, i)
+    if known:
+        return None
+    recent: dict[str, Entity] = {}
+    near = None
+    for reference in d.before(i, _NEAR):
+        place = d.number[reference.found.start]
+        if len(recent) >= 2 and place != near:
+            break
+        for entity in reference.entities:
+            if entity.type in row.types and (lemma != "leader" or _leads(d, entity)):
+                recent.setdefault(entity.id, entity)
+                near = place
+    if len(recent) != 2:
+        return None
+    return _reference(d, i, list(recent.values())[::-1], "pair", "the last two of the kind")
+
+
+def _leads(d: Discourse, entity: Entity) -> bool:
+    return any(o.person.id == entity.id for o in d.offices) or bool(d.text.table.offices(entity.id, d.published))
+
+
+def _role(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
+    """ "The US president" at the article's date, "the president" of this article, "the presidents of Ukraine and Russia"."""
+    t = d.text.tree
+    title = d.text.title_at.get(i)
+    if title is not None and title.end - 1 != i and t.head[title.end - 1] != i:
+        return None
+    words, kind = (title.words, title.kind) if title is not None else ("", "")
+    if plural:
+        single = d.text.words.nominal("pair", lemma)
+        kind = Role.HEAD_OF_STATE if lemma == "president" else Role.HEAD_OF_GOVERNMENT if lemma in {"premier"} else kind
+        if single is None or PERSON not in single.types or lemma in {"leader", "official", "diplomat", "minister"} or not kind:
+            return None
+        held = [_holder(d, state, lemma, kind, i) for r in owners(d, i) if (state := state_of(d, r)) is not None]
+        people = [p for p in held if p is not None]
+        return _reference(d, i, people, "role", "offices at the date") if len(people) > 1 and len(people) == len(held) else None
+    if title is None or any(t.dep[k] == "cop" for k in t.kids[i]) or t.dep[i] == "appos" or preposition(t, i) == "as":
+        return None
+    if any(r.found.title is title for r in d.references if r.found.start == title.end):
+        return None
+    states = [state for r in owners(d, i) if (state := state_of(d, r)) is not None]
+    definite = _definite(d, i) or any(t.dep[k] == "nmod:poss" for k in t.kids[i]) or bool(t.kids[i] and states and _bare(d, i))
+    if not definite:
+        return None
+    person = (
+        _holder(d, states[0], words, kind, i) if len(states) == 1 else _last_titled(d, words, kind, i) if not states else None
+    )
+    return _reference(d, i, [person], "role", "holds the office") if person is not None else None
+
+
+def _bare(d: Discourse, i: int) -> bool:
+    t = d.text.tree
+    return not any(t.lower[k] in {"a", "an", "any", "no", "another", "every", "each"} for k in children(t, i, "det"))
+
+
+def _holder(d: Discourse, owner: Entity, words: str, kind: str, i: int) -> Entity | None:
+    """Who holds an office of a state or organisation: as the text says, else as the table says for the article's date."""
+    said = [o.person for o in d.offices if o.owner is not None and o.owner.id == owner.id and _alike(o, words, kind)]
+    if said and len({p.id for p in said}) == 1:
+        return said[0]
+    roles = _HEADS if words == "leader" else (kind,)
+    seen = {e.id: e for r in d.references for e in r.entities if e.type == PERSON}
+    held = [p for role in roles for p in d.text.table.holders(owner.id, role, d.published)]
+    if words == "leader" and not held:
+        held = list(d.text.table.holders(owner.id, Role.HEAD_OF_ORGANISATION, d.published))
+    mentioned = [p for p in held if p in seen]
+    if mentioned:
+        return seen[mentioned[0]]
+    if d.published is None:
+        ever = {p for p in seen for tie in d.text.table.ties_of(p) if tie.target == owner.id and tie.role in roles}
+        if len(ever) == 1:
+            return seen[ever.pop()]
+        return None
+    return d.text.table.entities[held[0]] if len(set(held)) == 1 else None
+
+
+def _alike(office: Office, words: str, kind: str) -> bool:
+    if words == "leader":
+        return office.kind in {*_HEADS, "monarch"}
+    return office.words == words or (office.kind == kind and kind in {*_HEADS, Role.FOREIGN_MINISTER, Role.SPOKESPERSON})
+
+
+def _last_titled(d: Discourse, words: str, kind: str, i: int) -> Entity | None:
+    """The person last mentioned who has the title, by the text or by the table at the article's date."""
+    titled = {o.person.id for o in d.offices if o.at < i and (o.words == words or o.kind == kind)}
+    exact = {o.person.id for o in d.offices if o.at < i and o.words.split()[-1] == words.split()[-1]}
+    for reference in d.before(i, len(d.number)):
+        person = reference.entity
+        if person is None or person.type != PERSON:
+            continue
+        if person.id in exact or person.id in titled:
+            return person
+        if any(tie.role == kind for tie in d.text.table.offices(person.id, d.published)):
+            return person
+    return None
+
+
+def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
+    """ "US officials", "the Ukrainian government", "Moscow's troops", "European countries": the actor that they belong to."""
+    words = d.text.words
+    if words.nominal("office", lemma) is not None:
+        mine = [r for r in owners(d, i, COLLECTIVES | {PERSON}) if d.text.tree.dep[r.found.head] == "nmod:poss"]
+        if len(mine) == 1:
+            return _reference(d, i, mine[0].entities, "office", "speaks for its head")
+    standing = words.nominal("institution", _compound(d, i)) or words.nominal("institution", lemma)
+    if plural and standing is None:
+        standing = words.nominal("official", lemma)
+    if not plural and standing is None and lemma in {"spokesman", "spokeswoman", "spokesperson"}:
+        standing = words.nominal("official", lemma)
+    force = words.nominal("force", lemma) is not None and _acts(d, i)
+    nation = plural and words.nominal("nation", lemma) is not None
+    if standing is None and not force and not nation:
+        return None
+    belong = owners(d, i, COLLECTIVES | {"Place"})
+    states = [state for r in belong for state in (_states(d, r))]
+    if standing is None and not force:
+        states = [s for s in states if s.type == "Bloc"] if all(s.type == "Bloc" for s in states) else []
+    return _reference(d, i, states, "official", "stands for what it belongs to") if states else None
+
+
+def _states(d: Discourse, reference: Reference) -> list[Entity]:
+    if len(reference.entities) > 1:
+        return [e for e in reference.entities if e.type in COLLECTIVES]
+    state = state_of(d, reference)
+    return [state] if state is not None and state.type in COLLECTIVES else []
+
+
+def _compound(d: Discourse, i: int) -> str:
+    t = d.text.tree
+    return f"{t.lower[i - 1]} {t.lemma[i]}" if i else t.lemma[i]
+
+
+def _acts(d: Discourse, i: int) -> bool:
+    """True where the noun is the agent of a verb."""
+    t = d.text.tree
+    above = t.head[i]
+    return above != i and t.dep[i] in {*SUBJECTS, "obl:agent", "obl"} and i in agents(t, above)
+
+
+def _body(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
+    """ "The group", "the alliance", "the council": the last actor of that sort."""
+    t = d.text.tree
+    row = d.text.words.nominal("body", lemma)
+    if row is None or (plural and lemma not in {"rebels"}) or not _definite(d, i):
+        return None
+    if any(t.dep[k] in {"amod", "compound", "nmod", "acl:relcl", "nummod", "nmod:poss", "cop"} for k in t.kids[i]):
+        return None
+    recent = [e for r in d.before(i, len(d.number)) for e in r.entities if e.type in row.types]
+    chosen = next((e for e in recent if e.id == row.hint), None)
+    chosen = chosen or next((e for e in recent if lemma in e.label.lower().split()), None)
+    if chosen is None and set(row.types) <= POLITIES:
+        chosen = _clear_state(d, i)
+    elif chosen is None:
+        near = {e.id: e for r in d.before(i, _NEAR) for e in r.entities if e.type in row.types}
+        chosen = next(iter(near.values()), None)
+    return _reference(d, i, [chosen], "body", "the last of the kind") if chosen is not None else None
+
+
+def _clear_state(d: Discourse, i: int) -> Entity | None:
+    """The one state in question: subject of the sentence so far, or the only one of this and the last sentence."""
+    t = d.text.tree
+    near = list(d.before(i, 1))
+    same = [r for r in near if d.number[r.found.start] == d.number[i] and t.dep[r.found.head] in SUBJECTS]
+    subjects = {e.id: e for r in same for e in r.entities if e.type in POLITIES}
+    every = {e.id: e for r in near for e in r.entities if e.type in POLITIES}
+    for found in (subjects, every):
+        if len(found) == 1:
+            return next(iter(found.values()))
+    return None
+
+
+def _people(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
+    """ "Experts", "sources familiar with the talks", "a military official": a group of its own, where it acts or speaks."""
+    t = d.text.tree
+    compound = f"{t.lower[i - 1]} {lemma}" if i else lemma
+    row = d.text.words.nominal("people", lemma) or d.text.words.nominal("people", compound)
+    if row is None or not (_acts(d, i) or preposition(t, i) == "according to" or t.dep[i] in SUBJECTS or _quoted(d, i)):
+        return None
+    start, end = _extent(d, i, whole=True)
+    while start < i and t.pos[start] in {"DET", "NUM"}:
+        start += 1
+    label = t.doc[start:end].text
+    entity = own_entity(d.text, label[:1].upper() + label[1:], GROUP)
+    return _reference(d, i, [entity], "people", "people described", whole=True)
+
+
+def _quoted(d: Discourse, i: int) -> bool:
+    t = d.text.tree
+    return t.dep[i] in {"obj", "obl:agent"} and t.lemma[t.head[i]] in {"quote", "cite"}

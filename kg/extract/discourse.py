@@ -1,0 +1,183 @@
+"""What has been mentioned so far, and where? The state that descriptions and pronouns are resolved against."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kg.extract.grammar import Tree, children, preposition
+from kg.extract.mentions import PERSON, Text
+from kg.extract.names import PLACE, POLITIES, Reference
+from kg.extract.quotes import quotations
+from kg.model import Entity
+
+COLLECTIVES = frozenset({"State", "Territory", "Organization", "Bloc", "Government", "Party", "ArmedGroup", "Company", "Media"})
+_MODIFIERS = frozenset({"amod", "compound", "nmod:poss", "nmod", "nmod:desc", "det", "obl", "flat"})
+_OWNING = frozenset({"of", "from", "in", "at"})
+_CLOSERS = frozenset(".?!”\"'")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A title that the text gives a person: its words, kind, the actor that it belongs to (or None), and its place."""
+
+    person: Entity
+    words: str
+    kind: str
+    owner: Entity | None
+    at: int
+
+
+@dataclass(slots=True)
+class Discourse:
+    """References in order of the text, and an index of them by head token; grows while the text is read."""
+
+    text: Text
+    published: str | None
+    references: list[Reference]
+    by_head: dict[int, Reference] = field(default_factory=dict)
+    offices: tuple[Office, ...] = ()
+    number: tuple[int, ...] = ()
+    quotes: tuple[int, ...] = ()
+    covered: frozenset[int] = frozenset()
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, reference: Reference) -> None:
+        """Takes a reference in, for what follows."""
+        self.references.append(reference)
+        self._index(reference)
+
+    def _index(self, reference: Reference) -> None:
+        for i in (reference.found.head, *reference.also):
+            self.by_head.setdefault(i, reference)
+        for entity in reference.entities:
+            self.counts[entity.id] = self.counts.get(entity.id, 0) + 1
+
+    def before(self, i: int, sentences: int) -> Iterator[Reference]:
+        """References that end before token `i`, at most so many sentences back, latest first."""
+        for reference in sorted(self.references, key=lambda r: (-r.found.start, r.found.end)):
+            if reference.found.end <= i and reference.entities:
+                if self.number[i] - self.number[reference.found.start] > sentences:
+                    break
+                yield reference
+
+
+def start(text: Text, references: Iterable[Reference], published: str | None) -> Discourse:
+    """The discourse that holds all names of a text."""
+    t = text.tree
+    named = list(references)
+    quoted = [-1] * len(t)
+    for n, (low, high) in enumerate(quotations(t.doc)):
+        for i in range(low, high):
+            quoted[i] = n
+    covered = frozenset(i for r in named for i in range(r.found.start, r.found.end))
+    d = Discourse(text, published, named, number=_sentences(t), quotes=tuple(quoted), covered=covered)
+    for reference in named:
+        d._index(reference)
+    d.offices = tuple(_offices(d))
+    return d
+
+
+def _sentences(t: Tree) -> tuple[int, ...]:
+    """Number of each token's sentence; a break that the parser set inside a line without a full stop doesn't count."""
+    numbers, n = [], 0
+    for i in range(len(t)):
+        if i and t.doc[i].is_sent_start and (t.doc[i - 1].text[-1] in _CLOSERS or "\n" in t.doc[i - 1].text):
+            n += 1
+        numbers.append(n)
+    return tuple(numbers)
+
+
+def owners(d: Discourse, i: int, kinds: frozenset[str] = COLLECTIVES) -> tuple[Reference, ...]:
+    """References that modify noun `i` ("American soldiers", "troops from Russia", "its army"), coordinated ones apart."""
+    t = d.text.tree
+    found: list[Reference] = []
+    for k in t.kids[i]:
+        if t.dep[k] in _MODIFIERS and (k < i or preposition(t, k) in _OWNING):
+            for m in (k, *children(t, k, "conj")):
+                reference = d.by_head.get(m)
+                if reference is not None and _owns(t, reference, i, kinds) and reference not in found:
+                    found.append(reference)
+    if not found and i > 0 and i - 1 in d.covered:
+        # A name right before the noun modifies it, whatever the parser made of the line.
+        near = next((r for r in d.references if r.found.end == i and r.found.form in {"people", "name"}), None)
+        if near is not None and _owns(t, near, i, kinds) and t.dep[near.found.head] in {"amod", "compound", "nmod", "flat"}:
+            found.append(near)
+    return tuple(found)
+
+
+def _owns(t: Tree, reference: Reference, i: int, kinds: frozenset[str]) -> bool:
+    found = reference.found
+    if found.start <= i < found.end or not reference.entities or _affixed(t, found.start, found.end):
+        return False
+    return any(entity.type in kinds for entity in reference.entities)
+
+
+def _affixed(t: Tree, low: int, high: int) -> bool:
+    """True for "pro-Russian" and "US-led"."""
+    glued = low > 1 and t.lower[low - 1] == "-" and t.doc[low - 2].whitespace_ == "" and t.pos[low - 2] != "PROPN"
+    led = high + 1 < len(t) and t.lower[high] == "-" and t.tag[high + 1] in {"VBN", "VBD", "JJ"}
+    return glued or led
+
+
+def state_of(d: Discourse, reference: Reference) -> Entity | None:
+    """The state whose seat of government a place is ("officials in Pyongyang"), or the actor itself."""
+    entity = reference.entity
+    if entity is None or entity.type != PLACE:
+        return entity
+    seats = {name.actor for name in reference.found.names}
+    states = sorted(actor for actor in seats if d.text.table.entities[actor].type in POLITIES)
+    return d.text.table.entities[states[0]] if len(states) == 1 else None
+
+
+def represents(d: Discourse) -> Mapping[str, str]:
+    """Person's id -> id of the actor that the person speaks for: by the text's titles, else by offices at the date."""
+    speaks: dict[str, str] = {}
+    analysts = {office.person.id for office in d.offices if office.kind == "analyst"}
+    for office in d.offices:
+        if office.owner is not None and office.kind != "analyst":
+            speaks.setdefault(office.person.id, office.owner.id)
+    for reference in d.references:
+        person = reference.entity
+        if person is None or person.type != PERSON or person.id in speaks or person.id in analysts:
+            continue
+        held = [tie for tie in d.text.table.offices(person.id, d.published) if tie.role is not None]
+        if held:
+            speaks[person.id] = max(held, key=lambda tie: (tie.since, tie.target)).target
+    return {key: speaks[key] for key in sorted(speaks)}
+
+
+def _offices(d: Discourse) -> Iterator[Office]:
+    """Titles of persons in the text, before the name or in apposition to it."""
+    t = d.text.tree
+    for reference in d.references:
+        person = reference.entity
+        if person is None or person.type != PERSON:
+            continue
+        title = reference.found.title
+        if title is not None:
+            yield Office(person, title.words, title.kind, _owner_before(d, title.start), title.start)
+        head = reference.found.head
+        for k in (*children(t, head, "appos"), *((t.head[head],) if t.dep[head] == "appos" else ())):
+            other = d.text.title_at.get(k)
+            if other is not None and k not in reference.also:
+                inside = [d.by_head[m] for m in _below(t, k) if m in d.by_head and m != head]
+                owner = next((e for r in inside for e in r.entities if e.type in COLLECTIVES), None)
+                yield Office(person, other.words, other.kind, owner or _owner_before(d, other.start), k)
+
+
+def _below(t: Tree, i: int) -> Iterator[int]:
+    stack = [i]
+    while stack:
+        k = stack.pop()
+        yield k
+        stack.extend(m for m in reversed(t.kids[k]) if t.dep[m] != "appos")
+
+
+def _owner_before(d: Discourse, start: int) -> Entity | None:
+    """The first state or organisation of the words that lead up to a title ("Russian Foreign Ministry spokeswoman")."""
+    t = d.text.tree
+    low = start
+    while low > 0 and start - low < 8 and (t.pos[low - 1] in {"PROPN", "NOUN", "ADJ"} or t.tag[low - 1] == "POS"):
+        low -= 1
+    spots = [r for r in d.references if low <= r.found.start and r.found.end <= start and r.entity is not None]
+    owner = next((r.entity for r in spots if r.entity is not None and r.entity.type in POLITIES), None)
+    return owner or next((r.entity for r in spots if r.entity is not None and r.entity.type in COLLECTIVES), None)

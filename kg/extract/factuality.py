@@ -1,0 +1,230 @@
+"""Is it affirmed, denied, possible, conditional, planned? Reads the cues around a predicate and above it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.extract.grammar import SUBJECTS, Tree, children, mark, particle, preposition, subtree
+from kg.lexicon import Implicative, Lexicon
+from kg.model import Modality
+
+_STRENGTH = (Modality.ASSERTED, Modality.FUTURE, Modality.POSSIBLE, Modality.CONDITIONAL)
+_CLAUSE_CUES = frozenset({"advcl", "obl", "acl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    """How a predicate is claimed. `negation` and `modality` are the cues' token indices, in order.
+
+    `hypothetical` is True inside an if-clause or a question, where nothing is claimed at all;
+    `intent` where "will" or "would" makes a negation a refusal.
+    """
+
+    negated: bool = False
+    modality: Modality = Modality.ASSERTED
+    negation: tuple[int, ...] = ()
+    cues: tuple[int, ...] = ()
+    hypothetical: bool = False
+    intent: bool = False
+    past: bool = False
+
+    def weaker(self, modality: Modality, *cues: int) -> "Factuality":
+        """The same with the weaker of two modalities, and the cues added."""
+        low = max(self.modality, modality, key=_STRENGTH.index)
+        return replace(self, modality=low, cues=tuple(sorted({*self.cues, *cues})))
+
+    def flipped(self, *cues: int) -> "Factuality":
+        """The same, negated once more."""
+        return replace(self, negated=not self.negated, negation=tuple(sorted({*self.negation, *cues})))
+
+
+def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None) -> Factuality:
+    """How the predicate `i` is claimed; `complement` is its object, whose own cues count too ("accepts no deal").
+
+    Goes up through predicates that only change the force of their complement ("refrained from", "is expected to").
+    """
+    fact = _own_cues(t, i, lexicon)
+    if complement is not None:
+        fact = _complement_cues(t, i, complement, lexicon, fact)
+    node, steps = i, 0
+    while t.dep[node] in {"xcomp", "ccomp", "acl", "advcl", "conj", "obj", "obl"} and steps < 8:
+        steps += 1
+        above = t.head[node]
+        if t.dep[node] == "conj":
+            fact = _shared_cues(t, node, above, lexicon, fact)
+            node = above
+            continue
+        effect = implicative(t, above, node, lexicon)
+        if effect is None:
+            break
+        fact = _apply(effect.effect, above, fact)
+        fact = _merge(fact, _own_cues(t, above, lexicon))
+        node = above
+    if _in_condition(t, i, lexicon) or _is_question(t, i):
+        fact = replace(fact, hypothetical=True)
+    return fact
+
+
+def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicative | None:
+    """The row that says how the predicate `above` changes the force of its complement `below`."""
+    prep = mark(t, below) or preposition(t, below)
+    adverbs = (t.lemma[k] for k in t.kids[above] if t.dep[k] == "advmod" and k == below - 2)  # "has yet to confirm"
+    for row in (row for word in (t.lemma[above], *adverbs) for row in lexicon.implicatives.get(word, ())):
+        if row.particle and row.particle != particle(t, above):
+            continue
+        if row.prep and row.prep != prep:
+            continue
+        if not row.prep and prep not in {"to", ""}:
+            continue
+        if t.dep[below] in {"xcomp", "advcl", "acl", "ccomp"} or row.prep:
+            return row
+    return None
+
+
+def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
+    """True for a predicate that only completes another one ("ready to sign", "urged X to sign", "calls for signing").
+
+    Nobody is said to do it; below a predicate that merely changes its force ("failed to sign") it stands on its own.
+    """
+    node = i
+    for _step in range(8):
+        above = t.head[node]
+        if above == node or t.dep[node] not in {"xcomp", "acl", "ccomp", "csubj", "advcl", "conj", "obj", "obl", "nmod"}:
+            return False
+        if t.dep[node] == "conj":
+            if any(t.dep[k] in SUBJECTS for k in t.kids[node]):
+                return False
+            node = above
+            continue
+        finite = any(t.dep[k] in SUBJECTS for k in t.kids[node]) or t.tag[node] in {"VBD", "VBZ", "VBP"}
+        loose = t.dep[node] == "advcl" and not mark(t, node)  # "…, highlighting its readiness"
+        plain = t.dep[node] in {"obj", "obl", "nmod"} and t.tag[node] != "VBG"
+        reduced = t.dep[node] == "acl" and t.tag[node] in {"VBN", "VBG"} and not mark(t, node)  # "a plan backed by"
+        if finite or loose or plain or reduced:
+            return False
+        if implicative(t, above, node, lexicon) is None:
+            return True
+        node = above
+    return False
+
+
+def _apply(effect: str, cue: int, fact: Factuality) -> Factuality:
+    if effect in {"neg", "counterfactual"}:
+        return fact.flipped(cue)
+    if effect in {"future", "possible", "conditional"}:
+        return fact.weaker(Modality(effect), cue)
+    return fact
+
+
+def _merge(low: Factuality, above: Factuality) -> Factuality:
+    merged = low.weaker(above.modality, *above.cues)
+    if above.negated:
+        merged = merged.flipped(*above.negation)
+    return replace(merged, intent=low.intent or above.intent, past=low.past and above.past)
+
+
+def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
+    fact = Factuality(past=_is_past(t, i))
+    for k in t.kids[i]:
+        word = t.lower[k]
+        if t.dep[k] in {"advmod", "det", "cc:preconj", "neg", "discourse"} and _negates(t, k, lexicon):
+            fact = fact.flipped(k)
+            for m in t.kids[k]:  # "not yet", "no longer"
+                if _negates(t, m, lexicon):
+                    fact = fact.flipped(m)
+        elif t.dep[k] in {"aux", "cop", "aux:pass"}:
+            fact = _auxiliary(t, k, lexicon, fact)
+        elif t.dep[k] in SUBJECTS and any(t.dep[m] in {"det", "cc:preconj"} and _negates(t, m, lexicon) for m in t.kids[k]):
+            fact = fact.flipped(*(m for m in t.kids[k] if _negates(t, m, lexicon)))
+        elif t.dep[k] == "advmod" and any(c.pos == "adverb" for c in lexicon.modality.get(word, ())):
+            fact = fact.weaker(_modality(lexicon, word, "adverb"), k)
+        if t.dep[k] in _CLAUSE_CUES and k != i:
+            fact = _condition(t, k, lexicon, fact)
+    return fact
+
+
+def _auxiliary(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
+    for form in (t.lower[k], t.lemma[k]):
+        cues = [c for c in lexicon.modality.get(form, ()) if c.pos == "modal"]
+        if cues:
+            modality = Modality(cues[0].modality)
+            fact = replace(fact, intent=fact.intent or modality in {Modality.FUTURE, Modality.POSSIBLE})
+            return fact.weaker(modality, k)
+    return fact
+
+
+def _condition(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
+    """An if-, unless- or once-clause beside the predicate makes it conditional."""
+    for m in t.kids[k]:
+        if t.dep[m] in {"mark", "case", "advmod"} and _is_condition(t, m, lexicon):
+            return fact.weaker(Modality.CONDITIONAL, m)
+    return fact
+
+
+def _is_condition(t: Tree, m: int, lexicon: Lexicon) -> bool:
+    words = " ".join([t.lower[m], *(t.lower[k] for k in children(t, m, "fixed"))])
+    return any(c.modality == "conditional" for c in lexicon.modality.get(words, ()))
+
+
+def _complement_cues(t: Tree, i: int, complement: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
+    negations = [m for m in t.kids[complement] if t.dep[m] in {"det", "cc:preconj", "advmod"} and m < complement and _negates(t, m, lexicon)]
+    if negations and t.dep[complement] in {"obj", "obl", "nmod"}:
+        fact = fact.flipped(*negations)
+    if t.dep[complement] in {"xcomp", "acl", "advcl"}:
+        for k in t.kids[complement]:
+            if t.dep[k] == "advmod" and _negates(t, k, lexicon):
+                fact = fact.flipped(k)  # "decision not to step down"
+            elif t.dep[k] in _CLAUSE_CUES:
+                fact = _condition(t, k, lexicon, fact)
+    return fact
+
+
+def _shared_cues(t: Tree, low: int, high: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
+    """Auxiliaries that a coordinated predicate shares with the first ("will not meet or talk")."""
+    if any(t.dep[k] in {"aux", "cop", "aux:pass", *SUBJECTS} for k in t.kids[low]) or t.tag[low] in {"VBD", "VBZ", "VBP"}:
+        return fact
+    above = _own_cues(t, high, lexicon)
+    fact = fact.weaker(above.modality, *above.cues)
+    contrast = any(t.dep[k] == "cc" and t.lower[k] in {"but"} for k in t.kids[low])
+    if above.negated and not contrast:
+        fact = fact.flipped(*above.negation)
+    return replace(fact, intent=fact.intent or above.intent)
+
+
+def _negates(t: Tree, k: int, lexicon: Lexicon) -> bool:
+    return any(c.pos in {"particle", "determiner", "adverb"} for c in lexicon.negation.get(t.lower[k], lexicon.negation.get(t.lemma[k], ())))
+
+
+def _modality(lexicon: Lexicon, form: str, pos: str) -> Modality:
+    return next((Modality(c.modality) for c in lexicon.modality.get(form, ()) if c.pos == pos), Modality.ASSERTED)
+
+
+def _is_past(t: Tree, i: int) -> bool:
+    if t.tag[i] == "VBD":
+        return True
+    return any(t.dep[k] in {"aux", "cop", "aux:pass"} and t.tag[k] == "VBD" for k in t.kids[i])
+
+
+def _in_condition(t: Tree, i: int, lexicon: Lexicon) -> bool:
+    """True where the predicate stands inside an if-clause: nothing is claimed there."""
+    for node in _path(t, i):
+        if t.dep[node] in {"advcl", "ccomp", "acl"}:
+            for m in t.kids[node]:
+                if t.dep[m] in {"mark", "advmod"} and _is_condition(t, m, lexicon):
+                    return True
+    return False
+
+
+def _is_question(t: Tree, i: int) -> bool:
+    nodes = list(_path(t, i))
+    top = nodes[-1]
+    if any(t.lower[k] == "whether" or (t.lower[k] == "if" and t.dep[node] == "ccomp") for node in nodes for k in children(t, node, "mark")):
+        return True
+    last = [k for k in subtree(t, top) if t.dep[k] == "punct"]
+    return bool(last) and t.lower[last[-1]] == "?" and t.sent[last[-1]] == t.sent[i]
+
+
+def _path(t: Tree, i: int) -> Iterator[int]:
+    yield i
+    while t.head[i] != i:
+        i = t.head[i]
+        yield i

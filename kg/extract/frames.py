@@ -1,0 +1,287 @@
+"""Which lexicon rows fire where? Syntax only: no actor is looked up here."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kg.extract.grammar import (
+    Tree,
+    agents,
+    children,
+    conjuncts,
+    content_clause,
+    direct_object,
+    grammatical_subject,
+    holders,
+    infinitive,
+    is_passive,
+    is_predicate,
+    is_verb,
+    particle,
+    phrases,
+    preposition,
+)
+from kg.lexicon import EVALUATES, Lexicon, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A row that fits at `cue`. All fields but the first three are token indices.
+
+    `predicate` carries negation and modals (the light verb of "voiced support"); `holders` are heads of noun phrases,
+    empty where none is in sight; `object` heads a noun phrase or a clause (`clause` True).
+    """
+
+    relation: str
+    rule: str
+    confidence: float
+    cue: int
+    predicate: int
+    holders: tuple[int, ...]
+    object: int
+    clause: bool = False
+    recipient: int | None = None
+    evaluation: int | None = None
+
+
+Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
+
+
+def matches(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
+    """All matches in order of the text; at each word the most specific frame wins."""
+    for i in range(len(t)):
+        if t.dep[i] == "space":
+            continue
+        for frame, finder in _FRAMES:
+            rows = [row for form in _forms(t, i, frame) for row in lexicon.frames(frame, form) if _fits(t, i, row)]
+            found = [m for row in rows for m in finder(t, i, row, lexicon)]
+            if found:
+                yield from found
+                break
+
+
+def _forms(t: Tree, i: int, frame: str) -> tuple[str, ...]:
+    """The forms under which a row may list the word: lemma, participle used as adjective, "in favour", a bare preposition."""
+    if not frame.startswith("adj"):
+        return (t.lemma[i],)
+    prep = preposition(t, i)
+    forms = (t.lemma[i], t.lower[i], f"{prep} {t.lower[i]}", "" if prep else t.lemma[i])
+    return tuple(dict.fromkeys(forms))
+
+
+def _fits(t: Tree, i: int, row: Row) -> bool:
+    if row.frame.startswith("verb") or row.frame == "svo":
+        if not is_verb(t, i) and not (t.pos[i] == "NOUN" and t.dep[i] == "root"):
+            return False
+        if row.particle and any(prep == f"{row.particle} {p}" for prep, _k in phrases(t, i) for p in row.preps):
+            return True  # "out of" read as one preposition
+        return row.particle == particle(t, i) or (bool(row.particle) and _loose_particle(t, i, row.particle))
+    if row.frame.startswith("noun"):
+        return t.pos[i] in {"NOUN", "PROPN"} or t.tag[i].startswith("NN")
+    if t.tag[i].startswith("VB") and not (t.tag[i] == "VBN" and (is_passive(t, i) or children(t, i, "cop"))):
+        return False  # "has opposed" is a verb, "is opposed to" is not
+    return t.pos[i] in {"ADJ", "VERB", "ADV"} or " " in row.lemma or not row.lemma
+
+
+def _loose_particle(t: Tree, i: int, word: str) -> bool:
+    """The particle read as an adverb or a bare preposition right after the verb."""
+    return i + 1 < len(t) and t.lower[i + 1] == word and t.dep[i + 1] in {"advmod", "case", "mark", "compound:prt", "obl", "aux"}
+
+
+def _match(t: Tree, i: int, row: Row, obj: int, **more: int | bool | None) -> Match:
+    return Match(
+        relation=row.relation, rule=row.rule, confidence=_CONFIDENCE.get(row.frame, 0.8), cue=i, predicate=i,
+        holders=agents(t, i), object=obj, **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    obj = direct_object(t, i)
+    if row.particle and row.particle != particle(t, i):  # "handed over the suspect" read as a phrase with "over"
+        obj = next((k for prep, k in phrases(t, i) if prep == row.particle), obj)
+    if obj is not None and obj != i:
+        yield _match(t, i, row, obj, clause=is_verb(t, obj) and t.tag[obj] == "VBG")
+
+
+def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    for prep, k in phrases(t, i):
+        if prep in row.preps or any(prep == f"{row.particle} {p}" for p in row.preps):
+            yield _match(t, i, row, k, clause=t.tag[k] == "VBG" and is_verb(t, k))
+            return
+    if is_passive(t, i) and any(t.lower[k] in row.preps for k in t.kids[i]):
+        patient = direct_object(t, i)  # "a truce was called for by Cairo"
+        if patient is not None:
+            yield _match(t, i, row, patient)
+
+
+def _verb_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    clause = infinitive(t, i)
+    if clause is not None and not children(t, i, "obj", "iobj"):
+        for k in conjuncts(t, clause):
+            if k == clause or (is_verb(t, k) and t.tag[k] == "VB"):
+                holders_ = grammatical_subject(t, i)
+                yield Match(row.relation, row.rule, 0.85, i, i, holders_, k, clause=True)
+
+
+def _verb_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    clause = content_clause(t, i)
+    if clause is not None and not is_passive(t, i):
+        yield _match(t, i, row, clause, clause=True)
+
+
+def _verb_obj_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    clause = infinitive(t, i)
+    addressee = direct_object(t, i) if is_passive(t, i) else next(iter(children(t, i, "obj", "iobj")), None)
+    if clause is not None and addressee is not None and addressee != clause:
+        for k in conjuncts(t, clause):
+            if k == clause or t.tag[k] == "VB":
+                yield _match(t, i, row, k, clause=True, recipient=addressee)
+
+
+def _verb_prep_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    addressee = next((k for prep, k in phrases(t, i) if prep in row.preps), None)
+    clause = infinitive(t, i) or (infinitive(t, addressee) if addressee is not None else None)
+    if clause is not None and addressee is not None:
+        for k in conjuncts(t, clause):
+            if k == clause or t.tag[k] == "VB":
+                yield _match(t, i, row, k, clause=True, recipient=addressee)
+
+
+def _verb_obj_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    addressee = direct_object(t, i)
+    for prep, k in phrases(t, i):
+        if prep in row.preps and addressee is not None and addressee != k:
+            yield _match(t, i, row, k, clause=t.tag[k] == "VBG" and is_verb(t, k), recipient=addressee)
+            return
+
+
+def _verb_obj_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    clause = content_clause(t, i)
+    addressee = next(iter(children(t, i, "obj", "iobj")), None)
+    if clause is not None and addressee is not None and addressee != clause:
+        yield _match(t, i, row, clause, clause=True, recipient=addressee)
+
+
+def _verb_obj_pred(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    obj = direct_object(t, i)
+    if obj is None:
+        return
+    judged = [k for k in children(t, i, "xcomp", "advcl", "ccomp") if t.pos[k] in {"NOUN", "ADJ", "VERB", "PROPN"}]
+    judged += [k for prep, k in phrases(t, i) if prep == "as"]
+    for k in judged:
+        relation, word = evaluated(t, k, lexicon)
+        if relation and k != obj:
+            yield Match(relation if row.relation == EVALUATES else row.relation, row.rule, 0.8, i, i, agents(t, i), obj, evaluation=word)
+            return
+
+
+def evaluated(t: Tree, k: int, lexicon: Lexicon) -> tuple[str, int]:
+    """The relation that an evaluative phrase headed by `k` expresses, and its word; an empty string where it judges nothing."""
+    for node in (*(m for m in t.kids[k] if t.dep[m] == "amod"), *conjuncts(t, k)):
+        phrase = [f"{t.lemma[node]} {t.lower[m]}" for m in t.kids[node] if m == node + 1]
+        for form in (*phrase, t.lower[node], t.lemma[node]):
+            rows = lexicon.evaluation.get(form, ())
+            if rows:
+                return rows[0].relation, node
+    return "", k
+
+
+def _noun_holders(t: Tree, i: int, lexicon: Lexicon) -> tuple[tuple[int, ...], int]:
+    """Who holds what the noun names, and the predicate that carries negation and modals (the noun itself, or a light verb)."""
+    own = holders(t, i)
+    node = i
+    while t.dep[node] == "conj":
+        node = t.head[node]
+    above = t.head[node]
+    if t.dep[node] in {"obj", "obl", "nsubj:pass", "xcomp"} and above != node and t.lemma[above] in lexicon.light:
+        rows = lexicon.light[t.lemma[above]]
+        if any(row.particle == particle(t, above) for row in rows):
+            return own or agents(t, above), above
+    if children(t, node, "cop"):
+        return own or grammatical_subject(t, node), node
+    return own, i
+
+
+def _noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    who, predicate = _noun_holders(t, i, lexicon)
+    spots = [*phrases(t, i)]
+    if predicate != i:
+        spots += [(prep, k) for prep, k in phrases(t, predicate) if k > i]
+    for prep, k in spots:
+        if prep in row.preps and k not in who:
+            yield Match(row.relation, row.rule, 0.8, i, predicate, who, k, clause=t.tag[k] == "VBG" and is_verb(t, k))
+            return
+
+
+def _noun_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    who, predicate = _noun_holders(t, i, lexicon)
+    clause = infinitive(t, i) or (infinitive(t, predicate) if predicate != i else None)
+    if clause is not None and clause > i:
+        for k in conjuncts(t, clause):
+            if k == clause or t.tag[k] == "VB":
+                yield Match(row.relation, row.rule, 0.8, i, predicate, who, k, clause=True)
+
+
+def _noun_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    who, predicate = _noun_holders(t, i, lexicon)
+    clause = content_clause(t, i) or (content_clause(t, predicate) if predicate != i else None)
+    if clause is None:  # "its warning that talks would fail" read as a relative clause
+        clause = next((k for k in children(t, i, "acl:relcl") if children(t, k, "nsubj", "nsubj:pass") and i + 1 < len(t) and t.lower[i + 1] == "that"), None)
+    if clause is not None and clause > i and clause != predicate:
+        yield Match(row.relation, row.rule, 0.75, i, predicate, who, clause, clause=True)
+
+
+def _adj_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    if not is_predicate(t, i):
+        return
+    if not row.lemma:  # "is against the plan": the phrase itself is the predicate
+        if preposition(t, i) in row.preps and children(t, i, "cop"):
+            yield Match(row.relation, row.rule, 0.8, i, i, grammatical_subject(t, i), i)
+        return
+    for prep, k in phrases(t, i):
+        if prep in row.preps:
+            yield Match(row.relation, row.rule, 0.85, i, i, grammatical_subject(t, i), k, clause=t.tag[k] == "VBG" and is_verb(t, k))
+            return
+
+
+def _adj_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    clause = infinitive(t, i)
+    if clause is not None and is_predicate(t, i):
+        for k in conjuncts(t, clause):
+            if k == clause or t.tag[k] == "VB":
+                yield Match(row.relation, row.rule, 0.85, i, i, grammatical_subject(t, i), k, clause=True)
+
+
+def _adj_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    clause = content_clause(t, i)
+    if clause is not None and is_predicate(t, i):
+        yield Match(row.relation, row.rule, 0.8, i, i, grammatical_subject(t, i), clause, clause=True)
+
+
+def _adj_holder(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    subject = grammatical_subject(t, i)
+    holder = next((k for prep, k in phrases(t, i) if prep in row.preps), None)
+    if holder is None:
+        holder = next((k for prep, k in phrases(t, t.head[i]) if prep in row.preps), None) if t.dep[i] == "xcomp" else None
+    if subject and holder is not None:
+        yield Match(row.relation, row.rule, 0.85, i, i, conjuncts(t, holder), subject[0])
+
+
+_FRAMES: tuple[tuple[str, Finder], ...] = (
+    ("adj-holder", _adj_holder),
+    ("adj-inf", _adj_inf),
+    ("adj-clause", _adj_clause),
+    ("adj-prep", _adj_prep),
+    ("verb-obj-pred", _verb_obj_pred),
+    ("verb-prep-inf", _verb_prep_inf),
+    ("verb-obj-inf", _verb_obj_inf),
+    ("verb-obj-clause", _verb_obj_clause),
+    ("verb-obj-prep", _verb_obj_prep),
+    ("verb-clause", _verb_clause),
+    ("verb-inf", _verb_inf),
+    ("svo", _svo),
+    ("verb-prep", _verb_prep),
+    ("noun-inf", _noun_inf),
+    ("noun-clause", _noun_clause),
+    ("noun-prep", _noun_prep),
+)
+_CONFIDENCE = {"svo": 0.9, "verb-prep": 0.85, "verb-clause": 0.8, "verb-obj-inf": 0.85, "verb-obj-prep": 0.8, "verb-prep-inf": 0.85}

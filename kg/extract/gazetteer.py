@@ -1,0 +1,130 @@
+"""Where does the text use a known name? A trie of folded words, built once per actor table."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from spacy.tokens import Doc
+
+from kg.actors import ActorTable, Name, fold
+from kg.lexicon import Lexicon
+
+_END = ""
+_FREE_WORDS = 3
+"""From so many words on, a name counts in lower case too ("coalition of the willing")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Tokens [start, end) that spell a known name, and what the name may mean, strong names first."""
+
+    start: int
+    end: int
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Tokens [start, end) that spell a title, and the kind of office."""
+
+    start: int
+    end: int
+    kind: str
+    words: str
+
+
+def matches(doc: Doc, table: ActorTable) -> tuple[Match, ...]:
+    """Known names, longest first from left to right, never overlapping.
+
+    A name of one or two words needs a capital letter; hyphens and a possessive inside a name don't break it.
+    """
+    root = _name_trie(table)
+    words = [_words(token.text) for token in doc]
+    found: list[Match] = []
+    i, size = 0, len(doc)
+    while i < size:
+        best = None
+        if words[i] and words[i][0] in root:
+            best = next((m for m in _candidates(doc, root, words, i, table)), None)
+        if best is not None:
+            found.append(best)
+        i = best.end if best is not None else i + 1
+    return tuple(found)
+
+
+def titles(lower: tuple[str, ...], lexicon: Lexicon) -> tuple[Title, ...]:
+    """Titles of offices, longest first from left to right, never overlapping."""
+    root = _title_trie(tuple(lexicon.titles))
+    found: list[Title] = []
+    i, size = 0, len(lower)
+    while i < size:
+        node: Mapping[str, Any] | None = root.get(lower[i])
+        k, end, words = i + 1, 0, ""
+        while node is not None:
+            if _END in node:
+                end, words = k, node[_END]
+            node = node.get(lower[k]) if k < size else None
+            k += 1
+        if end:
+            found.append(Title(i, end, lexicon.titles[words].kind, words))
+        i = max(end, i + 1)
+    return tuple(found)
+
+
+def _candidates(doc: Doc, root: Mapping[str, Any], words: list[tuple[str, ...]], i: int, table: ActorTable) -> Iterator[Match]:
+    ends: list[int] = []
+    node: Mapping[str, Any] | None = root
+    k = i
+    while k < len(words):
+        if not words[k]:
+            if doc[k].is_space or doc[k].text == "." or (k + 1 < len(words) and not words[k + 1]):
+                break
+            k += 1
+            continue
+        for word in words[k]:
+            node = node.get(word) if node is not None else None
+        if node is None:
+            break
+        k += 1
+        if _END in node:
+            ends.append(k)
+    for end in reversed(ends):
+        text = doc.text[doc[i].idx : doc[end - 1].idx + len(doc[end - 1])]
+        if not any(ch.isupper() for ch in text) and sum(map(len, words[i:end])) < _FREE_WORDS:
+            continue
+        if end - i == 1 and text[0].islower():
+            continue
+        names = table.find(text)
+        if names:
+            yield Match(i, end, names)
+
+
+@lru_cache(maxsize=65_536)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(fold(text).split())
+
+
+@lru_cache(maxsize=4)
+def _name_trie(table: ActorTable) -> Mapping[str, Any]:
+    root: dict[str, Any] = {}
+    for name in table.names():
+        _add(root, fold(name.name).split(), name.name)
+    return root
+
+
+@lru_cache(maxsize=4)
+def _title_trie(titles: tuple[str, ...]) -> Mapping[str, Any]:
+    root: dict[str, Any] = {}
+    for title in titles:
+        # Tokens of a text part at hyphens: "secretary-general" is three of them.
+        _add(root, title.replace("-", " - ").replace("'s", " 's").split(), title)
+    return root
+
+
+def _add(root: dict[str, Any], words: list[str], value: str) -> None:
+    node = root
+    for word in words:
+        node = node.setdefault(word, {})
+    if words:
+        node[_END] = value

@@ -1,0 +1,351 @@
+"""One view of a dependency tree: subject, object, complement, negation, for UD and for ClearNLP labels.
+
+A `Tree` holds heads and labels in Universal Dependencies, whatever the pipeline's scheme, with the parser's commonest
+slips mended (`repair`). Everything else in `extract/` asks the functions of this module and never a label of its own.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.extract.clearnlp import to_ud
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
+OBLIQUES = frozenset({"obl", "obl:agent", "obl:arg", "obl:tmod", "obl:npmod", "obl:unmarked", "nmod"})
+CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "conj", "root"})
+RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tree:
+    """Tokens of one `Doc` as parallel tuples; all functions of this module take token indices into it."""
+
+    doc: Doc
+    head: tuple[int, ...]
+    dep: tuple[str, ...]
+    kids: tuple[tuple[int, ...], ...]
+    lemma: tuple[str, ...]
+    lower: tuple[str, ...]
+    tag: tuple[str, ...]
+    pos: tuple[str, ...]
+    sent: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.head)
+
+
+def tree(doc: Doc) -> Tree:
+    """The view of a parsed document.
+
+    >>> import spacy; from spacy.tokens import Doc
+    >>> doc = Doc(spacy.blank("en").vocab, ["Oslo", "agreed"], heads=[1, 1], deps=["nsubj", "ROOT"],
+    ...           lemmas=["Oslo", "agree"], tags=["NNP", "VBD"], pos=["PROPN", "VERB"])
+    >>> agents(tree(doc), 1)
+    (0,)
+    """
+    heads = [token.head.i for token in doc]
+    labels = [token.dep_ or "dep" for token in doc]
+    tags = [token.tag_ for token in doc]
+    if {"pobj", "dobj", "nsubjpass", "auxpass"} & set(labels):
+        heads, labels = to_ud(heads, labels, [token.lemma_ for token in doc])
+    labels = ["root" if label == "ROOT" else label for label in labels]
+    # Spaces hang anywhere and mean nothing: their own sentence's root must not take part in any rule.
+    for token in doc:
+        if token.is_space:
+            labels[token.i] = "space"
+    _repair(heads, labels, tags, [token.lower_ for token in doc])
+    kids: list[list[int]] = [[] for _ in heads]
+    for i, h in enumerate(heads):
+        if h != i and labels[i] != "space":
+            kids[h].append(i)
+    starts = [0] * len(heads)
+    for sentence in doc.sents:
+        for i in range(sentence.start, sentence.end):
+            starts[i] = sentence.start
+    return Tree(
+        doc,
+        tuple(heads),
+        tuple(labels),
+        tuple(map(tuple, kids)),
+        tuple(_lemma(t.lower_.replace("’", "'"), (t.lemma_ or t.text).lower().replace("’", "'"), t.tag_) for t in doc),
+        tuple(t.lower_.replace("’", "'") for t in doc),
+        tuple(tags),
+        tuple(t.pos_ for t in doc),
+        tuple(starts),
+    )
+
+
+def _lemma(word: str, lemma: str, tag: str) -> str:
+    """The lemma, with two slips of rule lemmatizers mended: "hopes" read as a form of "hop", "vetoed" tagged as a base form."""
+    if tag == "VBZ" and word.endswith("es") and lemma == word[:-2] and not lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return word[:-1]
+    if tag == "VB" and lemma == word and word.endswith("ed") and len(word) > 5 and not word.endswith("eed"):
+        return word[:-2]
+    return lemma
+
+
+def _repair(heads: list[int], labels: list[str], tags: list[str], words: list[str]) -> None:
+    """Mends, in place, what the parser often gets wrong: gerund objects, that-clauses, coordination of finite verbs."""
+    marks: dict[int, set[str]] = {}
+    own_subject: set[int] = set()
+    finite: set[int] = {i for i, tag in enumerate(tags) if tag in {"VBD", "VBZ", "VBP"}}
+    for i, label in enumerate(labels):
+        if label in {"mark", "case"}:
+            marks.setdefault(heads[i], set()).add(words[i])
+        elif label in SUBJECTS:
+            own_subject.add(heads[i])
+        elif label in {"aux", "cop", "aux:pass"} and tags[i] in FINITE:
+            finite.add(heads[i])
+    for i, label in enumerate(labels):
+        h = heads[i]
+        if label in {"compound", "amod"} and i < h and tags[h] in {"VBD", "VBZ", "VBP"} and h not in own_subject:
+            labels[i] = "nsubj"  # "Hungary opposes …" read as one noun
+            own_subject.add(h)
+        elif label == "acl" and i > h and heads[h] == h and tags[h] == "NNP" and tags[i] in FINITE | {"VBN"} and not any(
+            words[k] in {",", "-", "--"} for k in range(h, i)
+        ):
+            labels[i], labels[h] = "root", "nsubj"  # "Beijing called on Manila …" read as a noun with a participle
+            heads[i], heads[h] = i, i
+            for k in range(len(heads)):
+                if heads[k] == h and k > i:
+                    heads[k] = i
+            own_subject.add(i)
+        elif label == "xcomp" and tags[i] == "NNP" and i == h + 1 and tags[h].startswith("VB"):
+            labels[i] = "obj"  # "warned Beijing against …"
+        elif label == "advcl" and tags[i] == "VBG" and i > h and i not in marks and i not in own_subject:
+            between = range(h + 1, i)
+            if all(labels[k] == "compound:prt" or heads[k] == i for k in between) and not any(words[k] in {",", "--", "-"} for k in between):
+                labels[i] = "xcomp"  # "ruled out sending"
+        elif label == "advcl" and "that" in marks.get(i, ()):
+            labels[i] = "ccomp"  # "made clear that …"
+        elif label == "conj" and i in finite and i not in own_subject and h not in finite and tags[h] in {"VB", "VBG"}:
+            up = h
+            while labels[up] in {"xcomp", "advcl", "acl", "conj"} and up not in finite:
+                up = heads[up]
+            if up in finite and up != i:
+                heads[i] = up  # "ruled out sending troops but hinted that …"
+
+
+def children(t: Tree, i: int, *labels: str) -> tuple[int, ...]:
+    """Dependents of `i` with one of the labels, in order of the text."""
+    return tuple(k for k in t.kids[i] if t.dep[k] in labels)
+
+
+def first(items: Iterable[int]) -> int | None:
+    """The first of the items, or None."""
+    return next(iter(items), None)
+
+
+def ancestors(t: Tree, i: int) -> Iterator[int]:
+    """Heads of `i`, nearest first."""
+    while t.head[i] != i:
+        i = t.head[i]
+        yield i
+
+
+def conjuncts(t: Tree, i: int) -> tuple[int, ...]:
+    """`i` and what is coordinated with it as a phrase."""
+    return (i, *(k for k in t.kids[i] if t.dep[k] == "conj"))
+
+
+def is_verb(t: Tree, i: int) -> bool:
+    """True for a verb form that heads a clause."""
+    return t.tag[i].startswith("VB") or t.pos[i] in {"VERB", "AUX"}
+
+
+def is_passive(t: Tree, i: int) -> bool:
+    """True where the verb's subject undergoes the action (also a bare participle after a noun: "a plan backed by …")."""
+    if any(t.dep[k] in {"aux:pass", "nsubj:pass", "csubj:pass"} for k in t.kids[i]):
+        return True
+    if t.tag[i] != "VBN" or any(t.dep[k] == "aux" and t.lemma[k] == "have" for k in t.kids[i]):
+        return False
+    if t.dep[i] == "conj" and not any(t.dep[k] in SUBJECTS or t.dep[k] == "aux" for k in t.kids[i]):
+        return is_passive(t, t.head[i])
+    return t.dep[i] in {"acl", "acl:relcl", "advcl", "amod"} and not any(t.dep[k] in SUBJECTS for k in t.kids[i])
+
+
+def particle(t: Tree, i: int) -> str:
+    """The verb's particle ("out" of "rule out"), or an empty string."""
+    found = first(children(t, i, "compound:prt"))
+    return t.lower[found] if found is not None else ""
+
+
+def preposition(t: Tree, i: int) -> str:
+    """The preposition that introduces the phrase of `i` ("in favour of" as one), or an empty string."""
+    words = []
+    for k in children(t, i, "case"):
+        if k < i:
+            words.append(t.lower[k])
+            words.extend(t.lower[m] for m in children(t, k, "fixed"))
+    return " ".join(words)
+
+
+def mark(t: Tree, i: int) -> str:
+    """The word that introduces the clause of `i` ("that", "to", "if"), or an empty string."""
+    found = first(children(t, i, "mark"))
+    return t.lower[found] if found is not None else ""
+
+
+def _antecedent(t: Tree, i: int) -> int | None:
+    """The noun that the relative clause around verb `i` modifies."""
+    if t.dep[i] == "conj":
+        return _antecedent(t, t.head[i])
+    return t.head[i] if t.dep[i] in {"acl:relcl", "acl"} else None
+
+
+def _is_relative(t: Tree, k: int) -> bool:
+    return t.tag[k] in RELATIVES and t.lower[k] != "what"
+
+
+def grammatical_subject(t: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
+    """The subject of the clause of `i` as the sentence has it, with what it shares with others; heads of noun phrases.
+
+    Follows relative pronouns to their noun, coordination to the first verb, control and raising to the matrix clause.
+    """
+    if depth > 12:
+        return ()
+    for k in t.kids[i]:
+        if t.dep[k] in SUBJECTS:
+            if _is_relative(t, k):
+                noun = _antecedent(t, i)
+                return (noun,) if noun is not None else ()
+            return conjuncts(t, k)
+    label, h = t.dep[i], t.head[i]
+    if label == "conj":
+        return grammatical_subject(t, h, depth + 1)
+    if label == "xcomp":
+        controlled = first(children(t, h, "obj", "iobj"))
+        if controlled is not None and controlled < i and mark(t, i) == "to":
+            return conjuncts(t, controlled)
+        return grammatical_subject(t, h, depth + 1)
+    if label == "advcl" and (t.tag[i] in {"VBG", "VBN"} or mark(t, i) == "to" or not any(t.dep[k] in {"aux", "cop"} for k in t.kids[i])):
+        return grammatical_subject(t, h, depth + 1)
+    if label == "acl" and t.tag[i] in {"VBG", "VBN"}:
+        return (h,)
+    if label == "acl" and mark(t, i) == "to":
+        return holders(t, h)
+    if label == "acl:relcl" and t.tag[i] in {"VBG", "VBN"}:
+        return (h,)
+    return ()
+
+
+def agents(t: Tree, i: int) -> tuple[int, ...]:
+    """Who does it: the subject of an active verb, the by-phrase of a passive one; heads of noun phrases, coordinated ones apart."""
+    if is_passive(t, i):
+        for k in t.kids[i]:
+            if t.dep[k] == "obl:agent" or (t.dep[k] in OBLIQUES and preposition(t, k) == "by"):
+                return conjuncts(t, k)
+        if t.dep[i] == "conj":
+            return agents(t, t.head[i]) if is_passive(t, t.head[i]) else ()
+        return ()
+    return grammatical_subject(t, i)
+
+
+def direct_object(t: Tree, i: int) -> int | None:
+    """What is done to: object of an active verb, subject of a passive one, noun of an object relative, or a gerund clause."""
+    if is_passive(t, i):
+        patients = grammatical_subject(t, i)
+        return patients[0] if patients else None
+    objects = [k for k in children(t, i, "obj", "dobj") if not _is_relative(t, k)]
+    if objects:
+        return objects[0]
+    if any(t.dep[k] == "obj" and _is_relative(t, k) for k in t.kids[i]):
+        return _antecedent(t, i)
+    gerund = first(k for k in children(t, i, "xcomp", "ccomp") if t.tag[k] == "VBG" and not mark(t, k))
+    if gerund is not None:
+        return gerund
+    if t.dep[i] == "acl:relcl" and not _has_relative_word(t, i) and any(t.dep[k] in SUBJECTS for k in t.kids[i]):
+        return t.head[i]  # "the plan Paris backed"
+    return shared_object(t, i)
+
+
+def _has_relative_word(t: Tree, i: int) -> bool:
+    return any(_is_relative(t, k) for k in t.kids[i]) or any(_is_relative(t, g) for k in t.kids[i] for g in t.kids[k])
+
+
+def shared_object(t: Tree, i: int) -> int | None:
+    """The object of the last coordinated verb, where `i` has none of its own ("backed and funded the plan")."""
+    later = [k for k in children(t, i, "conj") if is_verb(t, k) and not any(t.dep[m] in SUBJECTS for m in t.kids[k])]
+    if not later or any(t.dep[k] in {"ccomp", "xcomp", "obl", "advcl"} for k in t.kids[i]):
+        return None
+    return first(children(t, later[-1], "obj"))
+
+
+def infinitive(t: Tree, i: int) -> int | None:
+    """The to-infinitive that completes `i` ("agreed to sign", "ready to sign", "its refusal to sign")."""
+    for k in t.kids[i]:
+        if k > i and mark(t, k) == "to" and t.dep[k] in {"xcomp", "acl", "advcl", "ccomp", "csubj"} and t.tag[k] in {"VB", "VBN", "JJ", "NN"}:
+            return k
+        if k > i and mark(t, k) == "to" and t.dep[k] in {"xcomp", "acl"}:
+            return k
+    return None
+
+
+def content_clause(t: Tree, i: int) -> int | None:
+    """The finite clause that completes `i`, with or without "that"."""
+    for k in t.kids[i]:
+        finite = mark(t, k) in {"that", "whether", "if", ""} and (
+            any(t.dep[m] in SUBJECTS for m in t.kids[k]) or any(t.dep[m] in {"aux", "cop"} for m in t.kids[k])
+        )
+        if t.dep[k] in {"ccomp", "parataxis"} and finite and mark(t, k) != "to":
+            return k
+        if t.dep[k] in {"acl", "acl:relcl", "advcl", "csubj", "csubj:pass"} and mark(t, k) == "that":
+            return k
+    return None
+
+
+def phrases(t: Tree, i: int) -> tuple[tuple[str, int], ...]:
+    """Prepositional phrases of a predicate as (preposition, head of the phrase), with gerund clauses ("from endorsing").
+
+    Looks also at the direct object's phrases, since their attachment is the parser's commonest error.
+    """
+    found = []
+    for k in t.kids[i]:
+        if t.dep[k] in OBLIQUES or (t.dep[k] in {"advcl", "xcomp", "ccomp"} and t.tag[k] == "VBG"):
+            prep = preposition(t, k) or (mark(t, k) if t.tag[k] == "VBG" else "")
+            if prep:
+                found.append((prep, k))
+        elif t.dep[k] == "obj" and preposition(t, k):
+            found.append((preposition(t, k), k))  # "lead to escalation" read as an object
+    for o in children(t, i, "obj"):
+        for k in children(t, o, "nmod", "acl"):
+            prep = preposition(t, k) or (mark(t, k) if t.tag[k] == "VBG" else "")
+            if prep:
+                found.append((prep, k))
+    return tuple(found)
+
+
+def holders(t: Tree, i: int) -> tuple[int, ...]:
+    """Who holds what the noun `i` names: its possessor, by- or of-phrase, a name before it ("Cairo's rejection", "the Saudi offer")."""
+    for label in ("nmod:poss", "poss"):
+        owner = first(children(t, i, label))
+        if owner is not None:
+            return conjuncts(t, owner)
+    for k in t.kids[i]:
+        if t.dep[k] in {"nmod", "obl", "obl:agent"} and preposition(t, k) == "by":
+            return conjuncts(t, k)
+    return ()
+
+
+def is_predicate(t: Tree, i: int) -> bool:
+    """True for an adjective or noun that a copula or a verb such as "remain" makes the predicate of a clause."""
+    return any(t.dep[k] == "cop" for k in t.kids[i]) or t.dep[i] in {"xcomp", "root", "ccomp", "advcl", "acl", "acl:relcl", "conj", "parataxis"}
+
+
+def subtree(t: Tree, i: int) -> tuple[int, ...]:
+    """All tokens below `i`, itself included, in order of the text."""
+    out, stack = [], [i]
+    while stack:
+        k = stack.pop()
+        out.append(k)
+        stack.extend(t.kids[k])
+    return tuple(sorted(out))
+
+
+def clause_of(t: Tree, i: int) -> int:
+    """The predicate of the clause in which `i` stands (`i` itself where it heads one)."""
+    while t.dep[i] not in CLAUSES and t.head[i] != i:
+        i = t.head[i]
+    return i

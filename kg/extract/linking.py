@@ -1,0 +1,166 @@
+"""Which known actor is it? Names by strength and context, then everything that refers, as one `Resolution`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc
+
+from kg import referring
+from kg.actors import ActorTable
+from kg.extract import coref, mentions
+from kg.extract.grammar import tree
+from kg.extract.mentions import Found
+from kg.extract.names import Reference, link
+from kg.lexicon import Lexicon
+from kg.model import Article, Candidate, Chain, Entity, Link, Mention, MentionKind, Note, Participant, Span
+
+STAGE = "linking"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Who is meant where. Token indices are those of the `Doc`; `links` and `notes` are sorted by span.
+
+    `entities` holds every actor of the article by id. `represents` says for a person's id which actor the person
+    speaks for, `first_person` which pronouns wait for their speaker.
+    """
+
+    links: tuple[Link, ...] = ()
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    heads: Mapping[int, Participant] = field(default_factory=dict)
+    several: Mapping[int, tuple[Participant, ...]] = field(default_factory=dict)
+    owners: Mapping[int, Participant] = field(default_factory=dict)
+    represents: Mapping[str, str] = field(default_factory=dict)
+
+    def at(self, i: int) -> Participant | None:
+        """The actor whose mention has its head at token `i`, or None."""
+        return self.heads.get(i)
+
+    def plural(self, i: int) -> tuple[Participant, ...]:
+        """The actors, two or more, that the phrase headed by token `i` denotes together, or ()."""
+        return self.several.get(i, ())
+
+    def owner(self, i: int) -> Participant | None:
+        """The actor that modifies the noun at token `i` ("American soldiers", "troops from Russia"), or None."""
+        return self.owners.get(i)
+
+
+def resolve(doc: Doc, article: Article, table: ActorTable, lexicon: Lexicon) -> Resolution:
+    """Who is meant by every name, description and pronoun of a parsed article; what doesn't decide is left open with a note.
+
+    >>> import spacy; from kg import actors, lexicon
+    >>> doc = Doc(spacy.blank("en").vocab, ["Moscow", "agreed"], heads=[1, 1], deps=["nsubj", "ROOT"],
+    ...           lemmas=["Moscow", "agree"], tags=["NNP", "VBD"], pos=["PROPN", "VERB"])
+    >>> resolve(doc, Article("a", "a", "Moscow agreed"), actors.load(), lexicon.load()).at(0).label
+    'Russia'
+    """
+    t = tree(doc)
+    text = mentions.read(t, table, lexicon, referring.load())
+    found = mentions.find(text)
+    named, notes = link(text, [f for f in found if f.kind is MentionKind.NAME], article.published)
+    read = coref.resolve(text, named, [f for f in found if f.kind is MentionKind.PRONOUN], article.published, lexicon)
+    return _resolution(doc, read, (*notes, *read.notes))
+
+
+def resolve_speaker_pronouns(resolution: Resolution, doc: Doc, spans: Iterable[tuple[Iterable[int], Participant]]) -> Resolution:
+    """The resolution with the first person of quoted words added: `spans` are (tokens of the content, speaker).
+
+    "I" is the speaker; "we" the state or organisation that the speaker speaks for, or nobody where none is known.
+    """
+    words = referring.load().pronouns
+    quoted: dict[int, tuple[int, Participant]] = {}
+    for content, speaker in spans:
+        tokens = tuple(content)
+        for i in tokens:
+            row = words.get(doc[i].lower_)
+            if row is not None and row.person == 1 and (i not in quoted or len(tokens) < quoted[i][0]):
+                quoted[i] = (len(tokens), speaker)
+    heads, several, owners = dict(resolution.heads), dict(resolution.several), dict(resolution.owners)
+    added: list[tuple[Mention, Entity]] = []
+    for i, (_, speaker) in sorted(quoted.items()):
+        row = words[doc[i].lower_]
+        entity = _first_person(resolution, speaker, plural=row.number == "plural")
+        if entity is None or i in heads:
+            continue
+        heads[i] = _participant(doc, entity, i, i + 1)
+        added.append((Mention(heads[i].span, MentionKind.PRONOUN, entity.type), entity))
+        if row.role == "possessive":
+            owners.setdefault(doc[i].head.i, heads[i])
+    return replace(resolution, heads=heads, several=several, owners=owners, links=_extend(resolution.links, added))
+
+
+def _first_person(resolution: Resolution, speaker: Participant, *, plural: bool) -> Entity | None:
+    own = resolution.entities.get(speaker.id) or Entity(speaker.id, speaker.label, speaker.type, (speaker.label,))
+    if speaker.type in {"Person", "Group"}:
+        if not plural:
+            return own
+        return resolution.entities.get(resolution.represents.get(speaker.id, ""))
+    return own if plural else None
+
+
+def _participant(doc: Doc, entity: Entity, start: int, end: int) -> Participant:
+    span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+    return Participant(entity.id, entity.label, entity.type, span.of(doc.text), span)
+
+
+def _resolution(doc: Doc, read: coref.Read, notes: Sequence[Note]) -> Resolution:
+    heads: dict[int, Participant] = {}
+    several: dict[int, tuple[Participant, ...]] = {}
+    entities: dict[str, Entity] = {entity.id: entity for entity in read.represented}
+    for ref in read.references:
+        found = ref.found
+        parts = tuple(_participant(doc, entity, found.start, found.end) for entity in ref.entities)
+        entities.update((entity.id, entity) for entity in ref.entities)
+        for i in (found.head, *ref.also):
+            if len(parts) == 1:
+                heads.setdefault(i, parts[0])
+            elif parts:
+                several.setdefault(i, parts)
+    owners = {i: _participant(doc, entity, start, end) for i, (entity, start, end) in sorted(read.owners.items())}
+    return Resolution(
+        links=_links(doc, read.references),
+        entities={key: entities[key] for key in sorted(entities)},
+        notes=tuple(sorted(notes, key=lambda n: (n.span or Span(0, 0), n.message))),
+        heads=heads,
+        several=several,
+        owners=owners,
+        represents=read.represents,
+    )
+
+
+def _mention(doc: Doc, found: Found, kind: str | None) -> Mention:
+    span = Span(doc[found.start].idx, doc[found.end - 1].idx + len(doc[found.end - 1]))
+    return Mention(span, found.kind, kind)
+
+
+def _links(doc: Doc, references: Sequence[Reference]) -> tuple[Link, ...]:
+    chains: dict[str, tuple[Entity | None, list[tuple[Reference, Mention]]]] = {}
+    for number, ref in enumerate(references):
+        for entity in ref.entities or (None,):
+            key = entity.id if entity is not None else f"?{number}"
+            mention = _mention(doc, ref.found, entity.type if entity is not None else ref.found.type)
+            chains.setdefault(key, (entity, []))[1].append((ref, mention))
+    links = []
+    for entity, members in chains.values():
+        every = tuple(mention for _, mention in members)
+        named = [m for m in every if m.kind is MentionKind.NAME] or list(every)
+        best = max(named, key=lambda m: (m.span.end - m.span.start, -m.span.start))
+        reasons = {c.entity.id: c for ref, _ in reversed(members) for c in ref.candidates}
+        candidates = tuple(sorted(reasons.values(), key=lambda c: (-c.score, c.entity.id)))
+        links.append(Link(Chain(every, best), entity, candidates))
+    return tuple(sorted(links, key=lambda link: link.chain.mentions[0].span))
+
+
+def _extend(links: tuple[Link, ...], added: Sequence[tuple[Mention, Entity]]) -> tuple[Link, ...]:
+    by_id: dict[str, Link] = {link.entity.id: link for link in links if link.entity is not None}
+    for mention, entity in added:
+        old = by_id.get(entity.id)
+        if old is None:
+            reason = Candidate(entity, 0.8, "spoken for by a speaker of the article")
+            by_id[entity.id] = Link(Chain((mention,), mention), entity, (reason,))
+        else:
+            every = tuple(sorted((*old.chain.mentions, mention), key=lambda m: m.span))
+            by_id[entity.id] = replace(old, chain=Chain(every, old.chain.representative))
+    rest = [link for link in links if link.entity is None]
+    return tuple(sorted((*by_id.values(), *rest), key=lambda link: link.chain.mentions[0].span))

@@ -1,0 +1,81 @@
+"""Is it the city or the state? A capital or seat of government where it acts, or where things happen."""
+
+from kg.extract.grammar import Tree, children, is_passive, is_verb
+from kg.extract.mentions import Found
+from kg.model import MentionKind
+from kg.referring import Referring
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
+
+
+def is_place(t: Tree, found: Found, words: Referring) -> bool:
+    """True where a seat of government is meant as a place ("in Moscow", "hit Kyiv", "the White House meeting").
+
+    False where it stands for the state: as an agent, possessor of a policy, partner of talks.
+    """
+    head = found.head
+    before = t.lower[found.start - 1] if found.start else ""
+    if before in {"the"} and found.start > 1:
+        before = t.lower[found.start - 2]
+    label = t.dep[head]
+    above = t.head[head]
+    after = t.lower[found.end] if found.end < len(t) else ""
+    if _dateline(t, found) or (after == "," and _in_country(t, found)):
+        return True
+    if before in words.places["inside"]:
+        return True
+    if label == "conj":
+        return _conjunct_is_place(t, head, words)
+    if before in words.places["towards"]:
+        return _motion(t, head, words)
+    if label in {"compound", "amod", "nmod:poss", "nmod", "flat", "nmod:desc"} and above != head and above > head:
+        return t.lemma[above] in words.places["event"] or t.lower[above] in words.places["event"]
+    if label == "nsubj:pass" or (label in _SUBJECTS and is_verb(t, above) and is_passive(t, above)):
+        return t.lemma[above] in words.places["hit"]
+    if label in {"obj", "iobj"}:
+        return t.lemma[above] in words.places["hit"] or _as_venue(t, above, words)
+    if label in _SUBJECTS and children(t, above, "cop"):
+        return t.lemma[above] in words.places["venue"] or t.lemma[above] in {"capital", "city"}
+    return False
+
+
+def _dateline(t: Tree, found: Found) -> bool:
+    """ "KYIV (Agency) —" at the start of a line."""
+    starts_line = found.start == 0 or "\n" in t.doc[found.start - 1].text
+    if not starts_line or found.end >= len(t):
+        return False
+    mark = t.lower[found.end]
+    if mark in {"—", "–", "--", "-"}:
+        return True
+    return mark == "(" and any(t.lower[k] in {"—", "–", "--", "-"} for k in range(found.end, min(found.end + 6, len(t))))
+
+
+def _in_country(t: Tree, found: Found) -> bool:
+    """ "Copenhagen, Denmark": a name alone between commas, as its apposition."""
+    k = found.end + 1
+    return (
+        k + 1 < len(t) and t.pos[k] == "PROPN" and t.lower[k + 1] in {",", "."} and t.dep[k] in {"appos", "nmod", "list", "flat"}
+    )
+
+
+def _conjunct_is_place(t: Tree, head: int, words: Referring) -> bool:
+    first = t.head[head]
+    while t.dep[first] == "conj":
+        first = t.head[first]
+    return is_place(t, Found(first, first + 1, first, MentionKind.NAME, "name"), words) if t.pos[first] == "PROPN" else False
+
+
+def _motion(t: Tree, head: int, words: Referring) -> bool:
+    """True where the phrase of `head` says whence or whither someone goes, not to whom something is said or given."""
+    above = t.head[head]
+    if above == head:
+        return False
+    near = {t.lemma[above], t.lower[above]}
+    near.update(t.lemma[k] for k in children(t, above, "obj", "advmod", "compound:prt"))
+    near.update(t.lemma[k] for k in t.kids[head] if t.dep[k] in {"advmod", "case"})
+    return bool(near & words.places["motion"])
+
+
+def _as_venue(t: Tree, verb: int, words: Referring) -> bool:
+    lemmas = {t.lemma[m] for k in (verb, *children(t, verb, "obj")) for m in t.kids[k] if t.dep[m] in {"obl", "nmod", "xcomp"}}
+    return bool(lemmas & words.places["venue"])

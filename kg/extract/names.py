@@ -1,0 +1,269 @@
+"""Which actor does a name mean? Strong names by themselves, weak ones by their context, unknown ones as actors of their own."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.actors import Name, NameKind, Role, Strength, Tie, fold, slug
+from kg.extract.mentions import PEOPLE, PERSON, Found, Text
+from kg.extract.metonymy import is_place
+from kg.model import Candidate, Entity, Note, Span
+
+STAGE = "linking"
+PLACE = "Place"
+_ENOUGH = 0.6
+_MARGIN = 0.15
+POLITIES = frozenset({"State", "Territory"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A mention and whom it means: nobody known (()), one actor, or several together.
+
+    `also` are further tokens that a parser may take for the head: those of the title before a name.
+    """
+
+    found: Found
+    entities: tuple[Entity, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    also: tuple[int, ...] = ()
+
+    @property
+    def entity(self) -> Entity | None:
+        """The one actor that is meant, or None."""
+        return self.entities[0] if len(self.entities) == 1 else None
+
+
+def link(text: Text, named: Sequence[Found], published: str | None) -> tuple[tuple[Reference, ...], tuple[Note, ...]]:
+    """The references of all names, in their order, and a note for each that stays open."""
+    anchors = _anchors(text, named, published)
+    own = _unknown(text, named)
+    people = _full_names(text, named, anchors, own)
+    references: list[Reference] = []
+    notes: list[Note] = []
+    for found in named:
+        reference = _link_one(text, found, (anchors, own, people), published)
+        references.append(reference)
+        if not reference.entities:
+            words = characters(text, found).of(text.tree.doc.text)
+            among = ", ".join(c.entity.label for c in reference.candidates) or "actors of this name in the text"
+            notes.append(Note(STAGE, characters(text, found), f"{words!r} may mean {among}: the text doesn't decide"))
+    return tuple(references), tuple(notes)
+
+
+def characters(text: Text, found: Found) -> Span:
+    """Characters of a mention."""
+    doc = text.tree.doc
+    return Span(doc[found.start].idx, doc[found.end - 1].idx + len(doc[found.end - 1]))
+
+
+def place(text: Text, found: Found) -> Entity:
+    """The city or building that a seat's name means."""
+    for name in found.names:
+        entity = text.table.entities[name.actor]
+        if entity.type == PLACE:
+            return entity
+    label = " ".join(characters(text, found).of(text.tree.doc.text).split())
+    return own_entity(text, label, PLACE)
+
+
+def own_entity(text: Text, label: str, kind: str) -> Entity:
+    """An actor that the table doesn't know; its id never falls on that of a known one."""
+    key = slug(label)
+    if key in text.table.entities and text.table.entities[key].type != kind:
+        key = slug(f"{label} {kind}")
+    known = text.table.entities.get(key)
+    return known if known is not None else Entity(key, label, kind, (label,))
+
+
+def _key(text: Text, found: Found) -> str:
+    return fold(characters(text, found).of(text.tree.doc.text))
+
+
+def _anchors(text: Text, named: Sequence[Found], published: str | None) -> Counter[str]:
+    """Known actors that strong names mention, with how often."""
+    found: Counter[str] = Counter()
+    for one in named:
+        strong = {n.actor for n in _valid(one.names, published) if n.strength is Strength.STRONG}
+        if len(strong) == 1:
+            found.update(strong)
+    return found
+
+
+def _valid(names: Sequence[Name], published: str | None) -> list[Name]:
+    """Names in use at the article's date."""
+    if published is None:
+        return list(names)
+    return [n for n in names if (not n.since or n.since <= published) and (not n.until or published <= n.until)]
+
+
+def _unknown(text: Text, named: Sequence[Found]) -> Mapping[str, Entity]:
+    """Folded name -> own actor, for names that the table doesn't know; a last name alone goes with the one full name."""
+    kinds: dict[str, Counter[str]] = {}
+    labels: dict[str, str] = {}
+    for found in named:
+        if not found.names:
+            key = _key(text, found)
+            weight = 3 if found.title is not None else 1
+            kinds.setdefault(key, Counter())[found.type or "Organization"] += weight
+            labels.setdefault(key, " ".join(characters(text, found).of(text.tree.doc.text).split()))
+    full = {key for key in kinds if " " in key and kinds[key][PERSON]}
+    own: dict[str, Entity] = {}
+    for key, counts in kinds.items():
+        longer = sorted(other for other in full if other != key and (other.endswith(f" {key}") or other.startswith(f"{key} ")))
+        if " " not in key and len(longer) == 1:
+            own[key] = own_entity(text, labels[longer[0]], PERSON)
+        else:
+            kind = PERSON if counts[PERSON] * 2 >= sum(counts.values()) else min(counts, key=lambda k: (-counts[k], k))
+            own[key] = own_entity(text, labels[key], kind)
+    return own
+
+
+def _full_names(
+    text: Text, named: Sequence[Found], anchors: Mapping[str, int], own: Mapping[str, Entity]
+) -> Mapping[str, tuple[tuple[int, Entity], ...]]:
+    """Last name -> (place, person) of every mention of a person by a longer name, in order."""
+    people: dict[str, list[tuple[int, Entity]]] = {}
+    for found in named:
+        key = _key(text, found)
+        words = key.split()
+        if len(words) < 2:
+            continue
+        entity = own.get(key) if not found.names else text.table.entities[found.names[0].actor]
+        if entity is None or entity.type != PERSON or (found.names and not found.strong and entity.id not in anchors):
+            continue
+        people.setdefault(words[-1], []).append((found.start, entity))
+    return {last: tuple(seen) for last, seen in people.items()}
+
+
+_Known = tuple[Mapping[str, int], Mapping[str, Entity], Mapping[str, tuple[tuple[int, Entity], ...]]]
+
+
+def _link_one(text: Text, found: Found, known: _Known, published: str | None) -> Reference:
+    anchors, own, people = known
+    also = _title_tokens(found)
+    key = _key(text, found)
+    if " " not in key and key in people and (not found.names or any(_is_person(text, n) for n in found.names)):
+        person = _namesake(people[key], found.start)
+        if person is not None:
+            return Reference(found, (person,), (Candidate(person, 0.95, "full name in the text"),), also)
+        return Reference(found, (), tuple(Candidate(e, 0.5, "same last name") for e in dict.fromkeys(e for _, e in people[key])))
+    names = _valid(found.names, published)
+    if not names:
+        entity = own.get(key) or own_entity(text, characters(text, found).of(text.tree.doc.text), found.type or "Organization")
+        return Reference(found, (entity,), (Candidate(entity, 0.7, "unknown name"),), also)
+    if any(n.kind is NameKind.METONYM for n in names):
+        return _seat(text, found, names)
+    strong = sorted({n.actor for n in names if n.strength is Strength.STRONG})
+    if len(strong) == 1:
+        entity = text.table.entities[strong[0]]
+        return Reference(found, (entity,), (Candidate(entity, 1.0, f"strong name {names[0].name!r}"),), also)
+    scored = _scores(text, found, names, anchors, published)
+    best = scored[0]
+    if best.score >= _ENOUGH and (len(scored) == 1 or best.score - scored[1].score >= _MARGIN):
+        return Reference(found, (best.entity,), scored, also)
+    if not any(_is_person(text, n) for n in names) or found.type not in {None, PERSON}:
+        return Reference(found, (), scored)
+    if " " in key and found.type == PERSON:
+        entity = own_entity(text, characters(text, found).of(text.tree.doc.text), PERSON)
+        return Reference(found, (entity,), (Candidate(entity, 0.6, "unknown name"),), also)
+    return Reference(found, (), scored)
+
+
+def _title_tokens(found: Found) -> tuple[int, ...]:
+    return tuple(range(found.title.start, found.title.end)) if found.title is not None else ()
+
+
+def _is_person(text: Text, name: Name) -> bool:
+    return text.table.entities[name.actor].type == PERSON
+
+
+def _namesake(seen: Sequence[tuple[int, Entity]], place: int) -> Entity | None:
+    """Whom a last name means: the one person of that name, else the one last named in full before; None where two compete."""
+    if len({e.id for _, e in seen}) == 1:
+        return seen[0][1]
+    before = [e for start, e in seen if start < place]
+    return before[0] if len({e.id for e in before}) == 1 else None
+
+
+def _seat(text: Text, found: Found, names: Sequence[Name]) -> Reference:
+    """A capital or seat of government: the city or building, or the state that it stands for."""
+    if is_place(text.tree, found, text.words):
+        entity = place(text, found)
+        return Reference(found, (entity,), (Candidate(entity, 0.9, "a place where something happens"),))
+    states = list(dict.fromkeys(n.actor for n in names if n.kind is NameKind.METONYM))
+    candidates = tuple(Candidate(text.table.entities[a], 0.9, f"seat of government {names[0].name!r}") for a in states)
+    return Reference(found, (candidates[0].entity,) if len(states) == 1 else (), candidates)
+
+
+def _scores(
+    text: Text, found: Found, names: Sequence[Name], anchors: Mapping[str, int], published: str | None
+) -> tuple[Candidate, ...]:
+    """Candidates of a weak or shared name, best first, each with the reason for its score."""
+    best: dict[str, Candidate] = {}
+    for name in names:
+        entity = text.table.entities[name.actor]
+        score, reason = (
+            _person(text, found, entity, anchors, published)
+            if entity.type == PERSON
+            else _other(text, found, entity, anchors, len({n.actor for n in names}))
+        )
+        if entity.id not in best or best[entity.id].score < score:
+            best[entity.id] = Candidate(entity, round(score, 3), reason)
+    return tuple(sorted(best.values(), key=lambda c: (-c.score, c.entity.id)))
+
+
+def _person(text: Text, found: Found, entity: Entity, anchors: Mapping[str, int], published: str | None) -> tuple[float, str]:
+    if entity.id in anchors:
+        return 0.95, "full name in the text"
+    held = text.table.offices(entity.id, published) if published else _offices(text, entity.id)
+    if found.title is not None:
+        fits = [tie for tie in held if _fits(tie, found.title.kind, found.title.words)]
+        owner = _title_owner(text, found)
+        if owner is not None:
+            exact = any(tie.target == owner for tie in fits)
+            return (0.95, "title and office agree") if exact else (0.1, "another office")
+        if fits:
+            near = any(tie.target in anchors for tie in fits)
+            return (0.9 if near else 0.8), "title and office agree"
+        return 0.2, "another office"
+    if any(tie.target in anchors for tie in held):
+        return 0.6, "holds an office of an actor in the text"
+    return 0.3, "same last name"
+
+
+def _offices(text: Text, person: str) -> tuple[Tie, ...]:
+    return tuple(tie for tie in text.table.ties_of(person) if tie.role is not None)
+
+
+def _fits(tie: Tie, kind: str, words: str) -> bool:
+    title = tie.title.casefold()
+    return tie.role == kind or words in title or title in words or (kind == Role.HEAD_OF_STATE and words == "leader")
+
+
+def _title_owner(text: Text, found: Found) -> str | None:
+    """The known actor named right before the title ("British Prime Minister Brown")."""
+    title = found.title
+    if title is None:
+        return None
+    doc = text.tree.doc
+    for size in (3, 2, 1):
+        start = title.start - size
+        if start >= 0:
+            named = text.table.find(doc[start : title.start].text.removesuffix("’s").removesuffix("'s").strip())
+            if named and named[0].strength is Strength.STRONG:
+                return named[0].actor
+    return None
+
+
+def _other(text: Text, found: Found, entity: Entity, anchors: Mapping[str, int], rivals: int) -> tuple[float, str]:
+    if entity.id in anchors:
+        return 0.9, "named otherwise in the text"
+    if any(tie.actor in anchors for tie in text.table.ties_to(entity.id)):
+        return 0.75, "someone or something of it in the text"
+    label = text.tree.doc[found.head].ent_type_
+    if label == "PERSON" or found.title is not None:
+        return 0.1, "reads like a person"
+    if entity.type in POLITIES or found.names[0].kind in PEOPLE:
+        return (0.62 if rivals == 1 or entity.type in POLITIES else 0.5), "a state by this name"
+    return (0.6 if rivals == 1 and text.tree.pos[found.head] == "PROPN" else 0.4), "an actor by this name"

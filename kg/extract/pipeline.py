@@ -1,0 +1,124 @@
+"""The whole extraction, on one screen."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg import actors, concepts, english, lexicon, vocab
+from kg.actors import ActorTable
+from kg.concepts import Concepts
+from kg.extract.attribution import sayings
+from kg.extract.grammar import tree
+from kg.extract.headlines import running_case
+from kg.extract.linking import resolve, resolve_speaker_pronouns
+from kg.extract.roles import offices, role_statements, speaks_for
+from kg.extract.statements import Reading, statements
+from kg.lexicon import Lexicon
+from kg.model import Article, Attribution, Entity, Extraction, Participant, Span, Statement
+
+BATCH = 16
+"""Articles that are parsed together: enough for spaCy's batching, little memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """Articles in, extractions out; holds the pipeline and the tables, and nothing of any article.
+
+    >>> extraction = load()(Article("a", "a", "Norway opposes the ban."))
+    >>> [(s.subject.label, s.relation, s.object.text) for s in extraction.statements]
+    [('Norway', 'opposes', 'ban')]
+    """
+
+    nlp: Language
+    lexicon: Lexicon
+    table: ActorTable
+    concepts: Concepts
+
+    @classmethod
+    def over(cls, nlp: Language, *, folders: Iterable[Path] = ()) -> "Extractor":
+        """An extractor that reads parses of `nlp`; `folders` hold the user's lexicon and actor tables."""
+        paths = tuple(Path(folder) for folder in folders)
+        return cls(nlp, lexicon.load(*paths), actors.load(paths), concepts.load(*paths))
+
+    def __call__(self, article: Article) -> Extraction:
+        """What one article says."""
+        return self.read(self.nlp(running_case(article.text, self.table)), article)
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+        """What each article says, in the order of the articles; a stream, nothing of an article is kept."""
+        pairs = ((running_case(article.text, self.table), article) for article in articles)
+        for doc, article in self.nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
+            yield self.read(doc, article)
+
+    def read(self, doc: Doc, article: Article) -> Extraction:
+        """What a parsed text says: actors, then who says what, then statements. Pure; the `Doc` is not changed."""
+        t = tree(doc)
+        resolution = resolve(doc, article, self.table, self.lexicon)
+        said = sayings(t, resolution, self.lexicon)
+        resolution = resolve_speaker_pronouns(resolution, doc, [(s.content, s.source) for s in said if s.source.id])
+        found = offices(t, resolution, self.table, self.lexicon, article.published)
+        people = sorted(e.id for e in resolution.entities.values() if e.type == "Person")
+        reading = Reading(
+            t, resolution, self.lexicon, self.concepts, vocab.relations(), said,
+            speaks_for(found, self.table, people, article.published),
+        )  # fmt: skip
+        claims, notes = statements(reading)
+        every = tuple(verbatim(s, article.text) for s in sorted((*role_statements(t, found), *claims), key=_place))
+        return Extraction(
+            article=article,
+            entities=_entities(every, resolution.entities),
+            links=resolution.links,
+            attributions=_attributions(every),
+            statements=every,
+            notes=tuple(sorted((*resolution.notes, *notes), key=lambda n: (n.span or Span(0, 0), n.stage, n.message))),
+        )
+
+
+def load(model: str | None = None, *, folders: Iterable[Path] = ()) -> Extractor:
+    """An extractor with the shipped English pipeline, or with any installed spaCy pipeline by name.
+
+    Raises ModelError for a pipeline that isn't installed, TableError for a bad table in `folders`.
+    """
+    return Extractor.over(english.load(model), folders=folders)
+
+
+def verbatim(s: Statement, text: str) -> Statement:
+    """The statement in the article's own letters: what was parsed may write headlines in running case."""
+
+    def own(p: Participant) -> Participant:
+        return replace(p, text=p.span.of(text))
+
+    def says(a: Attribution | None) -> Attribution | None:
+        return None if a is None else replace(a, source=own(a.source), outer=says(a.outer))
+
+    recipient = own(s.recipient) if s.recipient is not None else None
+    return replace(s, subject=own(s.subject), object=own(s.object), recipient=recipient, attribution=says(s.attribution))
+
+
+def _place(s: Statement) -> tuple[object, ...]:
+    return (s.evidence.sentence, s.evidence.cue, s.subject.id, s.relation, s.object.span, s.object.id)
+
+
+def _entities(every: Iterable[Statement], entities: Mapping[str, Entity]) -> tuple[Entity, ...]:
+    """The actors that take part in a statement, sorted by id."""
+    used: dict[str, Entity] = {}
+    for s in every:
+        sources: list[Participant] = []
+        link: Attribution | None = s.attribution
+        while link is not None:
+            sources.append(link.source)
+            link = link.outer
+        for p in (s.subject, s.object, s.recipient, *sources):
+            if p is not None and p.type != "Issue" and p.id:
+                used[p.id] = entities.get(p.id) or Entity(p.id, p.label, p.type, (p.label,))
+    return tuple(used[key] for key in sorted(used))
+
+
+def _attributions(every: Iterable[Statement]) -> tuple[Attribution, ...]:
+    found = {s.attribution: None for s in every if s.attribution is not None}
+    return tuple(sorted(found, key=lambda a: (a.cue, a.content)))
+
+

@@ -1,0 +1,87 @@
+"""Which characters stand for an object? Readable spans of noun phrases and clauses."""
+
+from kg.extract.grammar import SUBJECTS, Tree, children, preposition, subtree
+from kg.model import Span
+
+_CUT_CLAUSE = frozenset({"parataxis", "discourse", "vocative"})
+_LOOSE = frozenset({"acl:relcl", "appos", "parataxis", "advcl", "discourse", "vocative", "dep", "list"})
+_DETERMINERS = frozenset({"det", "det:predet", "cc:preconj", "mark", "case", "cop", "aux"})
+
+
+def characters(t: Tree, first: int, last: int) -> Span:
+    """Characters from token `first` to token `last`, both included."""
+    return Span(t.doc[first].idx, t.doc[last].idx + len(t.doc[last]))
+
+
+def phrase(t: Tree, i: int) -> Span:
+    """The whole noun phrase of `i` without leading determiners, commas' insertions and trailing clauses."""
+    return _trimmed(t, i, _keep_phrase(t, i))
+
+
+def core(t: Tree, i: int) -> Span:
+    """The phrase cut to its head, the words before it and the first phrase after it: what a reader would call it."""
+    keep = {i}
+    for k in t.kids[i]:
+        if k < i and t.dep[k] not in _LOOSE and t.dep[k] != "punct":
+            keep.update(subtree(t, k))
+        elif k > i and t.dep[k] in {"nmod", "compound", "flat", "nmod:desc", "fixed"} and preposition(t, k) in {"of", "to", "for", "on", "in", "with", "between", ""}:
+            keep.update(_keep_phrase(t, k))
+        elif k > i and t.dep[k] in {"flat", "fixed", "compound:prt"}:
+            keep.add(k)
+    return _trimmed(t, i, keep)
+
+
+def clause(t: Tree, i: int) -> Span:
+    """The clause of `i` without its subordinator; for an infinitive from the verb on."""
+    finite = any(t.dep[k] in SUBJECTS for k in t.kids[i])
+    keep = {i}
+    for k in t.kids[i]:
+        if t.dep[k] in _CUT_CLAUSE or t.dep[k] in {"mark", "cc"} or (t.dep[k] == "conj" and _has_own_clause(t, k)):
+            continue
+        if k < i and not finite and t.dep[k] in {"aux", "cop", "case", "det", "nmod:poss", "punct"}:
+            if t.dep[k] in {"cop"}:
+                keep.update(subtree(t, k))
+            continue
+        if t.dep[k] == "punct" or (t.dep[k] == "advcl" and k > i and _comma_before(t, k)):
+            continue
+        keep.update(subtree(t, k))
+    return _trimmed(t, i, keep)
+
+
+def _keep_phrase(t: Tree, i: int) -> set[int]:
+    keep = {i}
+    for k in t.kids[i]:
+        if t.dep[k] in {"punct", "case", "mark"} and k < i:
+            continue
+        if t.dep[k] in _LOOSE and (k < i or _comma_before(t, k) or t.dep[k] in {"parataxis", "discourse"}):
+            continue
+        if t.dep[k] in {"cc", "conj"} and _has_own_clause(t, k):
+            continue
+        if t.dep[k] in SUBJECTS or t.dep[k] in {"cop", "advmod"} and k < i and not t.tag[i].startswith("VB"):
+            if t.dep[k] in SUBJECTS or t.dep[k] == "cop":
+                continue
+        keep.update(subtree(t, k))
+    return keep
+
+
+def _has_own_clause(t: Tree, k: int) -> bool:
+    return bool(children(t, k, *SUBJECTS)) or t.tag[k] in {"VBD", "VBZ", "VBP"}
+
+
+def _comma_before(t: Tree, k: int) -> bool:
+    first = subtree(t, k)[0]
+    return first > 0 and t.lower[first - 1] in {",", "--", "–", "—", "("} or t.lower[first] in {",", "--", "–", "—", "("}
+
+
+def _trimmed(t: Tree, i: int, keep: set[int]) -> Span:
+    """The longest run of kept tokens around `i`, without determiners in front and punctuation at both ends."""
+    low = high = i
+    while low - 1 in keep or (low - 2 in keep and t.dep[low - 1] == "punct" and t.lower[low - 1] in {'"', "“", "”", "‘", "-", "–"}):
+        low -= 1
+    while high + 1 in keep or (high + 2 in keep and t.dep[high + 1] == "punct"):
+        high += 1
+    while low < i and (t.dep[low] in _DETERMINERS or t.dep[low] == "punct") and t.head[low] in keep:
+        low += 1
+    while high > i and t.dep[high] in {"punct", "cc", "space"}:
+        high -= 1
+    return characters(t, low, high)

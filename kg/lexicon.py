@@ -1,0 +1,431 @@
+"""Which words signal which terms? Reads and checks the tables of `ontology/lexicon`; no word is known to the code."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Generic, TypeVar
+
+from kg import data, vocab
+from kg.errors import TableError
+
+FRAMES = frozenset(
+    {
+        "svo", "verb-prep", "verb-inf", "verb-clause", "verb-obj-inf", "verb-prep-inf", "verb-obj-prep",
+        "verb-obj-clause", "verb-obj-pred", "noun-prep", "noun-inf", "noun-clause", "adj-prep", "adj-inf",
+        "adj-clause", "adj-holder",
+    }
+)  # fmt: skip
+EVALUATES = "evaluates"
+"""Relation of `verb-obj-pred` rows: the word of the complement decides, by its row in evaluation.tsv."""
+
+_PREP_FRAMES = frozenset({"verb-prep", "verb-prep-inf", "verb-obj-prep", "noun-prep", "adj-prep", "adj-holder"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One lemma in one frame: what it says about its subject.
+
+    `expect` is `subject > object` in the words of `example`; `align` is a PLOVER code or empty;
+    `source` is the row's place (`relations.tsv:12`), for messages.
+    """
+
+    relation: str
+    frame: str
+    lemma: str
+    particle: str
+    preps: tuple[str, ...]
+    example: str
+    expect: str
+    align: str
+    source: str
+
+    @property
+    def rule(self) -> str:
+        """Readable id, the same as long as the frame and the words stay.
+
+        >>> Row("rulesOut", "svo", "rule", "out", (), "", "", "", "").rule
+        'svo:rule-out'
+        """
+        words = (self.lemma, self.particle, *self.preps)
+        return f"{self.frame}:{'-'.join(word.replace(' ', '-') for word in words if word)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """A word that attributes content to a source; `pos` is verb, noun or phrase, `strength` neutral, firm or hedged."""
+
+    lemma: str
+    pos: str
+    particle: str
+    strength: str
+    example: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModalityCue:
+    """A word that makes what it governs `future`, `possible` or `conditional`."""
+
+    form: str
+    pos: str
+    modality: str
+    example: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NegationCue:
+    """A word that negates what it governs."""
+
+    form: str
+    pos: str
+    example: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Implicative:
+    """A predicate that changes the force of its complement (`effect`) and carries no stance of its own."""
+
+    lemma: str
+    pos: str
+    particle: str
+    prep: str
+    effect: str
+    example: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A verb that passes its subject on to a stance noun: `voiced support for`."""
+
+    lemma: str
+    particle: str
+    example: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A word that judges: whoever calls something a `breakthrough` supports it."""
+
+    word: str
+    pos: str
+    relation: str
+    example: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Negated:
+    """What a relation says when it is negated: `becomes` is the relation to write, `firm` whether a plain edge may stand."""
+
+    relation: str
+    when: str
+    becomes: str
+    polarity: str
+    firm: bool
+    example: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title of an office, lower-case, and the kind of office."""
+
+    title: str
+    kind: str
+    example: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All tables, indexed by their (first) word in lower case; values keep the order of the tables.
+
+    `index` is keyed by (frame, lemma); use `frames()` for a lookup that may find nothing.
+    """
+
+    rows: tuple[Row, ...]
+    index: Mapping[tuple[str, str], tuple[Row, ...]]
+    reporting: Mapping[str, tuple[Reporting, ...]]
+    modality: Mapping[str, tuple[ModalityCue, ...]]
+    negation: Mapping[str, tuple[NegationCue, ...]]
+    implicatives: Mapping[str, tuple[Implicative, ...]]
+    light: Mapping[str, tuple[Light, ...]]
+    evaluation: Mapping[str, tuple[Evaluation, ...]]
+    negated: Mapping[str, tuple[Negated, ...]]
+    titles: Mapping[str, Title]
+
+    def frames(self, frame: str, lemma: str) -> tuple[Row, ...]:
+        """The rows of a lemma in a frame, in order of the table; empty where there are none.
+
+        >>> [row.relation for row in load().frames("svo", "oppose")]
+        ['opposes']
+        """
+        return self.index.get((frame, lemma), ())
+
+
+def load(*folders: Path) -> Lexicon:
+    """The shipped tables, and on top of them those of the user's `folders`, in order.
+
+    A folder may hold any of the tables. A row for the same words in the same frame takes the place of the earlier
+    folder's row; all others are added. Raises TableError (file, line, what to do) for a row that breaks the rules.
+
+    >>> load().negation["not"][0].pos
+    'particle'
+    """
+    return _load(data.path("ontology", "lexicon"), *(Path(folder) for folder in folders))
+
+
+@lru_cache(maxsize=8)
+def _load(*folders: Path) -> Lexicon:
+    for folder in folders:
+        _check_folder(folder)
+    rows = _read(folders, _RELATIONS)
+    return Lexicon(
+        rows=rows,
+        index=_group(rows, lambda row: (row.frame, row.lemma)),
+        reporting=_group(_read(folders, _REPORTING), lambda row: row.lemma),
+        modality=_group(_read(folders, _MODALITY), lambda row: row.form),
+        negation=_group(_read(folders, _NEGATION), lambda row: row.form),
+        implicatives=_group(_read(folders, _IMPLICATIVES), lambda row: row.lemma),
+        light=_group(_read(folders, _LIGHT), lambda row: row.lemma),
+        evaluation=_group(_read(folders, _EVALUATION), lambda row: row.word),
+        negated=_group(_read(folders, _NEGATED), lambda row: row.relation),
+        titles=MappingProxyType({row.title: row for row in _read(folders, _TITLES)}),
+    )
+
+
+T = TypeVar("T")
+K = TypeVar("K")
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table(Generic[T]):
+    """How a file is read: `key` columns tell its rows apart, `filled` ones may not be empty, `closed` ones list their values.
+
+    `build` makes a value of the cells; all columns and `source`. It raises ValueError where they don't fit together.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+    filled: tuple[str, ...]
+    closed: Mapping[str, frozenset[str]]
+    build: Callable[[Cells], T]
+
+
+def _one_of(values: str) -> frozenset[str]:
+    return frozenset(values.split())
+
+
+def _row(cells: Cells) -> Row:
+    relation, frame = cells["relation"], cells["frame"]
+    if (relation == EVALUATES) != (frame == "verb-obj-pred"):
+        raise ValueError(f"relation {EVALUATES!r} and frame 'verb-obj-pred' only go together")
+    if relation != EVALUATES:
+        _check_relation(relation)
+    if (frame in _PREP_FRAMES) != bool(cells["prep"]) and frame != "verb-obj-pred":
+        raise ValueError(f"frame {frame!r} {'needs' if frame in _PREP_FRAMES else 'has no'} preposition: see column 'prep'")
+    if not cells["lemma"] and frame != "adj-prep":
+        raise ValueError("no lemma: only adj-prep rows can do without ('against the plan')")
+    if not all(part.strip() for part in cells["expect"].partition(" > ")):
+        raise ValueError("column 'expect' must read 'subject > object', in words of the example")
+    named = {column: cells[column] for column in ("relation", "frame", "lemma", "particle", "example", "expect", "align")}
+    return Row(**named, preps=tuple(cells["prep"].split("|")) if cells["prep"] else (), source=cells["source"])
+
+
+def _evaluation(cells: Cells) -> Evaluation:
+    _check_relation(cells["relation"])
+    return Evaluation(**cells)
+
+
+def _negated(cells: Cells) -> Negated:
+    _check_relation(cells["relation"])
+    if cells["becomes"]:
+        _check_relation(cells["becomes"])
+    rest = {column: cells[column] for column in ("relation", "when", "becomes", "polarity", "example", "source")}
+    return Negated(**rest, firm=cells["firm"] == "yes")
+
+
+def _title(cells: Cells) -> Title:
+    return Title(**{**cells, "title": cells["title"].lower()})
+
+
+def _check_relation(name: str) -> None:
+    if name not in vocab.relations():
+        raise ValueError(f"unknown relation {name!r}: the ontology has {', '.join(sorted(vocab.relations()))}")
+
+
+_RELATIONS = _Table(
+    "relations.tsv",
+    ("relation", "frame", "lemma", "particle", "prep", "example", "expect", "align"),
+    key=("frame", "lemma", "particle", "prep"),
+    filled=("relation", "frame", "example", "expect"),
+    closed={"frame": FRAMES},
+    build=_row,
+)
+_REPORTING = _Table(
+    "reporting.tsv",
+    ("lemma", "pos", "particle", "strength", "example"),
+    key=("lemma", "pos", "particle"),
+    filled=("lemma", "example"),
+    closed={"pos": _one_of("verb noun phrase"), "strength": _one_of("neutral firm hedged")},
+    build=lambda cells: Reporting(**cells),
+)
+_MODALITY = _Table(
+    "modality.tsv",
+    ("form", "pos", "modality", "example"),
+    key=("form", "pos"),
+    filled=("form", "example"),
+    closed={
+        "pos": _one_of("modal adverb adjective noun verb conjunction"),
+        "modality": _one_of("future possible conditional"),
+    },
+    build=lambda cells: ModalityCue(**cells),
+)
+_NEGATION = _Table(
+    "negation.tsv",
+    ("form", "pos", "example"),
+    key=("form", "pos"),
+    filled=("form", "example"),
+    closed={"pos": _one_of("particle determiner adverb pronoun preposition verb noun")},
+    build=lambda cells: NegationCue(**cells),
+)
+_IMPLICATIVES = _Table(
+    "implicatives.tsv",
+    ("lemma", "pos", "particle", "prep", "effect", "example"),
+    key=("lemma", "pos", "particle", "prep"),
+    filled=("lemma", "example"),
+    closed={"pos": _one_of("verb adjective noun"), "effect": _one_of("neg pos future possible counterfactual")},
+    build=lambda cells: Implicative(**cells),
+)
+_LIGHT = _Table(
+    "light.tsv",
+    ("lemma", "particle", "example"),
+    key=("lemma", "particle"),
+    filled=("lemma", "example"),
+    closed={},
+    build=lambda cells: Light(**cells),
+)
+_EVALUATION = _Table(
+    "evaluation.tsv",
+    ("word", "pos", "relation", "example"),
+    key=("word", "pos"),
+    filled=("word", "example"),
+    closed={"pos": _one_of("noun adjective")},
+    build=_evaluation,
+)
+_NEGATED = _Table(
+    "negated.tsv",
+    ("relation", "when", "becomes", "polarity", "firm", "example"),
+    key=("relation", "when"),
+    filled=("relation", "example"),
+    closed={"when": _one_of("any future past"), "polarity": _one_of("pro con neutral"), "firm": _one_of("yes no")},
+    build=_negated,
+)
+_TITLES = _Table(
+    "titles.tsv",
+    ("title", "kind", "example"),
+    key=("title",),
+    filled=("title", "example"),
+    closed={
+        "kind": _one_of(
+            "head-of-state head-of-government foreign-minister minister military spokesperson envoy legislator"
+            " monarch official head-of-organisation party analyst other"
+        )
+    },
+    build=_title,
+)
+_NAMES = frozenset(
+    table.name
+    for table in (
+        _RELATIONS, _REPORTING, _MODALITY, _NEGATION, _IMPLICATIVES, _LIGHT, _EVALUATION, _NEGATED, _TITLES,
+    )
+)  # fmt: skip
+
+
+def _check_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise TableError(
+            f"no lexicon folder {str(folder)!r}: give a folder that holds {', '.join(sorted(_NAMES))}, or some of them"
+        )
+    beside = {file.name for file in data.path("ontology", "lexicon").glob("*.tsv")}  # read by other modules
+    unknown = sorted(file.name for file in folder.glob("*.tsv") if file.name not in _NAMES | beside)
+    if unknown:
+        raise TableError(f"{folder / unknown[0]}: no table of this name; rename it to one of {', '.join(sorted(_NAMES))}")
+
+
+def _read(folders: Iterable[Path], table: _Table[T]) -> tuple[T, ...]:
+    """The rows of all folders; a later folder's row takes the place of the row with the same key."""
+    found: dict[tuple[str, ...], T] = {}
+    for folder in folders:
+        if (folder / table.name).is_file():
+            found |= _read_file(folder / table.name, table)
+    return tuple(found.values())
+
+
+def _read_file(file: Path, table: _Table[T]) -> dict[tuple[str, ...], T]:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise TableError(f"{file}: can't be read as UTF-8 text ({error})") from error
+    found: dict[tuple[str, ...], T] = {}
+    places: dict[tuple[str, ...], str] = {}
+    header = False
+    for number, line in enumerate(lines, start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        values = [value.strip() for value in line.split("\t")]
+        if not header:
+            header = True
+            _check_header(f"{file}:{number}", values, table)
+            continue
+        cells = _cells(f"{file}:{number}", values, table) | {"source": f"{table.name}:{number}"}
+        for key in _keys(cells, table):
+            if key in places:
+                raise TableError(f"{file}:{number}: {' '.join(filter(None, key))!r} stands in {places[key]} already; keep one")
+            places[key] = cells["source"]
+        try:
+            found[tuple(cells[column] for column in table.key)] = table.build(cells)
+        except ValueError as error:
+            raise TableError(f"{file}:{number}: {error}") from error
+    return found
+
+
+def _keys(cells: Cells, table: _Table[T]) -> Iterable[tuple[str, ...]]:
+    """A row for "to|with" stands for one with "to" and one with "with"."""
+    preps = cells.get("prep", "").split("|")
+    return [tuple(prep if column == "prep" else cells[column].lower() for column in table.key) for prep in preps]
+
+
+def _check_header(where: str, values: list[str], table: _Table[T]) -> None:
+    if tuple(values) != table.columns:
+        raise TableError(f"{where}: the first line must name the columns {', '.join(table.columns)} (tab-separated)")
+
+
+def _cells(where: str, values: list[str], table: _Table[T]) -> dict[str, str]:
+    if len(values) != len(table.columns):
+        raise TableError(
+            f"{where}: {len(values)} columns instead of {len(table.columns)} ({', '.join(table.columns)}); check the tabs"
+        )
+    cells = dict(zip(table.columns, values, strict=True))
+    for column in table.filled:
+        if not cells[column]:
+            raise TableError(f"{where}: column {column!r} is empty; {'give a sentence' if column == 'example' else 'fill it in'}")
+    for column, allowed in table.closed.items():
+        if cells[column] not in allowed:
+            raise TableError(f"{where}: unknown {column} {cells[column]!r}; use one of {', '.join(sorted(allowed))}")
+    return cells
+
+
+def _group(rows: Iterable[T], key: Callable[[T], K]) -> Mapping[K, tuple[T, ...]]:
+    groups: dict[K, list[T]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return MappingProxyType({name: tuple(group) for name, group in groups.items()})

@@ -1,0 +1,112 @@
+"""Which words refer without naming? Descriptions, pronouns, words that make a capital a place, and words inside names."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from kg import data
+from kg.errors import TableError
+
+CLASSES = frozenset({"official", "institution", "force", "office", "nation", "body", "pair", "people", "suffix", "part"})
+PLACE_CLASSES = frozenset({"inside", "towards", "motion", "hit", "event", "venue"})
+GENDERS = frozenset({"masculine", "feminine", "neuter", "any"})
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """A noun (lemma, or words of a compound) and how it refers; `types` are those of the actors that it may mean.
+
+    `hint` is the id of the actor that it means where the article mentions that actor.
+    """
+
+    form: str
+    types: tuple[str, ...]
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A personal pronoun; `role` is subject, object, possessive or reflexive."""
+
+    form: str
+    person: int
+    number: str
+    gender: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Referring:
+    """The tables. `nominals` and `places` are keyed by class, then by form; the others by form."""
+
+    nominals: Mapping[str, Mapping[str, Nominal]]
+    pronouns: Mapping[str, Pronoun]
+    places: Mapping[str, frozenset[str]]
+    genders: Mapping[str, str]
+    particles: frozenset[str]
+
+    def nominal(self, kind: str, form: str) -> Nominal | None:
+        """The description of a class with this form, or None.
+
+        >>> load().nominal("body", "alliance").hint, load().nominal("body", "treaty")
+        ('nato', None)
+        """
+        return self.nominals[kind].get(form)
+
+
+@lru_cache(maxsize=1)
+def load() -> Referring:
+    """The shipped tables, read once. Raises TableError, naming file and line, for a broken row.
+
+    >>> load().pronouns["she"].gender, "in" in load().places["inside"]
+    ('feminine', True)
+    """
+    folder = data.path("ontology", "lexicon")
+    nominals: dict[str, dict[str, Nominal]] = {kind: {} for kind in sorted(CLASSES)}
+    for row in _rows(folder / "nominals.tsv", ("form", "class", "type", "hint", "example"), {"class": CLASSES}):
+        nominals[row["class"]][row["form"]] = Nominal(row["form"], tuple(row["type"].split()), row["hint"])
+    places: dict[str, set[str]] = {kind: set() for kind in sorted(PLACE_CLASSES)}
+    for row in _rows(folder / "places.tsv", ("form", "class", "example"), {"class": PLACE_CLASSES}):
+        places[row["class"]].add(row["form"])
+    parts = list(_rows(folder / "given.tsv", ("form", "kind", "gender"), {"kind": frozenset({"given", "title", "particle"})}))
+    return Referring(
+        nominals=MappingProxyType({kind: MappingProxyType(rows) for kind, rows in nominals.items()}),
+        pronouns=_by_form(folder / "pronouns.tsv"),
+        places=MappingProxyType({kind: frozenset(words) for kind, words in places.items()}),
+        genders=MappingProxyType({row["form"]: row["gender"] for row in parts if row["gender"]}),
+        particles=frozenset(row["form"] for row in parts if row["kind"] == "particle"),
+    )
+
+
+def _by_form(file: Path) -> Mapping[str, Pronoun]:
+    closed = {"gender": GENDERS, "person": frozenset("123"), "number": frozenset({"singular", "plural", "any"})}
+    rows = _rows(file, ("form", "person", "number", "gender", "role", "example"), closed)
+    build: Callable[[Mapping[str, str]], Pronoun] = lambda row: Pronoun(  # noqa: E731
+        row["form"], int(row["person"]), row["number"], row["gender"], row["role"]
+    )
+    return MappingProxyType({row["form"]: build(row) for row in rows})
+
+
+def _rows(file: Path, columns: tuple[str, ...], closed: Mapping[str, frozenset[str]]) -> Iterator[Mapping[str, str]]:
+    header = False
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if not header:
+            header = True
+            if tuple(cells) != columns:
+                raise TableError(f"{file}:{number}: the first line must name the columns {', '.join(columns)} (tab-separated)")
+            continue
+        if len(cells) != len(columns):
+            raise TableError(f"{file}:{number}: {len(cells)} columns instead of {len(columns)}; check the tabs")
+        row = dict(zip(columns, cells, strict=True))
+        for column, allowed in closed.items():
+            if row[column] not in allowed:
+                raise TableError(f"{file}:{number}: unknown {column} {row[column]!r}; use one of {', '.join(sorted(allowed))}")
+        yield row

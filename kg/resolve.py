@@ -1,0 +1,149 @@
+"""Which actors and which issues are the same, across articles? What follows from all articles together, in its own graphs."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from pyoxigraph import Literal, Quad
+
+from kg import actors, rdf, vocab
+from kg.actors import ActorTable, Tie, TieKind
+from kg.model import Record, digest
+from kg.store import Store
+from kg.vocab import KG, ORG, RDF, RDFS, SCHEMA, SKOS
+
+_MEMBERSHIPS = frozenset({TieKind.OFFICE, TieKind.MEMBER})
+_WORDINGS = (
+    (RDF.subject, KG.subjectWording),
+    (RDF.object, KG.objectWording),
+    (KG.recipient, KG.recipientWording),
+    (KG.source, KG.sourceWording),
+)
+
+
+def refresh(store: Store, table: ActorTable | None = None) -> None:
+    """Writes what follows from all articles of a store; call it after articles were put or removed.
+
+    Three graphs are made anew: what `table` (the shipped one by default) knows about the actors that articles mention, one
+    label for each actor and issue with the hierarchy of issues, and a copy of the ontology. The order in which
+    articles came makes no difference.
+
+    >>> with Store.open() as store:
+    ...     refresh(store)
+    ...     store.article_ids()
+    ()
+    """
+    names = _labels_in(store)
+    known = table if table is not None else actors.load()
+    store.replace_graph(KG.seeds, _seed_quads(known, names))
+    store.replace_graph(KG.derived, _derived_quads(known, names, _wordings_in(store)))
+    graph = vocab.ontology_graph()
+    store.replace_graph(graph, (Quad(t.subject, t.predicate, t.object, graph) for t in vocab.ontology()))
+
+
+def issue_labels(records: Iterable[Record]) -> dict[str, str]:
+    """Key of each issue -> its preferred label among the wordings of these statements, sorted by key."""
+    wordings: dict[str, Counter[str]] = defaultdict(Counter)
+    for record in records:
+        statement = record.statement
+        for participant in (statement.subject, statement.object, statement.recipient):
+            if participant is not None and participant.type == rdf.ISSUE:
+                wordings[participant.id][participant.label] += 1
+    return {key: preferred(wordings[key]) for key in sorted(wordings)}
+
+
+def preferred(wordings: Mapping[str, int]) -> str:
+    """The most frequent of the wordings, of these the shortest, of these the first by alphabet.
+
+    >>> preferred({"sending troops": 1, "troops": 2, "forces": 2})
+    'forces'
+    """
+    return min(wordings, key=lambda words: (-wordings[words], len(words), words))
+
+
+def broader(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Key -> the nearest keys whose words are all among its own, sorted; a key's words stand between its hyphens.
+
+    >>> broader(["troops", "ground-troops", "ukraine-ground-troops"])
+    {'ground-troops': ('troops',), 'ukraine-ground-troops': ('ground-troops',)}
+    """
+    words = {key: frozenset(key.split("-")) for key in sorted(keys)}
+    having: dict[str, list[str]] = defaultdict(list)
+    for key, own in words.items():
+        having[min(own)].append(key)
+    found = {}
+    for key, own in words.items():
+        inside = [other for word in sorted(own) for other in having.get(word, ()) if words[other] < own]
+        nearest = tuple(sorted(one for one in inside if not any(words[one] < words[other] for other in inside)))
+        if nearest:
+            found[key] = nearest
+    return found
+
+
+def _labels_in(store: Store) -> dict[str, Counter[str]]:
+    """Id of each actor that articles mention -> label -> number of articles that give it."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for node, label, graph in store.values(SKOS.prefLabel):
+        if vocab.kind(graph) == "article" and vocab.kind(node) == "actor":
+            found[vocab.key(node)][label] += 1
+    return found
+
+
+def _wordings_in(store: Store) -> dict[str, Counter[str]]:
+    """Key of each issue -> wording -> number of statements that use it."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for role, wording in _WORDINGS:
+        words = {node: label for node, label, _ in store.values(wording)}
+        for node, target, _ in store.values(role):
+            if node in words and vocab.kind(target) == "issue":
+                found[vocab.key(target)][words[node]] += 1
+    return found
+
+
+def _seed_quads(table: ActorTable, mentioned: Iterable[str]) -> Iterator[Quad]:
+    for key in sorted(mentioned):
+        entity = table.entities.get(key)
+        if entity is None:
+            continue
+        for triple in rdf.actor(entity):
+            yield Quad(*triple, KG.seeds)
+        for tie in table.ties_of(key):
+            if tie.relation in _MEMBERSHIPS:
+                yield from _membership_quads(table, tie)
+
+
+def _membership_quads(table: ActorTable, tie: Tie) -> Iterator[Quad]:
+    node = vocab.membership(digest(tie.actor, tie.relation, tie.target, tie.title, tie.since, tie.until))
+    member, organization = table.entities[tie.actor], table.entities[tie.target]
+    label = f"{member.label}, {tie.title or 'member'}, {organization.label}"
+    yield Quad(node, RDF.type, ORG.Membership, KG.seeds)
+    yield Quad(node, RDFS.label, Literal(label), KG.seeds)
+    yield Quad(node, ORG.member, vocab.actor(tie.actor), KG.seeds)
+    yield Quad(node, ORG.organization, vocab.actor(tie.target), KG.seeds)
+    if tie.title:
+        yield Quad(node, SCHEMA.roleName, Literal(tie.title), KG.seeds)
+    if tie.since:
+        yield Quad(node, SCHEMA.startDate, rdf.date(tie.since), KG.seeds)
+    if tie.until:
+        yield Quad(node, SCHEMA.endDate, rdf.date(tie.until), KG.seeds)
+    for triple in rdf.actor(organization):
+        yield Quad(*triple, KG.seeds)
+
+
+def _derived_quads(
+    table: ActorTable, names: Mapping[str, Mapping[str, int]], wordings: Mapping[str, Mapping[str, int]]
+) -> Iterator[Quad]:
+    targets = {
+        tie.target for key in names for tie in table.ties_of(key) if tie.relation in _MEMBERSHIPS and key in table.entities
+    }
+    for key in sorted({*names, *targets}):
+        entity = table.entities.get(key)
+        label = entity.label if entity is not None else preferred(names[key])
+        yield Quad(vocab.actor(key), RDFS.label, Literal(label), KG.derived)
+    for key in sorted(wordings):
+        label = preferred(wordings[key])
+        yield Quad(vocab.issue(key), SKOS.prefLabel, Literal(label), KG.derived)
+        yield Quad(vocab.issue(key), RDFS.label, Literal(label), KG.derived)
+    for narrow, wider in broader(wordings).items():
+        for wide in wider:
+            yield Quad(vocab.issue(narrow), SKOS.broader, vocab.issue(wide), KG.derived)
+            yield Quad(vocab.issue(wide), SKOS.narrower, vocab.issue(narrow), KG.derived)

@@ -1,0 +1,32 @@
+"""What do all tests share? Where the evaluation data lies, and what is skipped where it, or a browser, is absent."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    absent = {
+        "shared": None if SHARED.is_dir() else f"no folder {SHARED}",
+        "browser": None if shutil.which("chromium") else "no chromium on this machine",
+    }
+    for item in items:
+        for name, reason in absent.items():
+            if reason is not None and item.get_closest_marker(name) is not None:
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with evaluation data beside the checkout; for tests marked `shared`."""
+    return SHARED
