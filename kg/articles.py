@@ -89,6 +89,21 @@ def read(paths: Iterable[str | Path], stdin: BinaryIO | None = None) -> Iterator
                 seen.setdefault(item.id, content)
 
 
+def count(paths: Iterable[str | Path]) -> int | None:
+    """How many articles the paths hold at most, for a progress bar; None where standard input is among them.
+
+    >>> count(["no-such-file.txt"])
+    1
+    """
+    total = 0
+    for path in map(str, paths):
+        if path == "-":
+            return None
+        files = _folder_files(Path(path), []) if Path(path).is_dir() else [Path(path)]
+        total += sum(_lines(file) if file.suffix.lower() in LINES_SUFFIXES else 1 for file in files)
+    return total
+
+
 def iso_date(written: str) -> str | None:
     """A date as YYYY-MM-DD, the day as written (no change of time zone), or None where it isn't a date.
 
@@ -136,17 +151,30 @@ def _guarded(sources: Iterator[_Source | Failure], where: str) -> Iterator[_Sour
 def _folder_sources(folder: Path) -> Iterator[_Source | Failure]:
     unreadable: list[OSError] = []
     found = False
-    for parent, folders, names in os.walk(folder, onerror=unreadable.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(parent, name)
-            if not name.startswith(".") and path.suffix.lower() in FOLDER_SUFFIXES:
-                found = True
-                yield from _guarded(_file_sources(path), str(path))
+    for path in _folder_files(folder, unreadable):
+        found = True
+        yield from _guarded(_file_sources(path), str(path))
     for error in unreadable:
         yield Failure(str(error.filename), f"can't be read: {error.strerror}")
     if not found and not unreadable:
         yield Failure(str(folder), f"no article in this folder: give one with {_KINDS} files")
+
+
+def _folder_files(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:
+    """The files of a folder and its folders that may hold articles, sorted; errors of reading a folder go into the list."""
+    for parent, folders, names in os.walk(folder, onerror=unreadable.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and Path(name).suffix.lower() in FOLDER_SUFFIXES:
+                yield Path(parent, name)
+
+
+def _lines(path: Path) -> int:
+    try:
+        with path.open("rb") as stream:
+            return sum(1 for line in stream if line.strip())
+    except OSError:  # said when it is read
+        return 1
 
 
 def _file_sources(path: Path) -> Iterator[_Source | Failure]:

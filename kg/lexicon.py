@@ -1,5 +1,6 @@
 """Which words signal which terms? Reads and checks the tables of `ontology/lexicon`; no word is known to the code."""
 
+import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -355,10 +356,10 @@ def _check_folder(folder: Path) -> None:
         raise TableError(
             f"no lexicon folder {str(folder)!r}: give a folder that holds {', '.join(sorted(_NAMES))}, or some of them"
         )
-    beside = {file.name for file in data.path("ontology", "lexicon").glob("*.tsv")}  # read by other modules
-    unknown = sorted(file.name for file in folder.glob("*.tsv") if file.name not in _NAMES | beside)
-    if unknown:
-        raise TableError(f"{folder / unknown[0]}: no table of this name; rename it to one of {', '.join(sorted(_NAMES))}")
+    for file in sorted(folder.glob("*.tsv")):  # other tables of the user may lie there too
+        meant = difflib.get_close_matches(file.name, _NAMES, n=1, cutoff=0.85)
+        if file.name not in _NAMES and meant:
+            raise TableError(f"{file}: no table of this name; did you mean {meant[0]}?")
 
 
 def _read(folders: Iterable[Path], table: _Table[T]) -> tuple[T, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.english.treebanks import Sentence, Word
 
-__all__ = ["capitals", "curly", "headline", "line_break", "particle_verb", "undotted", "unstopped"]
+__all__ = ["capitals", "curly", "curly_words", "headline", "line_break", "particle_verb", "undotted", "unstopped", "without_dots"]
 
 _VERBS = Path(__file__).with_name("particle_verbs.tsv")
 # Kept in lower case by headlines' title case.
@@ -25,13 +25,32 @@ def curly(sentence: Sentence) -> Sentence:
 
 
 def undotted(sentence: Sentence) -> Sentence:
-    """ "U.S." as "US": abbreviations of two or more capitals without their points.
+    """Abbreviations of two or more capitals without their points."""
+    return replace(sentence, words=tuple(replace(word, text=without_dots(word.text)) for word in sentence.words))
 
-    >>> word = Word("U.S.", "U.S.", "PROPN", "NNP", "", 0, "ROOT", True)
-    >>> undotted(Sentence("d", "s", (word,))).words[0].text
-    'US'
+
+def without_dots(word: str) -> str:
+    """ "US" for "U.S.": an abbreviation of two or more capitals without its points; other words as they are.
+
+    >>> without_dots("U.S."), without_dots("J."), without_dots("end.")
+    ('US', 'J.', 'end.')
     """
-    return replace(sentence, words=tuple(_undotted(word) for word in sentence.words))
+    *letters, last = word.split(".")
+    dotted = len(letters) > 1 and not last and all(len(letter) == 1 and letter.isupper() for letter in letters)
+    return "".join(letters) if dotted else word
+
+
+def curly_words(words: Sequence[str]) -> list[str]:
+    """Words with typographic quotes and apostrophes; straight double quotes open and close in turn.
+
+    >>> curly_words(["He", "said", '"', "no", '"', "on", "Russia", "'s", "behalf"])
+    ['He', 'said', '“', 'no', '”', 'on', 'Russia', '’s', 'behalf']
+    """
+    turned: list[str] = []
+    for word in words:
+        opens = turned.count("“") == turned.count("”")
+        turned.append(("“" if opens else "”") if word == '"' else word.replace("'", "’") if len(word) <= 4 else word)
+    return turned
 
 
 def unstopped(sentence: Sentence) -> Sentence:
@@ -95,12 +114,6 @@ def _curly(word: Word) -> Word:
     if "'" in text and len(text) <= 4:
         return replace(word, text=text.replace("'", "’"))
     return word
-
-
-def _undotted(word: Word) -> Word:
-    letters = word.text.split(".")
-    dotted = len(letters) > 2 and letters[-1] == "" and all(len(letter) == 1 and letter.isupper() for letter in letters[:-1])
-    return replace(word, text="".join(letters)) if dotted else word
 
 
 def _capitalised(word: Word) -> Word:

@@ -12,15 +12,17 @@ import argparse
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import spacy
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc, DocBin, Span
 
-from kg.english import augment, treebanks
+from kg.english import augment, names, treebanks
+from kg.english.names import Named
 from kg.english.treebanks import Sentence
 
-__all__ = ["SYNTAX", "Rates", "news_like", "syntax_docs"]
+__all__ = ["SYNTAX", "Rates", "named_docs", "news_like", "prepare_names", "prepare_syntax", "syntax_docs"]
 
 SYNTAX = {"train": ("ewt-train.conllu", "gum-train.conllu"), "dev": ("ewt-dev.conllu", "gum-dev.conllu")}
 
@@ -90,6 +92,54 @@ def prepare_syntax(data: Path, out: Path, seed: int) -> None:
     save(syntax_docs([data / name for name in SYNTAX["dev"]], rng, None), out / "syntax-dev.spacy", rng)
 
 
+def prepare_names(data: Path, out: Path, seed: int) -> None:
+    """Write `names-wide.spacy` (all of GMB and the rest), `names-train.spacy` (a quarter of GMB) and `names-dev.spacy`."""
+    rng = random.Random(seed)
+    folk = names.gmb_peoples(data / "gmb.csv")
+    silver = list(names.gmb(data / "gmb.csv"))
+    # GMB's file has its sentences shuffled: every 24th is held out, and another 24th was kept for tests.
+    held_out = [sentence for i, sentence in enumerate(silver) if i % 24 == 0]
+    silver = [sentence for i, sentence in enumerate(silver) if i % 24 not in (0, 12)]
+    gold = list(_gold_names(data, "train", folk))
+    gold += [names.with_silver(sentence, folk) for sentence in names.wikigold(data / "wikigold.conll")]
+    tests = [*held_out[:900], *_gold_names(data, "dev", folk)]
+    for file, sentences in {"wide": silver + gold, "train": silver[1::4] + gold}.items():
+        save(named_docs(sentences, rng, curly=0.4, undotted=0.5, last_break=0.2), out / f"names-{file}.spacy", rng)
+    save(named_docs(tests, rng, curly=0.2, undotted=0.5, last_break=0.0), out / "names-dev.spacy")
+
+
+def named_docs(
+    sentences: Iterable[Named], rng: random.Random, *, curly: float, undotted: float, last_break: float
+) -> Iterator[Doc]:
+    """Docs of one to three sentences with `Doc.ents`, each change of typography at its rate."""
+    vocab = spacy.blank("en").vocab
+    waiting = iter(sentences)
+    while group := list(islice(waiting, rng.choice((1, 1, 2, 3)))):
+        words: list[str] = []
+        spaces: list[bool] = []
+        ents: list[names.Ent] = []
+        for sentence in group:
+            ents += [(start + len(words), end + len(words), label) for start, end, label in sentence.ents]
+            words += sentence.words
+            spaces += sentence.spaces
+        if rng.random() < curly:
+            words = augment.curly_words(words)
+        if rng.random() < undotted:
+            words = [augment.without_dots(word) for word in words]
+        if rng.random() < last_break:
+            words, spaces = [*words, "\n"], [*spaces[:-1], False, False]
+        doc = Doc(vocab, words=words, spaces=spaces)
+        doc.set_ents([Span(doc, start, end, label) for start, end, label in ents])
+        yield doc
+
+
+def _gold_names(data: Path, part: str, folk: frozenset[str]) -> Iterator[Named]:
+    for sentence in names.uner(data / f"uner-ewt-{part}.iob2", data / f"ewt-{part}.conllu"):
+        yield names.with_silver(sentence, folk)
+    for sentence in names.gum(data / f"gum-{part}.conllu", folk):
+        yield names.with_silver(sentence, folk)
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description="Make the training files of the English pipeline.")
@@ -99,6 +149,7 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     prepare_syntax(options.data, options.out, options.seed)
+    prepare_names(options.data, options.out, options.seed)
 
 
 if __name__ == "__main__":

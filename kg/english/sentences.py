@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.symbols import NORM, ORTH
 from spacy.tokens import Doc, Span, Token
 
 __all__ = ["COMPONENT", "Paragraphs", "abbreviations", "add_abbreviations", "sentence_starts", "trimmed"]
@@ -16,16 +15,19 @@ __all__ = ["COMPONENT", "Paragraphs", "abbreviations", "add_abbreviations", "sen
 COMPONENT = "kg_paragraphs"
 
 _ABBREVIATIONS = Path(__file__).with_name("abbreviations.tsv")
+_DASHES = frozenset(("-", "--", "–", "—"))
+_LONGEST_DATELINE = 16  # words
 _LINE_BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
 
 
 def sentence_starts(doc: Doc) -> Iterator[bool | None]:
     """For each token: does a sentence start there (True), can none start there (False), or is that for the parser (None)?
 
-    Paragraphs are never joined: the first word after a line break starts a sentence. Bullets and numbers at the start of a
-    line belong to what follows; white space, closing quotes and brackets to what stands before; and a name goes on after
-    an initial or a title.
+    Paragraphs are never joined: the first word after a line break starts a sentence, and so does the first word after a
+    dateline ("KYIV, Aug 20 (Agency) -"). Bullets and numbers at the start of a line belong to what follows; white space,
+    closing quotes and brackets to what stands before; and a name goes on after an initial or a title.
     """
+    dateline_end = -1  # the word after the dateline of this line
     unread = fresh = wordless = True  # no word so far in the text, in the line; no letter in the line
     for token in doc:
         if token.is_space:
@@ -33,7 +35,10 @@ def sentence_starts(doc: Doc) -> Iterator[bool | None]:
             yield token.i == 0
             continue
         if fresh:
+            dateline_end = _dateline_end(token)
             yield token.i == 0 or not unread
+        elif token.i <= dateline_end:
+            yield token.i == dateline_end
         elif wordless or _closes(token) or _goes_on(token):
             yield False
         else:
@@ -62,7 +67,7 @@ def add_abbreviations(nlp: Language) -> None:
     """Make each shipped abbreviation one token of the pipeline's tokenizer, where that is spaCy's own."""
     for text in sorted(abbreviations()):
         if len(nlp.tokenizer(text)) > 1 and hasattr(nlp.tokenizer, "add_special_case"):
-            nlp.tokenizer.add_special_case(text, [{ORTH: text, NORM: text}])
+            nlp.tokenizer.add_special_case(text, [{"ORTH": text, "NORM": text}])
 
 
 @cache
@@ -74,6 +79,23 @@ def abbreviations() -> frozenset[str]:
     """
     with _ABBREVIATIONS.open(encoding="utf-8", newline="") as file:
         return frozenset(row["text"] for row in csv.DictReader(file, delimiter="\t"))
+
+
+def _dateline_end(first: Token) -> int:
+    """Index of the word after the dateline that `first` opens, -1 if it opens none.
+
+    A dateline opens in capitals and ends, after a bracket or a number, in a dash between spaces.
+    """
+    if not first.is_upper or len(first) < 3:
+        return -1
+    for dash in first.doc[first.i + 2 : first.i + _LONGEST_DATELINE]:
+        before = dash.nbor(-1)
+        if before.is_space or dash.i + 1 == len(dash.doc):
+            return -1
+        ends = before.is_right_punct or before.text[-1].isdigit()
+        if dash.text in _DASHES and before.whitespace_ and dash.whitespace_ and ends:
+            return dash.i + 1
+    return -1
 
 
 def _closes(token: Token) -> bool:
@@ -102,5 +124,5 @@ class Paragraphs:
                 token.is_sent_start = start
             if token.is_space:
                 token.pos_, token.tag_ = "SPACE", "_SP"
-                token.set_morph(None)
+                token.set_morph(None)  # type: ignore[attr-defined]  # missing in spaCy's stubs
         return doc

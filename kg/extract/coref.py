@@ -106,8 +106,10 @@ def _pleonastic(t: Tree, i: int) -> bool:
     if t.dep[i] == "expl":
         return True
     clause = any(t.dep[k] in {"csubj", "csubj:pass", "expl"} for k in t.kids[above])
-    predicate = bool(children(t, above, "cop")) or t.lemma[above] in {"seem", "appear", "remain", "take", "become"}
-    later = [k for k in t.kids[above] if k > above and t.dep[k] in {"ccomp", "xcomp", "advcl", "acl"}]
+    complements = [k for k in children(t, above, "xcomp") if t.pos[k] in {"ADJ", "NOUN"}]
+    predicate = bool(children(t, above, "cop")) or bool(complements)
+    below = (*t.kids[above], *(m for k in complements for m in t.kids[k]))
+    later = [k for k in below if k > i and t.dep[k] in {"ccomp", "xcomp", "advcl", "acl"}]
     return clause or (predicate and any(mark(t, k) in {"that", "to", "whether", "if"} for k in later))
 
 
@@ -178,12 +180,17 @@ def _barred(d: Discourse, i: int, row: Pronoun, lexicon: Lexicon) -> tuple[froze
             heads.update(grammatical_subject(t, clause_of(t, i)))
     speakers: set[str] = set()
     if d.quotes[i] >= 0:
-        for reference in d.references:
+        around = (r for n in (-1, 0, 1) for r in d.in_sentence.get(d.number[i] + n, ()))
+        for reference in around:
             head = reference.found.head
-            if d.quotes[head] < 0 and abs(d.number[head] - d.number[i]) <= 1 and t.dep[head] in SUBJECTS:
-                if any(r.pos == "verb" for r in lexicon.reporting.get(t.lemma[t.head[head]], ())) and _nearby(d, head, i):
-                    speakers.update(e.id for e in reference.entities)
+            near = d.quotes[head] < 0 and _nearby(d, head, i)
+            if near and t.dep[head] in SUBJECTS and _reports(t, t.head[head], lexicon):
+                speakers.update(e.id for e in reference.entities)
     return frozenset(heads), frozenset(speakers)
+
+
+def _reports(t: Tree, verb: int, lexicon: Lexicon) -> bool:
+    return any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[verb], ()))
 
 
 def _nearby(d: Discourse, head: int, i: int) -> bool:
@@ -223,6 +230,7 @@ def _gender(d: Discourse, reference: Reference, person: Entity) -> str:
 def _salience(d: Discourse, head: int, i: int, row: Pronoun, lexicon: Lexicon) -> float:
     """How likely a mention is taken up: near ones before far ones, subjects before objects before modifiers."""
     t = d.text.tree
+    head = _top(d, head)
     label = t.dep[head]
     role = _role(t, head)
     distance = d.number[i] - d.number[head]
@@ -244,9 +252,15 @@ def _salience(d: Discourse, head: int, i: int, row: Pronoun, lexicon: Lexicon) -
     return score
 
 
+def _top(d: Discourse, head: int) -> int:
+    """The token that a name with its title has as its head, where the parser put the title above the name."""
+    t, reference = d.text.tree, d.by_head.get(head)
+    while t.head[head] != head and reference is not None and d.by_head.get(t.head[head]) is reference:
+        head = t.head[head]
+    return head
+
+
 def _role(t: Tree, head: int) -> float:
-    while t.dep[head] in {"flat", "compound", "nmod:desc"} and t.pos[t.head[head]] in {"PROPN", "NOUN"} and t.head[head] != head:
-        head = t.head[head]  # a title or a torn name: what counts is the place of the whole
     label = t.dep[head]
     if label in SUBJECTS or label == "root":
         return 2.0

@@ -12,13 +12,15 @@ from kg.model import Candidate, Entity, MentionKind
 GROUP = "Group"
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _HEADS = (Role.HEAD_OF_GOVERNMENT, Role.HEAD_OF_STATE)
+_LONGEST = 6
+"""Words after the head that a description takes along at most."""
 _NEAR = 3
 """Sentences that a description without a name reaches back."""
 
 
 def describe(d: Discourse, i: int) -> Reference | None:
     """The reference of the noun phrase headed by token `i`, or None where it describes no actor that can be told."""
-    t, words = d.text.tree, d.text.words
+    t = d.text.tree
     if i in d.by_head or t.dep[i] in {"compound", "flat"}:
         return None
     named = _beside_name(d, i)
@@ -30,7 +32,6 @@ def describe(d: Discourse, i: int) -> Reference | None:
         found = attempt(d, i, lemma, plural)
         if found is not None:
             return found
-    del words
     return None
 
 
@@ -45,21 +46,25 @@ def _reference(d: Discourse, i: int, entities: Sequence[Entity], form: str, reas
 def _extent(d: Discourse, i: int, *, whole: bool) -> tuple[int, int]:
     """Tokens of the noun phrase: from its first modifier to its head, or to the end of its of-phrase."""
     t = d.text.tree
-    start = min(
-        (k for k in subtree(t, i) if k <= i and t.sent[k] == t.sent[i] and t.pos[k] not in {"PUNCT", "ADP", "CCONJ"}), default=i
-    )
-    left = [
-        k for k in t.kids[i] if k < i and t.dep[k] in {"det", "amod", "compound", "nmod:poss", "nummod", "nmod", "det:predet"}
-    ]
-    start = min((min(subtree(t, k)) for k in left), default=i) if left else i
-    while start < i and t.pos[start] in {"PUNCT", "ADP", "CCONJ", "SPACE"}:
+    inside = frozenset(subtree(t, i))
+    start = i
+    while (
+        start - 1 in inside
+        and t.sent[start - 1] == t.sent[i]
+        and t.pos[start - 1] not in {"VERB", "AUX", "PUNCT", "SPACE", "ADP"}
+    ):
+        start -= 1
+    while start < i and t.pos[start] in {"CCONJ", "ADV"}:
         start += 1
     end = i + 1
     for k in t.kids[i]:
-        if k > i and (t.dep[k] in {"nmod"} or (whole and t.dep[k] in {"amod", "acl"})) and k - i < 12:
-            inside = [m for m in subtree(t, k) if t.pos[m] != "PUNCT"]
-            if inside and inside[-1] - i == len([m for m in range(i + 1, inside[-1] + 1)]):
-                end = max(end, inside[-1] + 1)
+        if k >= end and (t.dep[k] == "nmod" or (whole and t.dep[k] in {"amod", "acl"})):
+            phrase = [m for m in subtree(t, k) if m >= end]
+            joined = (
+                phrase and phrase == list(range(end, phrase[-1] + 1)) and not any(t.pos[m] in {"PUNCT", "SPACE"} for m in phrase)
+            )
+            if joined and len(phrase) <= _LONGEST:
+                end = phrase[-1] + 1
     return start, end
 
 
@@ -123,20 +128,18 @@ def _role(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
         kind = Role.HEAD_OF_STATE if lemma == "president" else Role.HEAD_OF_GOVERNMENT if lemma in {"premier"} else kind
         if single is None or PERSON not in single.types or lemma in {"leader", "official", "diplomat", "minister"} or not kind:
             return None
-        held = [_holder(d, state, lemma, kind, i) for r in owners(d, i) if (state := state_of(d, r)) is not None]
+        held = [_holder(d, state, lemma, kind) for r in owners(d, i) if (state := state_of(d, r)) is not None]
         people = [p for p in held if p is not None]
         return _reference(d, i, people, "role", "offices at the date") if len(people) > 1 and len(people) == len(held) else None
     if title is None or any(t.dep[k] == "cop" for k in t.kids[i]) or t.dep[i] == "appos" or preposition(t, i) == "as":
-        return None
-    if any(r.found.title is title for r in d.references if r.found.start == title.end):
         return None
     states = [state for r in owners(d, i) if (state := state_of(d, r)) is not None]
     definite = _definite(d, i) or any(t.dep[k] == "nmod:poss" for k in t.kids[i]) or bool(t.kids[i] and states and _bare(d, i))
     if not definite:
         return None
-    person = (
-        _holder(d, states[0], words, kind, i) if len(states) == 1 else _last_titled(d, words, kind, i) if not states else None
-    )
+    if len(states) > 1:
+        return None
+    person = _holder(d, states[0], words, kind) if states else _last_titled(d, words, kind, i)
     return _reference(d, i, [person], "role", "holds the office") if person is not None else None
 
 
@@ -145,13 +148,13 @@ def _bare(d: Discourse, i: int) -> bool:
     return not any(t.lower[k] in {"a", "an", "any", "no", "another", "every", "each"} for k in children(t, i, "det"))
 
 
-def _holder(d: Discourse, owner: Entity, words: str, kind: str, i: int) -> Entity | None:
+def _holder(d: Discourse, owner: Entity, words: str, kind: str) -> Entity | None:
     """Who holds an office of a state or organisation: as the text says, else as the table says for the article's date."""
     said = [o.person for o in d.offices if o.owner is not None and o.owner.id == owner.id and _alike(o, words, kind)]
     if said and len({p.id for p in said}) == 1:
         return said[0]
     roles = _HEADS if words == "leader" else (kind,)
-    seen = {e.id: e for r in d.references for e in r.entities if e.type == PERSON}
+    seen = d.people
     held = [p for role in roles for p in d.text.table.holders(owner.id, role, d.published)]
     if words == "leader" and not held:
         held = list(d.text.table.holders(owner.id, Role.HEAD_OF_ORGANISATION, d.published))

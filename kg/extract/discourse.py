@@ -1,5 +1,6 @@
 """What has been mentioned so far, and where? The state that descriptions and pronouns are resolved against."""
 
+from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -34,6 +35,9 @@ class Discourse:
     published: str | None
     references: list[Reference]
     by_head: dict[int, Reference] = field(default_factory=dict)
+    by_end: dict[int, Reference] = field(default_factory=dict)
+    in_sentence: dict[int, list[Reference]] = field(default_factory=dict)
+    people: dict[str, Entity] = field(default_factory=dict)
     offices: tuple[Office, ...] = ()
     number: tuple[int, ...] = ()
     quotes: tuple[int, ...] = ()
@@ -48,16 +52,24 @@ class Discourse:
     def _index(self, reference: Reference) -> None:
         for i in (reference.found.head, *reference.also):
             self.by_head.setdefault(i, reference)
+        self.by_end.setdefault(reference.found.end, reference)
+        insort(self.in_sentence.setdefault(self.number[reference.found.start], []), reference, key=_order)
         for entity in reference.entities:
             self.counts[entity.id] = self.counts.get(entity.id, 0) + 1
+            if entity.type == PERSON:
+                self.people[entity.id] = entity
 
     def before(self, i: int, sentences: int) -> Iterator[Reference]:
         """References that end before token `i`, at most so many sentences back, latest first."""
-        for reference in sorted(self.references, key=lambda r: (-r.found.start, r.found.end)):
-            if reference.found.end <= i and reference.entities:
-                if self.number[i] - self.number[reference.found.start] > sentences:
-                    break
-                yield reference
+        here = self.number[i]
+        for n in range(here, max(here - sentences, 0) - 1, -1):
+            for reference in reversed(self.in_sentence.get(n, ())):
+                if reference.found.end <= i and reference.entities:
+                    yield reference
+
+
+def _order(reference: Reference) -> tuple[int, int]:
+    return reference.found.start, -reference.found.end
 
 
 def start(text: Text, references: Iterable[Reference], published: str | None) -> Discourse:
@@ -98,8 +110,14 @@ def owners(d: Discourse, i: int, kinds: frozenset[str] = COLLECTIVES) -> tuple[R
                     found.append(reference)
     if not found and i > 0 and i - 1 in d.covered:
         # A name right before the noun modifies it, whatever the parser made of the line.
-        near = next((r for r in d.references if r.found.end == i and r.found.form in {"people", "name"}), None)
-        if near is not None and _owns(t, near, i, kinds) and t.dep[near.found.head] in {"amod", "compound", "nmod", "flat"}:
+        near = d.by_end.get(i)
+        named = near is not None and near.found.form in {"people", "name"}
+        if (
+            named
+            and near is not None
+            and _owns(t, near, i, kinds)
+            and t.dep[near.found.head] in {"amod", "compound", "nmod", "flat"}
+        ):
             found.append(near)
     return tuple(found)
 
@@ -148,6 +166,7 @@ def represents(d: Discourse) -> Mapping[str, str]:
 def _offices(d: Discourse) -> Iterator[Office]:
     """Titles of persons in the text, before the name or in apposition to it."""
     t = d.text.tree
+    used = {r.found.title for r in d.references if r.found.title is not None}
     for reference in d.references:
         person = reference.entity
         if person is None or person.type != PERSON:
@@ -158,7 +177,7 @@ def _offices(d: Discourse) -> Iterator[Office]:
         head = reference.found.head
         for k in (*children(t, head, "appos"), *((t.head[head],) if t.dep[head] == "appos" else ())):
             other = d.text.title_at.get(k)
-            if other is not None and k not in reference.also:
+            if other is not None and other not in used:
                 inside = [d.by_head[m] for m in _below(t, k) if m in d.by_head and m != head]
                 owner = next((e for r in inside for e in r.entities if e.type in COLLECTIVES), None)
                 yield Office(person, other.words, other.kind, owner or _owner_before(d, other.start), k)
@@ -178,6 +197,7 @@ def _owner_before(d: Discourse, start: int) -> Entity | None:
     low = start
     while low > 0 and start - low < 8 and (t.pos[low - 1] in {"PROPN", "NOUN", "ADJ"} or t.tag[low - 1] == "POS"):
         low -= 1
-    spots = [r for r in d.references if low <= r.found.start and r.found.end <= start and r.entity is not None]
+    ending = (d.by_end[k] for k in range(low + 1, start + 1) if k in d.by_end)
+    spots = [r for r in ending if r.found.start >= low and r.entity is not None]
     owner = next((r.entity for r in spots if r.entity is not None and r.entity.type in POLITIES), None)
     return owner or next((r.entity for r in spots if r.entity is not None and r.entity.type in COLLECTIVES), None)

@@ -8,6 +8,7 @@ from kg.lexicon import Implicative, Lexicon
 from kg.model import Modality
 
 _STRENGTH = (Modality.ASSERTED, Modality.FUTURE, Modality.POSSIBLE, Modality.CONDITIONAL)
+_BELOW = frozenset({"xcomp", "acl", "acl:relcl", "ccomp", "csubj", "advcl", "conj", "obj", "obl", "nmod"})
 _CLAUSE_CUES = frozenset({"advcl", "obl", "acl"})
 
 
@@ -16,7 +17,7 @@ class Factuality:
     """How a predicate is claimed. `negation` and `modality` are the cues' token indices, in order.
 
     `hypothetical` is True inside an if-clause or a question, where nothing is claimed at all;
-    `intent` where "will" or "would" makes a negation a refusal.
+    `intent` where "will" or "would" makes a negation a refusal; `inner` where the complement is negated ("vowed not to").
     """
 
     negated: bool = False
@@ -26,6 +27,7 @@ class Factuality:
     hypothetical: bool = False
     intent: bool = False
     past: bool = False
+    inner: bool = False
 
     def weaker(self, modality: Modality, *cues: int) -> "Factuality":
         """The same with the weaker of two modalities, and the cues added."""
@@ -88,13 +90,16 @@ def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
     node = i
     for _step in range(8):
         above = t.head[node]
-        if above == node or t.dep[node] not in {"xcomp", "acl", "ccomp", "csubj", "advcl", "conj", "obj", "obl", "nmod"}:
+        if above == node or t.dep[node] not in _BELOW:
             return False
         if t.dep[node] == "conj":
             if any(t.dep[k] in SUBJECTS for k in t.kids[node]):
                 return False
             node = above
             continue
+        hedged = t.dep[node] == "acl:relcl" and any(t.dep[k] == "aux" and t.tag[k] == "MD" for k in t.kids[node])
+        if hedged and not any(t.lower[k] == "," for k in range(above, node)):
+            return True  # "a deal under which they would deploy forces": only part of what is proposed
         finite = any(t.dep[k] in SUBJECTS for k in t.kids[node]) or t.tag[node] in {"VBD", "VBZ", "VBP"}
         loose = t.dep[node] == "advcl" and not mark(t, node)  # "…, highlighting its readiness"
         plain = t.dep[node] in {"obj", "obl", "nmod"} and t.tag[node] != "VBG"
@@ -172,7 +177,8 @@ def _complement_cues(t: Tree, i: int, complement: int, lexicon: Lexicon, fact: F
     if t.dep[complement] in {"xcomp", "acl", "advcl"}:
         for k in t.kids[complement]:
             if t.dep[k] == "advmod" and _negates(t, k, lexicon):
-                fact = fact.flipped(k)  # "decision not to step down"
+                # "decision not to step down": the decision stands, what is decided is negated
+                fact = replace(fact, inner=not fact.inner, negation=tuple(sorted({*fact.negation, k})))
             elif t.dep[k] in _CLAUSE_CUES:
                 fact = _condition(t, k, lexicon, fact)
     return fact

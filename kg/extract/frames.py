@@ -115,7 +115,7 @@ def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
 
 def _verb_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = infinitive(t, i)
-    if clause is not None and not children(t, i, "obj", "iobj"):
+    if clause is not None and not children(t, i, "obj", "iobj") and not is_passive(t, i):
         for k in conjuncts(t, clause):
             if k == clause or (is_verb(t, k) and t.tag[k] == "VB"):
                 holders_ = grammatical_subject(t, i)
@@ -192,7 +192,7 @@ def _noun_holders(t: Tree, i: int, lexicon: Lexicon) -> tuple[tuple[int, ...], i
     while t.dep[node] == "conj":
         node = t.head[node]
     above = t.head[node]
-    if t.dep[node] in {"obj", "obl", "nsubj:pass", "xcomp"} and above != node and t.lemma[above] in lexicon.light:
+    if t.dep[node] in {"obj", "nsubj:pass", "xcomp"} and above != node and t.lemma[above] in lexicon.light:
         rows = lexicon.light[t.lemma[above]]
         if any(row.particle == particle(t, above) for row in rows):
             return own or agents(t, above), above

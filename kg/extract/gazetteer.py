@@ -90,7 +90,7 @@ def _candidates(doc: Doc, root: Mapping[str, Any], words: list[tuple[str, ...]],
         if _END in node:
             ends.append(k)
     for end in reversed(ends):
-        text = doc.text[doc[i].idx : doc[end - 1].idx + len(doc[end - 1])]
+        text = doc[i:end].text
         if not any(ch.isupper() for ch in text) and sum(map(len, words[i:end])) < _FREE_WORDS:
             continue
         if end - i == 1 and text[0].islower():

@@ -90,14 +90,21 @@ def _repair(heads: list[int], labels: list[str], tags: list[str], words: list[st
     """Mends, in place, what the parser often gets wrong: gerund objects, that-clauses, coordination of finite verbs."""
     marks: dict[int, set[str]] = {}
     own_subject: set[int] = set()
+    expletives: list[int] = []
     finite: set[int] = {i for i, tag in enumerate(tags) if tag in {"VBD", "VBZ", "VBP"}}
     for i, label in enumerate(labels):
         if label in {"mark", "case"}:
             marks.setdefault(heads[i], set()).add(words[i])
         elif label in SUBJECTS:
             own_subject.add(heads[i])
+        elif label == "expl" and words[i] == "it":
+            expletives.append(i)
         elif label in {"aux", "cop", "aux:pass"} and tags[i] in FINITE:
             finite.add(heads[i])
+    for i in expletives:
+        clausal = any(h == heads[i] and labels[k] in {"csubj", "ccomp"} for k, h in enumerate(heads))
+        if heads[i] not in own_subject and not clausal:
+            labels[i] = "nsubj"  # "Bern said it is ready": whether "it" means somebody is for coreference to say
     for i, label in enumerate(labels):
         h = heads[i]
         if label in {"compound", "amod"} and i < h and tags[h] in {"VBD", "VBZ", "VBP"} and h not in own_subject:

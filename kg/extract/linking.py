@@ -101,7 +101,7 @@ def _first_person(resolution: Resolution, speaker: Participant, *, plural: bool)
 
 def _participant(doc: Doc, entity: Entity, start: int, end: int) -> Participant:
     span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
-    return Participant(entity.id, entity.label, entity.type, span.of(doc.text), span)
+    return Participant(entity.id, entity.label, entity.type, doc[start:end].text, span)
 
 
 def _resolution(doc: Doc, read: coref.Read, notes: Sequence[Note]) -> Resolution:

@@ -17,6 +17,7 @@ PEOPLE = frozenset({NameKind.DEMONYM, NameKind.NATIONALS})
 _NER_TYPES = {"PERSON": PERSON, "ORG": "Organization", "GPE": "Place", "LOC": "Place", "NORP": "Group", "FAC": "Place"}
 _HEADLINE = 0.6
 """Share of capitalised words from which a line counts as a headline, where capitals tell nothing of names."""
+_STOPS = frozenset({".", "?", "!", "”", '"', "’"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Text:
     """What the stages of this folder share about one text."""
 
     tree: Tree
+    raw: str
     table: ActorTable
     words: Referring
     titles: tuple[Title, ...]
@@ -58,7 +60,9 @@ class Text:
 def read(t: Tree, table: ActorTable, lexicon: Lexicon, words: Referring) -> Text:
     """The text with its titles and headlines found."""
     found = titles(t.lower, lexicon)
-    return Text(t, table, words, found, {i: title for title in found for i in range(title.start, title.end)}, _headlines(t))
+    return Text(
+        t, t.doc.text, table, words, found, {i: title for title in found for i in range(title.start, title.end)}, _headlines(t)
+    )
 
 
 def find(text: Text) -> tuple[Found, ...]:
@@ -335,7 +339,8 @@ def _headlines(t: Tree) -> frozenset[int]:
         if i == len(t) or "\n" in t.doc[i].text:
             long = [k for k in line if len(t.lower[k]) > 3 and t.doc[k].is_alpha]
             capital = sum(t.doc[k].text[0].isupper() for k in long)
-            if len(long) >= 3 and capital >= _HEADLINE * len(long):
+            stopped = bool(line) and t.doc[line[-1]].text in _STOPS
+            if len(long) >= 3 and capital >= _HEADLINE * len(long) and not stopped:
                 inside.extend(line)
             line = []
         else:

@@ -45,7 +45,7 @@ def link(text: Text, named: Sequence[Found], published: str | None) -> tuple[tup
         reference = _link_one(text, found, (anchors, own, people), published)
         references.append(reference)
         if not reference.entities:
-            words = characters(text, found).of(text.tree.doc.text)
+            words = words_of(text, found)
             among = ", ".join(c.entity.label for c in reference.candidates) or "actors of this name in the text"
             notes.append(Note(STAGE, characters(text, found), f"{words!r} may mean {among}: the text doesn't decide"))
     return tuple(references), tuple(notes)
@@ -57,13 +57,18 @@ def characters(text: Text, found: Found) -> Span:
     return Span(doc[found.start].idx, doc[found.end - 1].idx + len(doc[found.end - 1]))
 
 
+def words_of(text: Text, found: Found) -> str:
+    """The words of a mention, as they stand."""
+    return characters(text, found).of(text.raw)
+
+
 def place(text: Text, found: Found) -> Entity:
     """The city or building that a seat's name means."""
     for name in found.names:
         entity = text.table.entities[name.actor]
         if entity.type == PLACE:
             return entity
-    label = " ".join(characters(text, found).of(text.tree.doc.text).split())
+    label = " ".join(words_of(text, found).split())
     return own_entity(text, label, PLACE)
 
 
@@ -77,7 +82,7 @@ def own_entity(text: Text, label: str, kind: str) -> Entity:
 
 
 def _key(text: Text, found: Found) -> str:
-    return fold(characters(text, found).of(text.tree.doc.text))
+    return fold(words_of(text, found))
 
 
 def _anchors(text: Text, named: Sequence[Found], published: str | None) -> Counter[str]:
@@ -106,7 +111,7 @@ def _unknown(text: Text, named: Sequence[Found]) -> Mapping[str, Entity]:
             key = _key(text, found)
             weight = 3 if found.title is not None else 1
             kinds.setdefault(key, Counter())[found.type or "Organization"] += weight
-            labels.setdefault(key, " ".join(characters(text, found).of(text.tree.doc.text).split()))
+            labels.setdefault(key, " ".join(words_of(text, found).split()))
     full = {key for key in kinds if " " in key and kinds[key][PERSON]}
     own: dict[str, Entity] = {}
     for key, counts in kinds.items():
@@ -150,7 +155,7 @@ def _link_one(text: Text, found: Found, known: _Known, published: str | None) ->
         return Reference(found, (), tuple(Candidate(e, 0.5, "same last name") for e in dict.fromkeys(e for _, e in people[key])))
     names = _valid(found.names, published)
     if not names:
-        entity = own.get(key) or own_entity(text, characters(text, found).of(text.tree.doc.text), found.type or "Organization")
+        entity = own.get(key) or own_entity(text, words_of(text, found), found.type or "Organization")
         return Reference(found, (entity,), (Candidate(entity, 0.7, "unknown name"),), also)
     if any(n.kind is NameKind.METONYM for n in names):
         return _seat(text, found, names)
@@ -165,7 +170,7 @@ def _link_one(text: Text, found: Found, known: _Known, published: str | None) ->
     if not any(_is_person(text, n) for n in names) or found.type not in {None, PERSON}:
         return Reference(found, (), scored)
     if " " in key and found.type == PERSON:
-        entity = own_entity(text, characters(text, found).of(text.tree.doc.text), PERSON)
+        entity = own_entity(text, words_of(text, found), PERSON)
         return Reference(found, (entity,), (Candidate(entity, 0.6, "unknown name"),), also)
     return Reference(found, (), scored)
 

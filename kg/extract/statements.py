@@ -16,6 +16,9 @@ from kg.model import Evidence, Modality, Note, Participant, Polarity, Span, Stat
 from kg.vocab import Relation
 
 STAGE = "statements"
+_OWN_CONDUCT = frozenset({"accepts", "pledges", "proposes", "willingTo"})
+"""Relations to what the subject itself will do: with a negated complement ("agreed not to") they are refusals."""
+_AMONG_ACTORS = frozenset({"meets", "consults", "hosts", "holdsOffice", "memberOf", "yields"})
 _FORCES = "troops"
 _NO_HOLDER = frozenset({"Place", "Group", "Issue", "Event"})
 
@@ -46,7 +49,10 @@ def _from_frames(reading: Reading) -> Iterator[Statement | Note]:
     t = reading.tree
     found = list(matches(t, reading.lexicon))
     cues = {match.predicate for match in found}
+    voiced = {(match.predicate, match.cue) for match in found if match.predicate != match.cue}
     for match in found:
+        if (match.cue, match.object) in voiced:
+            continue  # "voiced its support": the noun says it all
         if match.clause and match.object in cues and implicative(t, match.cue, match.object, reading.lexicon) is not None:
             continue  # "refrained from endorsing": the endorsement is what is said of
         if embedded(t, match.predicate, reading.lexicon):
@@ -112,6 +118,8 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     relation = reading.relations[match.relation]
     polarity, firm, name = Polarity(relation.polarity), True, relation.name
     modality = fact.modality
+    if fact.inner:
+        name, polarity, firm = ("rulesOut", Polarity.CON, True) if name in _OWN_CONDUCT else (name, Polarity.CON, False)
     if fact.negated:
         row = _negated(reading.lexicon, relation.name, fact)
         if row is None:
@@ -233,8 +241,9 @@ def _from_judgements(reading: Reading) -> Iterator[Statement]:
     """"The resolution was a disappointment, the minister said": the speaker judges the subject."""
     t = reading.tree
     flips = {"supports": "criticizes"}
+    taken = {match.cue for match in matches(t, reading.lexicon)}
     for i in range(len(t)):
-        if not children(t, i, "cop"):
+        if i in taken or not children(t, i, "cop"):
             continue
         saying = _innermost(reading, i)
         relation, _word = evaluated(t, i, reading.lexicon)

@@ -87,7 +87,7 @@ def build(snapshot: Snapshot, records: Sequence[Record]) -> Content:
     articles = {article.id: article for article in snapshot.articles if article.id in used}
     plain = _nodes(records, {entity.id: entity for entity in snapshot.entities})
     index = {node.key: i for i, node in enumerate(plain)}
-    bundles = _bundles(records, articles, index)
+    bundles = _bundles(records, articles, index, [node.count for node in plain])
     outlets, relations, wordings, rules = _Numbers(), _Numbers(), _Numbers(), _Numbers()
     numbers = {article: i for i, article in enumerate(articles)}
     offsets = {article.id: text.Offsets(article.text) for article in articles.values()}
@@ -125,19 +125,27 @@ def _nodes(records: Iterable[Record], entities: Mapping[str, Entity]) -> list[No
     return sorted(nodes, key=lambda node: (-node.count, node.key))
 
 
-def _bundles(records: Sequence[Record], articles: Mapping[str, Article], index: Mapping[str, int]) -> tuple[Bundle, ...]:
+def _bundles(
+    records: Sequence[Record], articles: Mapping[str, Article], index: Mapping[str, int], counts: Sequence[int]
+) -> tuple[Bundle, ...]:
     members: dict[Position, list[int]] = defaultdict(list)
     for number, record in enumerate(records):
         members[position(record.statement)].append(number)
     supported = support(records, articles)
+    numbers = {place: (index[place[0]], index[place[1]]) for place in members}
     parallel = Counter(frozenset(place[:2]) for place in members)
     lanes: Counter[frozenset[str]] = Counter()
     bundles = []
-    for place in sorted(members, key=lambda p: (-supported[p], -len(members[p]), p)):
+
+    def rank(place: Position) -> tuple[float, Position]:
+        """Well supported positions between much quoted nodes first; the page's script ranks in the same way."""
+        return -supported[place] * math.log2(2 + min(counts[end] for end in numbers[place])), place
+
+    for place in sorted(members, key=rank):
         pair = frozenset(place[:2])
         lanes[pair] += 1
         lane = lanes[pair] if parallel[pair] > 1 else 0
-        source, target, polarity = index[place[0]], index[place[1]], POLARITIES.index(place[2])
+        (source, target), polarity = numbers[place], POLARITIES.index(place[2])
         bundles.append(Bundle(source, target, polarity, tuple(members[place]), supported[place], lane))
     return tuple(bundles)
 
@@ -188,7 +196,10 @@ def _placed(nodes: list[Node], bundles: Sequence[Bundle]) -> Iterator[Node]:
     linked = [Pull(a, b, 1 + math.log(weight)) for (a, b), weight in sorted(pulls.items())]
     alike = _like_minded(bundles)
     linked += [Pull(a, b, _FORCE_LIKE_MINDED * score) for (a, b), score in sorted(alike.items())]
-    graph = positions([_box(node) for node in nodes], linked)
+    order = _first_seen(nodes, bundles)
+    rank = {node: i for i, node in enumerate(order)}
+    spots = positions([_box(nodes[i]) for i in order], [Pull(rank[p.a], rank[p.b], p.weight) for p in linked])
+    graph = [spots[rank[i]] for i in range(len(nodes))]
     actors = [i for i, node in enumerate(nodes) if node.key.startswith("actor/")]
     number = {node: i for i, node in enumerate(actors)}
     agree = [Pull(number[a], number[b], float(score)) for (a, b), score in sorted(alike.items()) if a in number and b in number]
@@ -196,6 +207,11 @@ def _placed(nodes: list[Node], bundles: Sequence[Bundle]) -> Iterator[Node]:
     for i, node in enumerate(nodes):
         (x, y), (ax, ay) = graph[i], agreement.get(i, (0.0, 0.0))
         yield Node(node.key, node.label, node.type, node.names, node.same_as, node.count, node.size, x, y, ax, ay)
+
+
+def _first_seen(nodes: Sequence[Node], bundles: Sequence[Bundle]) -> list[int]:
+    """The nodes' numbers, those first that the best supported positions connect: a large page opens with these."""
+    return list(dict.fromkeys([*(end for b in bundles for end in (b.source, b.target)), *range(len(nodes))]))
 
 
 def _like_minded(bundles: Iterable[Bundle]) -> dict[tuple[int, int], int]:

@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-BACKBONE = 420
+BACKBONE = 280
 """Nodes that the forces move; with more of them the rest is set down beside its neighbours."""
 _ROUNDS = 260
 _GAP = 9.0
 _ASPECT = 1.3
+_BLOCK = 5
+"""Cells, each way, that share one spiral of free places: without it each node would search a crowded middle anew."""
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
@@ -136,9 +138,9 @@ def _forces(places: Floats, a: Ints, b: Ints, weight: Floats) -> Floats:
     before = np.zeros_like(places)
     speed = 1.0
     for turn in range(_ROUNDS):
-        across = places[:, None, :] - places[None, :, :]
-        strength = mass[:, None] * mass[None, :] / ((across**2).sum(axis=2) + 0.01)
-        force = (strength[:, :, None] * across).sum(axis=1)
+        x, y = places[:, 0], places[:, 1]
+        strength = mass[:, None] * mass[None, :] / ((x[:, None] - x) ** 2 + (y[:, None] - y) ** 2 + 0.01)
+        force = strength.sum(axis=1)[:, None] * places - np.stack([(strength * x).sum(axis=1), (strength * y).sum(axis=1)], axis=1)
         along = places[b] - places[a]
         length = np.sqrt((along**2).sum(axis=1)) + 1e-6
         pull = along * (weight * np.log1p(length) / length)[:, None]
@@ -184,20 +186,20 @@ def _spread(places: Floats, halves: Floats) -> Floats:
 
 def _separate(places: Floats, halves: Floats) -> Floats:
     """Pushes overlapping boxes apart along the shorter way, until none overlap."""
-    need = halves[:, None, :] + halves[None, :, :] + 8
-    order = np.arange(len(places))
-    side = np.sign(order[:, None] - order[None, :]).astype(np.float64)
-    for _ in range(400):
-        across = places[:, None, :] - places[None, :, :]
-        over = need - np.abs(across)
-        hit = (over > 0).all(axis=2)
-        np.fill_diagonal(hit, False)
-        if not hit.any():
+    places, count = places.copy(), len(places)
+    wide, tall = (halves[:, None, axis] + halves[None, :, axis] + 8 for axis in (0, 1))
+    for _ in range(600):
+        across = places[:, None, 0] - places[None, :, 0]
+        along = places[:, None, 1] - places[None, :, 1]
+        a, b = np.nonzero((np.abs(across) < wide) & (np.abs(along) < tall))
+        a, b = a[a < b], b[a < b]
+        if not len(a):
             break
-        direction = np.where(across == 0, side[:, :, None], np.sign(across))
-        flat = over[:, :, 0] <= over[:, :, 1]
-        push = np.where(np.stack([flat, ~flat], axis=2), over * direction, 0) * hit[:, :, None]
-        places = places + 0.52 * push.sum(axis=1) / np.maximum(1, hit.sum(axis=1))[:, None]
+        hits = np.maximum(1, np.bincount(a, minlength=count) + np.bincount(b, minlength=count))
+        over = wide[a, b] - np.abs(across[a, b]), tall[a, b] - np.abs(along[a, b])
+        for axis, apart, flat in ((0, across[a, b], over[0] <= over[1]), (1, along[a, b], over[0] > over[1])):
+            push = np.where(flat, over[axis] * np.where(apart < 0, -0.52, 0.52), 0.0)
+            places[:, axis] += (np.bincount(a, push, count) - np.bincount(b, push, count)) / hits
     return places
 
 
@@ -231,13 +233,13 @@ def _beside(placed: Floats, halves: Floats, pulls: Sequence[Pull]) -> Floats:
                 number[own] += 1
     cell = 2 * float(np.median(halves, axis=0).max()) * 0.6 + 20
     taken = {(round(x / cell), round(y / cell)) for x, y in placed.tolist()}
-    rim = float(np.abs(placed).max()) + 4 * cell
+    rim = np.abs(placed).max(axis=0) + 2 * cell
     tried: dict[tuple[int, int], int] = {}
     result = np.zeros((count - strong, 2))
     for i, node in enumerate(range(strong, count)):
         angle = node * _GOLDEN
-        goal = total[node] / number[node] if number[node] else np.array([math.cos(angle) * _ASPECT, math.sin(angle)]) * rim
-        home = (round(float(goal[0]) / cell), round(float(goal[1]) / cell))
+        goal = total[node] / number[node] if number[node] else np.array([math.cos(angle), math.sin(angle)]) * rim
+        home = (round(float(goal[0]) / cell / _BLOCK) * _BLOCK, round(float(goal[1]) / cell / _BLOCK) * _BLOCK)
         turn = tried.get(home, 0)
         while True:
             radius, angle = 0.75 * math.sqrt(turn), turn * _GOLDEN

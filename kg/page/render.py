@@ -6,6 +6,7 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
@@ -15,6 +16,7 @@ from typing import Any
 from kg import vocab
 from kg.errors import KGError
 from kg.model import Snapshot
+from kg.page import text
 from kg.page.build import COLUMNS, KINDS, MODALITIES, POLARITIES, Content, build
 from kg.page.choose import choose
 
@@ -52,7 +54,7 @@ def render(
     '<!doctype html>'
     """
     records = choose(snapshot, actor=actor, issue=issue, since=since, max_edges=max_edges)
-    return _write(build(snapshot, records), title or texts()["title"])
+    return _write(build(snapshot, records), text.label(title or texts()["title"]))
 
 
 def notebook_html(snapshot: Snapshot, *, title: str | None = None, height: int = 680, **part: Any) -> str:
@@ -61,7 +63,7 @@ def notebook_html(snapshot: Snapshot, *, title: str | None = None, height: int =
     `part` takes the same names as `render`.
     """
     page = render(snapshot, title=title, **part)
-    name = html.escape(title or texts()["title"], quote=True)
+    name = html.escape(text.label(title or texts()["title"]))
     frame = (
         f'<iframe title="{name}" style="width:100%;height:{height:d}px;border:1px solid #8886;border-radius:8px" '
         f'sandbox="{_SANDBOX}" allow="clipboard-write; fullscreen" srcdoc="{html.escape(page, quote=True)}"></iframe>'
@@ -134,17 +136,13 @@ def _network(content: Content, title: str) -> Any:
 
 def _blocks(network: Any, content: Content, title: str) -> list[tuple[str, str, str]]:
     """(id, media type, body) of each block of data; article texts in several, since they are read on demand."""
-    chunks: list[list[str]] = [[]]
-    chunk_of = []
-    for article in content.texts:
-        if sum(map(len, chunks[-1])) + len(article) > _CHUNK and chunks[-1]:
-            chunks.append([])
-        chunk_of.append([len(chunks) - 1, len(chunks[-1])])
-        chunks[-1].append(article)
+    chunks, places = _chunks(content.texts)
     known = vocab.relations()
     meta = {
         "title": title,
-        "relations": [[name, known[name].label if name in known else _spaced(name)] for name in content.relations],
+        "relations": [
+            [name, known[name].label, known[name].polarity] if name in known else [name, _spaced(name), None] for name in content.relations
+        ],
         "outlets": content.outlets,
         "wordings": content.wordings,
         "rules": content.rules,
@@ -154,12 +152,26 @@ def _blocks(network: Any, content: Content, title: str) -> list[tuple[str, str, 
         "columns": COLUMNS,
         "chunks": len(chunks),
     }
-    articles = [[*article, *place] for article, place in zip(content.articles, chunk_of, strict=True)]
+    articles = [[*article, *place] for article, place in zip(content.articles, places, strict=True)]
     parts: dict[str, object] = {
         "texts": texts(), "meta": meta, "nodes": network.nodes, "edges": network.edges, "rows": content.rows, "articles": articles,
     }  # fmt: skip
     parts |= {f"text-{number}": chunk for number, chunk in enumerate(chunks)}
     return [(name, *_block(part)) for name, part in parts.items()]
+
+
+def _chunks(articles: Iterable[str]) -> tuple[list[list[str]], list[list[int]]]:
+    """The texts in blocks, and for each text its block and its place therein."""
+    chunks: list[list[str]] = [[]]
+    places, filled = [], 0
+    for article in articles:
+        if filled + len(article) > _CHUNK and chunks[-1]:
+            chunks.append([])
+            filled = 0
+        places.append([len(chunks) - 1, len(chunks[-1])])
+        chunks[-1].append(article)
+        filled += len(article)
+    return chunks, places
 
 
 def _block(part: object) -> tuple[str, str]:
@@ -177,8 +189,8 @@ def _table(snapshot: Snapshot, **part: Any) -> str:
     for record in records[:_CELL_ROWS]:
         s = record.statement
         cells = (s.subject.label, vocab.relations()[s.relation].label if s.relation in vocab.relations() else _spaced(s.relation))
-        more = (s.object.label, articles[record.article].outlet or "", articles[record.article].published or "")
-        rows.append("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in (*cells, *more)) + "</tr>")
+        more = (s.object.label, articles[record.article].outlet or "–", articles[record.article].published or "–")
+        rows.append("<tr>" + "".join(f"<td>{html.escape(text.label(cell))}</td>" for cell in (*cells, *more)) + "</tr>")
     head = "".join(f"<th>{html.escape(cell)}</th>" for cell in t["columns"])
     first = t["first"].format(shown=len(rows), all=len(records))
     return f"<details><summary>{html.escape(first)}</summary><table><tr>{head}</tr>{''.join(rows)}</table></details>"

@@ -57,6 +57,8 @@ function statement(row, i) {
   s.sources = s.sources.map(source => nodes[source]);
   s.recipient = s.recipient < 0 ? null : nodes[s.recipient];
   s.stance = meta.polarities[s.polarity];
+  const natural = meta.relations[s.relation][2];
+  s.negated = s.stance !== natural && (s.negation.length > 0 || (s.stance === "pro" && natural === "con") || (s.stance === "con" && natural === "pro"));
   s.hedged = s.modality !== 0 || !s.firm;
   return s;
 }
@@ -81,7 +83,8 @@ async function textOf(article) {
   return (await chunks.get(name))[article.place];
 }
 
-const relationOf = s => meta.relations[s.relation][1];
+/** The relation in words; marked where the text negates it, so that "confirms" with a "not" doesn't read as its contrary. */
+const relationOf = s => (s.negated ? say(T.negated, { relation: meta.relations[s.relation][1] }) : meta.relations[s.relation][1]);
 const relationName = s => meta.relations[s.relation][0];
 
 /** Items counted by key, the most frequent first, ties in order of first appearance. */

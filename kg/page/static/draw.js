@@ -60,11 +60,15 @@ function paint(context) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   Object.assign(context, { textAlign: "center", textBaseline: "middle", lineJoin: "round", strokeStyle: palette.bg });
   const space = new Space(canvas.clientWidth, canvas.clientHeight);
+  space.book([canvas.clientWidth - 126, 0, canvas.clientWidth, 44]); // the zoom buttons
   const inSight = nodesInSight(chosen, scale, space);
+  const book = items => items.slice(0, 800).forEach(({ x, y, radius }) => space.book([x - radius, y - radius, x + radius, y + radius]));
   for (const item of inSight) if (item.radius > 8) icon(context, item);
   const labels = navigating ? 60 : LABELS_MOST;
   const strong = chosen ? inSight : inSight.slice(0, Math.max(30, Math.ceil(inSight.length / 3)));
-  let room = labels - names(context, strong, space, labels, chosen);
+  book(strong); // a name may cover a lesser node, not the other way round
+  const room = labels - names(context, strong, space, labels, chosen);
+  book(inSight.slice(strong.length));
   if (!navigating) lineWords(context, chosen, space, scale);
   if (room > 0 && strong.length < inSight.length) names(context, inSight.slice(strong.length), space, room, chosen);
   context.restore();
@@ -95,7 +99,6 @@ function nodesInSight(chosen, scale, space) {
     if (at.x < -60 || at.y < -30 || at.x > space.width + 60 || at.y > space.height + 30) continue;
     const radius = (node.drawnSize ?? node.size) * scale;
     found.push({ node, x: at.x, y: at.y, radius });
-    if (found.length <= 800) space.book([at.x - radius, at.y - radius, at.x + radius, at.y + radius]);
   }
   return found;
 }

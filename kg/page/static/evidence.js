@@ -100,7 +100,7 @@ async function articleBody(article, chosen) {
     const here = chosen && group.includes(chosen);
     const pieces = here ? partsOf(chosen) : [];
     const tone = new Set(group.map(s => s.stance)).size > 1 ? "neutral" : group[0].stance;
-    paragraph.append(el("span", { class: "sentence " + tone + (here ? " here" : "") }, marked(text, start, end, pieces)), " ", group.map(s => marker(s, s === chosen)));
+    paragraph.append(el("span", { class: "sentence " + tone + (here ? " here" : "") }, marked(text, start, end, pieces)), " ", ...group.map(s => marker(s, s === chosen)), " ");
     at = end;
   }
   write(at, text.length);

@@ -1,8 +1,8 @@
 /* What is shown, and why? Filters, selection and view; all of it can be written to the address and read back. */
 
 const FACETS = ["polarity", "kind", "voice", "modality", "type", "relation", "outlet"];
-const BUDGET = 320; // lines drawn at first, where there are more than DRAW_ALL
-const DRAW_ALL = 600;
+const BUDGET = 220; // lines drawn at first, where there are more than DRAW_ALL
+const DRAW_ALL = 450;
 const BUDGET_MOST = 4000;
 
 const state = {
@@ -110,8 +110,8 @@ const neighbourhood = node => new Set([node, ...node.links.flatMap(link => [link
 
 function strongest(list, budget) {
   if (list.length <= budget) return list;
-  const core = link => Math.min(link.a.count, link.b.count);
-  return list.slice().sort((x, y) => y.liveSupport - x.liveSupport || y.live - x.live || core(y) - core(x) || x.id - y.id).slice(0, budget);
+  const score = link => link.liveSupport * Math.log2(2 + Math.min(link.a.count, link.b.count));
+  return list.map(link => [score(link), link]).sort((x, y) => y[0] - x[0] || x[1].id - y[1].id).slice(0, budget).map(([, link]) => link);
 }
 
 /* Changing. `update` is the only way to change filters or the view; `select` the only way to change the selection. */

@@ -1,0 +1,90 @@
+"""How do the trained parts become one pipeline? Syntax, a lemmatizer by rule, names, and a meta.json that says whose data it is.
+
+python -m kg.english.assemble SYNTAX NAMES DATA_DIR OUT_DIR
+
+SYNTAX and NAMES are folders with pipelines (`model-best` of kg.english.train); DATA_DIR holds the treebanks, whose training
+parts teach the lemmatizer its exceptions. Needs the package spacy-lookups-data for the lemmatizer's rules.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.lookups import Lookups, load_lookups
+
+from kg.english import treebanks
+from kg.english.prepare import SYNTAX
+
+__all__ = ["assemble", "lemma_exceptions"]
+
+META = {
+    "name": "geo_news_sm",
+    "version": "0.2.0",
+    "description": "English for political news: Universal Dependencies syntax, lemmas and names. "
+    "Trained on UD English EWT and GUM, Universal NER, Groningen Meaning Bank and WikiGold; see README.md",
+    "license": "CC BY-SA 4.0",
+    "spacy_version": ">=3.8.7,<3.9.0",
+}
+_BATCH = 32  # articles: few enough to stay small in memory, enough for full speed
+_OPEN_CLASSES = frozenset({"verb", "noun", "adj", "adv"})
+_CLOSED_CLASSES = frozenset({"aux", "pron", "det", "part", "adp", "cconj", "sconj"})
+
+
+def assemble(syntax: Path, names: Path, data: Path) -> Language:
+    """One pipeline of the parts: tok2vec, tagger, morphologizer, parser, lemmatizer, ner."""
+    nlp = spacy.blank("en")
+    trained = spacy.load(syntax, exclude=["lemmatizer", "ner"])
+    for name in trained.pipe_names:
+        nlp.add_pipe(name, source=trained)
+    lookups = load_lookups("en", ["lemma_rules", "lemma_exc", "lemma_index"])
+    _add_exceptions(lookups, data)
+    nlp.add_pipe("lemmatizer", config={"mode": "rule"}).initialize(lookups=lookups)  # type: ignore[attr-defined]
+    nlp.add_pipe("ner", source=spacy.load(names, exclude=trained.pipe_names))
+    nlp.meta = {**nlp.meta, **META}
+    nlp.batch_size = _BATCH
+    return nlp
+
+
+def lemma_exceptions(data: Path) -> Iterator[tuple[str, str, str]]:
+    """(part of speech in lower case, form, lemma) that the treebanks' training parts teach.
+
+    A form counts where one lemma has at least 80 % of its places; in open classes, only forms met twice and unlike their lemma.
+    """
+    met: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for file in SYNTAX["train"]:
+        for sentence in treebanks.read(data / file):
+            for word in sentence.words:
+                met[word.pos.lower(), word.text.lower().replace("’", "'")][word.lemma] += 1
+    for (pos, form), lemmas in sorted(met.items()):
+        lemma, count = lemmas.most_common(1)[0]
+        sure = lemma != "_" and count >= 0.8 * lemmas.total()
+        known = pos in _CLOSED_CLASSES or (pos in _OPEN_CLASSES and lemmas.total() > 1 and lemma != form)
+        if sure and known:
+            yield pos, form, lemma
+
+
+def _add_exceptions(lookups: Lookups, data: Path) -> None:
+    table = lookups.get_table("lemma_exc")
+    for pos, form, lemma in lemma_exceptions(data):
+        for written in sorted({form, form.replace("'", "’")}):
+            table.setdefault(pos, {})[written] = [lemma]
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description="Put the trained parts of the English pipeline together.")
+    parser.add_argument("syntax", type=Path, help="folder with the trained syntax")
+    parser.add_argument("names", type=Path, help="folder with the trained name recogniser")
+    parser.add_argument("data", type=Path, help="folder with the treebanks")
+    parser.add_argument("out", type=Path, help="folder for the pipeline")
+    options = parser.parse_args()
+    assemble(options.syntax, options.names, options.data).to_disk(options.out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""How is a statement written on one line? As JSON for programs, as a row of a table for people."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from kg.model import Article, Extraction, Participant, Record, records
+from kg.query import Table
+
+COLUMNS = ("doc", "who", "relation", "what", "to", "polarity", "modality", "speaker", "words")
+
+
+def json_lines(extraction: Extraction) -> Iterator[str]:
+    """One line a statement, keys sorted, in order of the text; without line ends.
+
+    >>> list(json_lines(Extraction(Article("a", "a", "Oslo."))))
+    []
+    """
+    for record in records(extraction):
+        yield json.dumps(as_dict(extraction.article, record), ensure_ascii=False, sort_keys=True)
+
+
+def as_dict(article: Article, record: Record) -> dict[str, Any]:
+    """A statement as plain values; `start` and `end` are those of the sentence, in characters of the article's text."""
+    s = record.statement
+    return {
+        "confidence": s.confidence,
+        "doc": article.name,
+        "end": s.evidence.sentence.end,
+        "id": record.id,
+        "issue": s.issue,
+        "kind": s.kind.value,
+        "modality": s.modality.value,
+        "object": _participant(s.object),
+        "outlet": article.outlet,
+        "polarity": s.polarity.value,
+        "published": article.published,
+        "recipient": _participant(s.recipient),
+        "relation": s.relation,
+        "rule": s.rule,
+        "sentence": s.evidence.sentence.of(article.text),
+        "speaker": _participant(s.speaker),
+        "start": s.evidence.sentence.start,
+        "subject": _participant(s.subject),
+    }
+
+
+def as_table(extraction: Extraction) -> Table:
+    """The statements as rows of `COLUMNS`, in order of the text."""
+    rows = []
+    for record in records(extraction):
+        s = record.statement
+        recipient = s.recipient.label if s.recipient is not None else None
+        speaker = s.speaker.label if s.speaker is not None else None
+        words = s.evidence.sentence.of(extraction.article.text)
+        rows.append((
+            extraction.article.name, s.subject.label, s.relation, s.object.label, recipient,
+            s.polarity.value, s.modality.value, speaker, words,
+        ))  # fmt: skip
+    return Table(COLUMNS, tuple(rows))
+
+
+def explanation(extraction: Extraction) -> str:
+    """What was left out of an article and why, one line each, in order of the text."""
+    name, text = extraction.article.name, extraction.article.text
+    words = [(note, f" ({' '.join(note.span.of(text).split())!r})" if note.span is not None else "") for note in extraction.notes]
+    return "".join(f"{name}: {note.stage}: {note.message}{quoted}\n" for note, quoted in words)
+
+
+def _participant(found: Participant | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    span = found.span
+    return {"end": span.end, "id": found.id, "label": found.label, "start": span.start, "text": found.text, "type": found.type}
