@@ -74,6 +74,18 @@ def build(
         )  # fmt: skip
 
 
+def summary(report: Report) -> str:
+    """A report for people: what was done, what the graph holds, and what most outlets report."""
+    held = dict(zip(report.holds.columns, report.holds.rows[0], strict=True))
+    done = f"{report.new} new, {report.replaced} replaced, {report.unchanged} unchanged, {len(report.failures)} failed"
+    rows = [("articles", f"{held['articles']} ({done})"), *((name, held[name]) for name in held if name != "articles")]
+    text = "".join(f"{name:<11} {value}\n" for name, value in rows)
+    tops = [(f"{who} {relation} {what}", outlets, statements) for who, relation, what, outlets, statements in report.top.rows]
+    width = max((len(says) for says, _, _ in tops), default=0)
+    lines = [f"  {says:<{width}}  {outlets:>3} outlets  {statements:>3} statements\n" for says, outlets, statements in tops]
+    return text + ("\npositions that most outlets report\n" if lines else "") + "".join(lines)
+
+
 def incoming(items: Iterable[Article | Failure], failures: list[Failure], watch: Watch = _ignore) -> Iterator[Article]:
     """The articles alone; failures are put into the list and shown to `watch`. Raises ArticleError if there was no article."""
     read = False

@@ -1,21 +1,20 @@
 """The `kg` command: what can be done from a shell? Each command parses, calls one library function, and prints."""
 
 import logging
-import os
+import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import repeat
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from kg.errors import KGError
-
-if TYPE_CHECKING:
-    from kg.build import Report
-    from kg.model import Article, Failure
+from kg.model import Article, Failure
 
 SOME_FAILED = 3
 """Exit code where the work was finished but for some articles."""
@@ -54,11 +53,26 @@ class _Kg(click.Group):
         return result
 
 
+HTML = "html"
+"""The format of `kg export` that is the page."""
+
+
+def _known_format(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    if value not in _formats():
+        raise click.BadParameter(f"{value!r} is not one of {', '.join(_formats())}")
+    return value
+
+
+def _formats() -> list[str]:
+    from kg.export import formats
+
+    return sorted((*formats(), HTML))
+
+
 store_option = click.option(
     "-s", "--store", default="graph", show_default=True, metavar="FOLDER", type=click.Path(path_type=Path), help="The graph."
 )
 inputs_argument = click.argument("paths", nargs=-1, required=True, metavar="ARTICLES...")
-output_option = click.option("-o", "--out", default="-", show_default=True, metavar="FILE", help="File to write; - is standard output.")
 
 
 def reading_options(command: Command) -> Command:
@@ -72,7 +86,9 @@ def reading_options(command: Command) -> Command:
 
 def page_options(command: Command) -> Command:
     """The options that say what a page shows."""
-    command = click.option("--max-edges", type=click.IntRange(1), metavar="N", help="html: only the N best supported positions.")(command)
+    command = click.option("--max-edges", type=click.IntRange(1), metavar="N", help="html: only the N best supported positions.")(
+        command
+    )
     command = click.option("--since", metavar="DATE", help="html: only articles of this date or later.")(command)
     command = click.option("--issue", metavar="NAME", help="html: only positions on this issue.")(command)
     command = click.option("--actor", metavar="NAME", help="html: only statements that this actor takes part in.")(command)
@@ -81,7 +97,7 @@ def page_options(command: Command) -> Command:
 
 def question_options(command: Command) -> Command:
     """One option for each parameter that a named question may have."""
-    for name, text in reversed(PARAMETERS.items()):
+    for name, text in reversed(list(PARAMETERS.items())):
         command = click.option(f"--{name}", metavar="TEXT", help=text)(command)
     return command
 
@@ -108,7 +124,7 @@ def main() -> None:
 @reading_options
 @click.option("--html", metavar="FILE", help="Write the interactive page as well.")
 @click.pass_context
-def build(ctx: click.Context, paths: tuple[str, ...], store: Path, model: str | None, tables: tuple[Path, ...], html: str | None) -> None:
+def build(ctx: click.Context, /, paths: tuple[str, ...], store: Path, html: str | None, **reading: Any) -> None:
     """Read ARTICLES into the graph: extract, store, resolve.
 
     Articles that the graph holds already, word for word, are not read again.
@@ -118,41 +134,51 @@ def build(ctx: click.Context, paths: tuple[str, ...], store: Path, model: str | 
       kg build seeds/articles --store graph --html page.html
     """
     from kg.build import build as run
+    from kg.build import summary
 
-    with _progress() as watch:
-        report = run(paths, store, model=model, tables=tables, watch=watch)
+    with _progress(paths) as watch:
+        report = run(paths, store, watch=watch, **reading)
     if html is not None:
-        _write(html, _page(store))
-    click.echo(_summary(report, store, html), nl=False, err=html == "-")
+        _write(html, _page(store).encode())
+    where = f"graph       {store}\n" + (f"page        {html}\n" if html is not None else "")
+    click.echo(where + summary(report), nl=False, err=html == "-")
     _finish(ctx, report.failures)
 
 
 @main.command()
 @inputs_argument
 @reading_options
-@click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True, help="One statement a line.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "table"]),
+    default="jsonl",
+    show_default=True,
+    help="JSON lines, or columns for people.",
+)
 @click.option("--explain", is_flag=True, help="Say on standard error what was left out, and why.")
 @click.pass_context
 def extract(
-    ctx: click.Context, paths: tuple[str, ...], model: str | None, tables: tuple[Path, ...], form: str, explain: bool
+    ctx: click.Context, paths: tuple[str, ...], form: str, explain: bool, model: str | None, tables: tuple[Path, ...]
 ) -> None:
-    """Print the statements of ARTICLES, without a graph.
+    """Print the statements of ARTICLES, one a line, without a graph.
 
     \b
     Example:
       kg extract seeds/articles --format table
     """
     import kg
-    from kg import lines
+    from kg import lines, query
+    from kg.build import incoming
 
     failures: list[Failure] = []
-    articles = _articles(kg.read(*paths), failures)
-    for number, extraction in enumerate(kg.load(model, lexicon=tables).pipe(articles)):
-        text = lines.text_table(extraction, _width(), header=number == 0) if form == "table" else "\n".join(lines.json_lines(extraction))
-        click.echo(text, nl=bool(text) and form == "jsonl")
-        if explain:
-            click.echo(lines.explanation(extraction), nl=False, err=True)
-    _finish(ctx, failures, none_read=ctx.obj is None)
+    for extraction in kg.load(model, lexicon=tables).pipe(incoming(kg.read(*paths), failures)):
+        if form == "jsonl":
+            click.echo("".join(f"{line}\n" for line in lines.json_lines(extraction)), nl=False)
+        else:
+            click.echo(query.to_text(lines.as_table(extraction), _width()))
+        click.echo(lines.explanation(extraction) if explain else "", nl=False, err=True)
+    _finish(ctx, failures)
 
 
 @main.command()
@@ -160,25 +186,216 @@ def extract(
 @store_option
 @question_options
 @click.option("--sparql", metavar="TEXT|FILE", help="SPARQL in place of a named question; - reads it from standard input.")
-@click.option("--output", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="How to print the answer.")
+@click.option(
+    "--output", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="How to print the answer."
+)
 def query(question: str | None, store: Path, sparql: str | None, output: str, **params: str | None) -> None:
     """Answer a QUESTION by name, or one in SPARQL. Without either, list the named questions.
 
     \b
-    Example:
+    Examples:
       kg query who-opposes --issue "ground troops"
-      kg query --sparql "SELECT ?who { ?who kg:rulesOut ?what }"
+      kg query --sparql "SELECT ?who ?what { ?who kg:rulesOut ?what }"
     """
     from kg import query as ask
     from kg.store import Store
 
     if question is not None and sparql is not None:
-        raise click.UsageError("Give a QUESTION or --sparql, not both.")
+        raise click.UsageError("give a QUESTION or --sparql, not both")
     if question is None and sparql is None:
         click.echo(_questions(), nl=False)
         return
     text = question if question is not None else _sparql(str(sparql))
     with Store.open(store, create=False) as graph:
         table = ask.run(graph, text, params)
-    writers = {"table": lambda: ask.to_text(table, _width()), "csv": lambda: ask.to_csv(table), "json": lambda: ask.to_json(table)}
-    click.echo(writers[output](), nl=False)
+    if output == "table":
+        click.echo(ask.to_text(table, _width()), nl=False)
+    else:
+        click.echo(ask.to_csv(table) if output == "csv" else ask.to_json(table), nl=False)
+
+
+@main.command()
+@store_option
+@click.option(
+    "-f", "--format", "form", callback=_known_format, default="turtle", show_default=True, metavar="NAME",
+    help="turtle, nquads, html and others; an unknown name lists them all.",
+)  # fmt: skip
+@click.option("-o", "--out", default="-", show_default=True, metavar="FILE", help="File to write; - is standard output.")
+@page_options
+def export(store: Path, form: str, out: str, **page: Any) -> None:
+    """Write the whole graph to a file, sorted: the same graph gives the same bytes.
+
+    \b
+    Examples:
+      kg export -f nquads -o graph.nq
+      kg export -f html --actor Russia --title "Russia's positions" -o russia.html
+    """
+    from kg import export as leave
+    from kg.store import Store
+
+    if form == HTML:
+        _write(out, _page(store, **page).encode())
+        return
+    unused = [name.replace("_", "-") for name, value in page.items() if value is not None]
+    if unused:
+        raise click.UsageError(f"--{unused[0]} goes with --format html only")
+    with Store.open(store, create=False) as graph:
+        _write(out, leave.render(graph, form))
+
+
+@main.command()
+@click.argument("statement", metavar="ID")
+@store_option
+def show(statement: str, store: Path) -> None:
+    """Print the statement with this ID (the beginning is enough): its sentence, speaker, outlet, date and rule.
+
+    \b
+    Example:
+      kg show 5f0c2a
+    """
+    from kg import export as leave
+    from kg.store import Store
+
+    with Store.open(store, create=False) as graph:
+        click.echo(leave.show(graph, statement), nl=False)
+
+
+@main.command()
+@store_option
+@click.option(
+    "--lexicon", "tables", multiple=True, metavar="FOLDER", type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Your own tables; may be given again.",
+)  # fmt: skip
+def check(store: Path, tables: tuple[Path, ...]) -> None:
+    """Check ontology, word tables and actors, and the graph: its shapes, and that each quotation stands in its article.
+
+    \b
+    Example:
+      kg check --store graph
+    """
+    from kg import checks
+
+    problems = checks.run(store if store.exists() else None, tables)
+
+
+@main.command()
+@click.argument("gold", metavar="GOLD", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@inputs_argument
+@reading_options
+@click.option(
+    "--aliases",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Names that mean the same, a line each, tabs between.",
+)
+@click.pass_context
+def evaluate(ctx: click.Context, /, gold: Path, paths: tuple[str, ...], aliases: Path | None, **reading: Any) -> None:
+    """Score statements against a GOLD file: precision, recall, and what was right about those found.
+
+    ARTICLES may also be what `kg extract` printed, as one .jsonl file.
+
+    \b
+    Example:
+      kg evaluate gold.jsonl articles/ --aliases aliases.tsv
+    """
+    from kg import evaluate as measure
+
+    failures: list[Failure] = []
+    predicted = _predicted(paths, failures, **reading)
+    names = measure.read_aliases(aliases) if aliases is not None else {}
+    click.echo(measure.report(measure.score(measure.read_items(gold), predicted, names)), nl=False)
+    _finish(ctx, failures)
+
+
+@contextmanager
+def _progress(paths: Iterable[str]) -> Iterator[Callable[[Article | Failure], None]]:
+    """A bar on standard error while it is a terminal; what it gives is called with each article or failure that is done."""
+    if not sys.stderr.isatty():
+        yield lambda item: None
+        return
+    from kg.articles import count
+
+    endless: Iterable[str] = repeat("")
+    with click.progressbar(
+        endless, length=count(paths), label="reading", file=sys.stderr, show_pos=True, item_show_func=lambda name: name
+    ) as bar:
+        yield lambda item: bar.update(1, getattr(item, "name", ""))
+
+
+def _finish(ctx: click.Context, failures: Iterable[Failure]) -> None:
+    """Says what was set aside; where there was any, the exit code says so as well."""
+    told = [f"{failure.where}: {failure.message}" for failure in failures]
+    for line in told:
+        click.echo(f"Failed: {line}", err=True)
+    if told:
+        ctx.exit(SOME_FAILED)
+
+
+def _questions() -> str:
+    from kg.query import questions
+
+    rows = [(found.name, found.answers, found.example) for found in questions().values()]
+    width = max(len(name) for name, _, _ in rows)
+    return "".join(f"{name:<{width}}  {answers}\n{'':<{width}}  {example}\n" for name, answers, example in rows)
+
+
+def _sparql(given: str) -> str:
+    """Standard input, the text of a file, or the text itself: only a query holds braces."""
+    if given == "-":
+        return sys.stdin.read()
+    if re.search(r"[{\n]", given):
+        return given
+    try:
+        return Path(given).read_text(encoding="utf-8")
+    except (FileNotFoundError, IsADirectoryError):
+        raise click.UsageError(f"--sparql {given!r} is neither SPARQL nor a file") from None
+    except UnicodeDecodeError:
+        raise click.UsageError(f"--sparql {given!r} is no UTF-8 text") from None
+
+
+def _predicted(paths: tuple[str, ...], failures: list[Failure], *, model: str | None, tables: tuple[Path, ...]) -> list[Any]:
+    """Statements as `kg extract` prints them: read from its output, or extracted from articles."""
+    import kg
+    from kg import evaluate as measure
+    from kg import lines
+    from kg.build import incoming
+    from kg.model import records
+
+    if len(paths) == 1 and Path(paths[0]).suffix == ".jsonl":
+        items = measure.read_items(Path(paths[0]))
+        if all("relation" in item for item in items):
+            return items
+    extractions = kg.load(model, lexicon=tables).pipe(incoming(kg.read(*paths), failures))
+    return [lines.as_dict(extraction.article, record) for extraction in extractions for record in records(extraction)]
+
+
+def _page(store: Path, **part: Any) -> str:
+    from kg.page import render
+    from kg.store import Store
+
+    with Store.open(store, create=False) as graph:
+        snapshot = graph.snapshot()
+    return render(snapshot, **part)
+
+
+def _write(out: str, content: bytes) -> None:
+    """Writes a file whole or not at all; `-` is standard output."""
+    if out == "-":
+        click.echo(content, nl=False)
+        return
+    path = Path(out)
+    temporary: str | None = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
+            temporary = stream.name
+            stream.write(content)
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        raise KGError(f"can't write {out!r}: {error.strerror or error}") from error
+
+
+def _width() -> int | None:
+    """Columns of the terminal; None where the output goes elsewhere and nothing should be cut."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None

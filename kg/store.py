@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
 
-from kg import rdf, vocab
+from kg import rdf, readback, vocab
 from kg.errors import StoreError
 from kg.model import Article, Extraction, Snapshot, digest
 from kg.vocab import KG, RDF, SCHEMA
@@ -114,7 +114,7 @@ class Store:
 
     def articles(self) -> tuple[Article, ...]:
         """The articles with their texts, sorted by id."""
-        return tuple(rdf.read_article(self.match(graph=vocab.article(key)))[0] for key in self.article_ids())
+        return tuple(readback.read_article(self.match(graph=vocab.article(key)))[0] for key in self.article_ids())
 
     def snapshot(self, articles: Iterable[str] | None = None) -> Snapshot:
         """The whole graph as values, or that of some articles by id; an unknown id raises StoreError."""
@@ -123,7 +123,7 @@ class Store:
         missing = sorted(set(wanted) - set(known))
         if missing:
             raise StoreError(f"{self._name()}: no article {missing[0]!r}: `articles()` lists those that it holds")
-        return rdf.merged(rdf.read_article(self.match(graph=vocab.article(key))) for key in wanted)
+        return readback.merged(readback.read_article(self.match(graph=vocab.article(key))) for key in wanted)
 
     def match(
         self, subject: ox.NamedNode | None = None, predicate: ox.NamedNode | None = None, graph: ox.NamedNode | None = None

@@ -57,7 +57,8 @@ CASES = [
     ("issues", {}, ("label", "statements", "pro", "con", "actors"), [("ferry ban", 4, 2, 2, 2), ("toll", 1, 0, 1, 1)]),
     ("summary", {}, ("articles", "outlets", "actors", "issues", "statements"), [(2, 2, 5, 2, 7)]),
     ("top-positions", {}, ("who", "relation", "what", "outlets", "statements"),
-     [("Chile", "opposes", "ferry ban", 1, 1), ("Norway", "opposes", "ferry ban", 1, 1), ("Norway", "supports", "ferry ban", 1, 1)]),
+     [("Chile", "opposes", "ferry ban", 1, 1), ("Norway", "opposes", "ferry ban", 1, 1),
+      ("Norway", "supports", "ferry ban", 1, 1)]),
     ("articles", {}, ("publisher", "statements"), [("The Fjord Post", 5), ("Harbour Daily", 2)]),
 ]  # fmt: skip
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from samples import ACTORS, FIRST, NORWAY, extractions, first, second
 
-from kg import rdf, vocab
+from kg import rdf, readback, vocab
 from kg.errors import StoreError
 from kg.model import Article, Entity, Extraction, Record, Statement, records, sorted_snapshot
 from kg.vocab import KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS
@@ -70,12 +70,12 @@ def test_every_predicate_and_class_is_in_the_ontology() -> None:
 
 
 def test_what_is_written_is_read_back() -> None:
-    read = rdf.snapshot((*rdf.quads(second()), *rdf.quads(first())))
+    read = readback.snapshot((*rdf.quads(second()), *rdf.quads(first())))
     assert read == sorted_snapshot([FIRST, second().article], ACTORS, [*records(first()), *records(second())])
 
 
 def test_a_nested_attribution_and_an_unnamed_source_are_read_back() -> None:
-    _, _, found = rdf.read_article(rdf.quads(second()))
+    _, _, found = readback.read_article(rdf.quads(second()))
     by_relation = {record.statement.relation: record.statement for record in found}
     attribution = by_relation["supports"].attribution
     assert attribution is not None
@@ -85,7 +85,7 @@ def test_a_nested_attribution_and_an_unnamed_source_are_read_back() -> None:
 
 
 def test_actors_that_no_entity_describes_get_a_node_from_the_statement() -> None:
-    _, entities, _ = rdf.read_article(rdf.quads(replace(first(), entities=())))
+    _, entities, _ = readback.read_article(rdf.quads(replace(first(), entities=())))
     assert Entity("norway", "Norway", "State") in entities
     assert {e.id for e in entities} == {e.id for e in ACTORS}
 
@@ -95,7 +95,7 @@ def test_actors_that_no_entity_describes_get_a_node_from_the_statement() -> None
 def test_any_extraction_is_read_back(extraction: Extraction) -> None:
     store = ox.Store()
     store.extend(rdf.quads(extraction))
-    article, entities, found = rdf.read_article(store)
+    article, entities, found = readback.read_article(store)
     assert article == extraction.article
     assert entities == tuple(sorted(ACTORS, key=lambda e: e.id))
     expected: dict[str, Record] = {record.id: record for record in records(extraction)}
@@ -119,8 +119,8 @@ def test_actors_that_articles_describe_differently_get_one_description_whatever_
         described("a2", "José Paz", "Person", "José Paz"),
         described("a3", "José Paz", "Person", "José Paz"),
     ]
-    one = rdf.snapshot(q for graph in graphs for q in graph)
-    other = rdf.snapshot(q for graph in reversed(graphs) for q in reversed(graph))
+    one = readback.snapshot(q for graph in graphs for q in graph)
+    other = readback.snapshot(q for graph in reversed(graphs) for q in reversed(graph))
     assert one == other
     assert one.entities == (Entity("jose-paz", "José Paz", "Person", ("José Paz", "Jose Paz", "Paz")),)
 
@@ -129,4 +129,4 @@ def test_a_damaged_graph_says_what_is_missing() -> None:
     node, _ = node_of(first(), "opposes")
     damaged = [q for q in rdf.quads(first()) if not (q.subject == node and q.predicate == KG.cue)]
     with pytest.raises(StoreError, match=r"statement:\w+ lacks kg:cue"):
-        rdf.read_article(damaged)
+        readback.read_article(damaged)

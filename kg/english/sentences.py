@@ -25,7 +25,8 @@ def sentence_starts(doc: Doc) -> Iterator[bool | None]:
 
     Paragraphs are never joined: the first word after a line break starts a sentence, and so does the first word after a
     dateline ("KYIV, Aug 20 (Agency) -"). Bullets and numbers at the start of a line belong to what follows; white space,
-    closing quotes and brackets to what stands before; and a name goes on after an initial or a title.
+    closing quotes and brackets to what stands before; and a sentence goes on after a title or an initial, or
+    where a small letter follows a word. A quote that ends in a full stop ends its sentence where a capital follows.
     """
     dateline_end = -1  # the word after the dateline of this line
     unread = fresh = wordless = True  # no word so far in the text, in the line; no letter in the line
@@ -41,6 +42,8 @@ def sentence_starts(doc: Doc) -> Iterator[bool | None]:
             yield token.i == dateline_end
         elif wordless or _closes(token) or _goes_on(token):
             yield False
+        elif _follows_quote(token):
+            yield True
         else:
             yield None
         unread = fresh = False
@@ -51,7 +54,7 @@ def trimmed(sentence: Span) -> Span:
     """The sentence without the line breaks and other white space at its ends (they are tokens of the Doc); may be empty.
 
     >>> import spacy
-    >>> doc = spacy.blank("en")("Oslo agreed.\n\n")
+    >>> doc = spacy.blank("en")("Oslo agreed.\\n\\n")
     >>> trimmed(doc[:]).text
     'Oslo agreed.'
     """
@@ -104,10 +107,19 @@ def _closes(token: Token) -> bool:
     return touches and token.is_punct and (token.is_right_punct or not token.is_left_punct)
 
 
+def _follows_quote(token: Token) -> bool:
+    """A capital or an opening quote after a full stop and the closing quote that touches it."""
+    if token.i < 2 or not (token.text[0].isupper() or token.is_quote):
+        return False
+    stop, quote = token.nbor(-2), token.nbor(-1)
+    return stop.text == "." and not stop.whitespace_ and quote.is_quote and quote.is_right_punct and bool(quote.whitespace_)
+
+
 def _goes_on(token: Token) -> bool:
-    before = token.nbor(-1).text
-    initial = len(before) == 2 and before[0].isupper() and before[1] == "."
-    return before in abbreviations() or (initial and token.text[:1].isupper())
+    """A small letter after a word, a name after an initial, anything after an abbreviation."""
+    before = token.nbor(-1)
+    initial = len(before) == 2 and before.text[0].isupper() and before.text[1] == "." and token.text[0].isupper()
+    return initial or before.text in abbreviations() or (token.is_lower and before.is_alpha)
 
 
 class Paragraphs:

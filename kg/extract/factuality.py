@@ -69,6 +69,10 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
 def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicative | None:
     """The row that says how the predicate `above` changes the force of its complement `below`."""
     prep = mark(t, below) or preposition(t, below)
+    if prep == "to" and any(t.dep[k] in {"obj", "iobj"} and above < k < below for k in t.kids[above]):
+        return None  # "wants Sweden to sign": somebody else is to do it
+    if t.tag[above] == "VBN" and lexicon.frames("adj-inf", t.lower[above]) and children(t, above, "cop", "aux:pass"):
+        return None  # "is prepared to sign" is a stance, "prepares to sign" isn't
     adverbs = (t.lemma[k] for k in t.kids[above] if t.dep[k] == "advmod" and k == below - 2)  # "has yet to confirm"
     for row in (row for word in (t.lemma[above], *adverbs) for row in lexicon.implicatives.get(word, ())):
         if row.particle and row.particle != particle(t, above):

@@ -113,11 +113,16 @@ def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
             yield _match(t, i, row, patient)
 
 
+def _continues(t: Tree, k: int) -> bool:
+    """True for a verb coordinated with an infinitive that can only be one too ("to sign the pact and release them")."""
+    return t.tag[k] in {"VB", "VBP"} and not children(t, k, "nsubj", "nsubj:pass", "aux")
+
+
 def _verb_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = infinitive(t, i)
     if clause is not None and not children(t, i, "obj", "iobj") and not is_passive(t, i):
         for k in conjuncts(t, clause):
-            if k == clause or (is_verb(t, k) and t.tag[k] == "VB"):
+            if k == clause or _continues(t, k):
                 holders_ = grammatical_subject(t, i)
                 yield Match(row.relation, row.rule, 0.85, i, i, holders_, k, clause=True)
 
@@ -133,7 +138,7 @@ def _verb_obj_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match
     addressee = direct_object(t, i) if is_passive(t, i) else next(iter(children(t, i, "obj", "iobj")), None)
     if clause is not None and addressee is not None and addressee != clause:
         for k in conjuncts(t, clause):
-            if k == clause or t.tag[k] == "VB":
+            if k == clause or _continues(t, k):
                 yield _match(t, i, row, k, clause=True, recipient=addressee)
 
 
@@ -142,12 +147,14 @@ def _verb_prep_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
     clause = infinitive(t, i) or (infinitive(t, addressee) if addressee is not None else None)
     if clause is not None and addressee is not None:
         for k in conjuncts(t, clause):
-            if k == clause or t.tag[k] == "VB":
+            if k == clause or _continues(t, k):
                 yield _match(t, i, row, k, clause=True, recipient=addressee)
 
 
 def _verb_obj_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     addressee = direct_object(t, i)
+    if addressee is None:
+        addressee = next(iter(children(t, i, "iobj")), None)
     for prep, k in phrases(t, i):
         if prep in row.preps and addressee is not None and addressee != k:
             yield _match(t, i, row, k, clause=t.tag[k] == "VBG" and is_verb(t, k), recipient=addressee)
@@ -162,16 +169,29 @@ def _verb_obj_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Ma
 
 
 def _verb_obj_pred(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
-    obj = direct_object(t, i)
-    if obj is None:
-        return
-    judged = [k for k in children(t, i, "xcomp", "advcl", "ccomp") if t.pos[k] in {"NOUN", "ADJ", "VERB", "PROPN"}]
-    judged += [k for prep, k in phrases(t, i) if prep == "as"]
-    for k in judged:
-        relation, word = evaluated(t, k, lexicon)
-        if relation and k != obj:
-            yield Match(relation if row.relation == EVALUATES else row.relation, row.rule, 0.8, i, i, agents(t, i), obj, evaluation=word)
+    for obj, word_at in _small_clauses(t, i):
+        relation, word = evaluated(t, word_at, lexicon)
+        if relation and word_at != obj:
+            name = relation if row.relation == EVALUATES else row.relation
+            yield Match(name, row.rule, 0.8, i, i, agents(t, i), obj, evaluation=word)
             return
+
+
+def _small_clauses(t: Tree, i: int) -> Iterator[tuple[int, int]]:
+    """Pairs (what is judged, how) of "called the vote a farce", in the many trees that parsers give to it."""
+    obj = direct_object(t, i) if is_passive(t, i) else next(iter(children(t, i, "obj", "iobj")), None)
+    if obj is None:
+        obj = direct_object(t, i)
+    judged = [k for k in children(t, i, "xcomp", "ccomp", "advcl", "advmod", "obj") if k > i]
+    judged += [k for prep, k in phrases(t, i) if prep == "as"]
+    if obj is not None:
+        yield from ((obj, k) for k in judged if k != obj)
+        behind = [k for k in children(t, obj, "amod", "acl", "nmod", "appos") if k > obj and not preposition(t, k)]
+        yield from ((obj, k) for k in behind)
+    for k in judged:  # "called the referendum illegal" read as one phrase, or as a clause of its own
+        for m in children(t, k, "nsubj", "compound", "amod"):
+            if i < m < k and t.pos[m] in {"NOUN", "PROPN"}:
+                yield m, k
 
 
 def evaluated(t: Tree, k: int, lexicon: Lexicon) -> tuple[str, int]:
@@ -217,7 +237,7 @@ def _noun_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = infinitive(t, i) or (infinitive(t, predicate) if predicate != i else None)
     if clause is not None and clause > i:
         for k in conjuncts(t, clause):
-            if k == clause or t.tag[k] == "VB":
+            if k == clause or _continues(t, k):
                 yield Match(row.relation, row.rule, 0.8, i, predicate, who, k, clause=True)
 
 
@@ -247,7 +267,7 @@ def _adj_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = infinitive(t, i)
     if clause is not None and is_predicate(t, i):
         for k in conjuncts(t, clause):
-            if k == clause or t.tag[k] == "VB":
+            if k == clause or _continues(t, k):
                 yield Match(row.relation, row.rule, 0.85, i, i, grammatical_subject(t, i), k, clause=True)
 
 

@@ -91,7 +91,7 @@ def _repair(heads: list[int], labels: list[str], tags: list[str], words: list[st
     marks: dict[int, set[str]] = {}
     own_subject: set[int] = set()
     expletives: list[int] = []
-    finite: set[int] = {i for i, tag in enumerate(tags) if tag in {"VBD", "VBZ", "VBP"}}
+    finite: set[int] = {i for i, tag in enumerate(tags) if tag in {"VBD", "VBZ"}}
     for i, label in enumerate(labels):
         if label in {"mark", "case"}:
             marks.setdefault(heads[i], set()).add(words[i])
@@ -107,7 +107,11 @@ def _repair(heads: list[int], labels: list[str], tags: list[str], words: list[st
             labels[i] = "nsubj"  # "Bern said it is ready": whether "it" means somebody is for coreference to say
     for i, label in enumerate(labels):
         h = heads[i]
-        if label in {"compound", "amod"} and i < h and tags[h] in {"VBD", "VBZ", "VBP"} and h not in own_subject:
+        if label == "case" and tags[i] == "TO" and labels[h] == "xcomp":
+            labels[i] = "mark"  # "ready to negotiate", the verb read as a noun
+        elif label in {"aux", "aux:pass"} and tags[i] == "NNP":
+            labels[i] = "nsubj"
+        elif label in {"compound", "amod"} and i < h and tags[h] in {"VBD", "VBZ", "VBP"} and h not in own_subject:
             labels[i] = "nsubj"  # "Hungary opposes …" read as one noun
             own_subject.add(h)
         elif label == "acl" and i > h and heads[h] == h and tags[h] == "NNP" and tags[i] in FINITE | {"VBN"} and not any(
@@ -300,6 +304,11 @@ def content_clause(t: Tree, i: int) -> int | None:
             return k
         if t.dep[k] in {"acl", "acl:relcl", "advcl", "csubj", "csubj:pass"} and mark(t, k) == "that":
             return k
+    for k in t.kids[i]:  # "assured Manila that …", the clause hung on the name
+        if t.dep[k] in {"obj", "iobj", "obl"} and t.pos[k] in {"PROPN", "PRON"}:
+            for m in children(t, k, "acl", "acl:relcl"):
+                if mark(t, m) == "that":
+                    return m
     return None
 
 
@@ -316,8 +325,8 @@ def phrases(t: Tree, i: int) -> tuple[tuple[str, int], ...]:
                 found.append((prep, k))
         elif t.dep[k] == "obj" and preposition(t, k):
             found.append((preposition(t, k), k))  # "lead to escalation" read as an object
-    for o in children(t, i, "obj"):
-        for k in children(t, o, "nmod", "acl"):
+    for o in children(t, i, "obj", "advmod", "compound:prt"):
+        for k in children(t, o, "nmod", "acl", "obl"):
             prep = preposition(t, k) or (mark(t, k) if t.tag[k] == "VBG" else "")
             if prep:
                 found.append((prep, k))

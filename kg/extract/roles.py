@@ -92,7 +92,7 @@ def _around(
     t: Tree, person: Participant, name: tuple[int, int], resolution: Resolution, table: ActorTable, lexicon: Lexicon
 ) -> Iterator[Office]:
     start, end = name
-    left = _left_of(t, start, lexicon)
+    left = _left_of(t, start, resolution, lexicon)
     if left is not None:
         yield _office(t, person, left, resolution, table, lexicon, rule="title-apposition")
     heads = [k for k in range(start, end) if t.head[k] < start or t.head[k] >= end]
@@ -105,7 +105,7 @@ def _around(
             yield from _noun_office(t, person, above, resolution, table, lexicon)
 
 
-def _left_of(t: Tree, start: int, lexicon: Lexicon) -> tuple[int, int, str] | None:
+def _left_of(t: Tree, start: int, resolution: Resolution, lexicon: Lexicon) -> tuple[int, int, str] | None:
     """Title that ends right before token `start`: (first token of the phrase, token after it, title)."""
     title = _title_ending(t, start, lexicon)
     if title is None:
@@ -113,6 +113,9 @@ def _left_of(t: Tree, start: int, lexicon: Lexicon) -> tuple[int, int, str] | No
     first, words = title
     while first > 0 and t.sent[first - 1] == t.sent[start]:
         k = first - 1
+        actor = resolution.at(k)
+        if actor is not None and actor.type == "Person":
+            break
         longer = _title_ending(t, first, lexicon)
         if longer is not None:
             first, words = longer if longer[0] < first else (first, words)
@@ -163,8 +166,7 @@ def _office(
     start, end, title = place
     while start < end and (t.pos[start] in {"DET", "PUNCT", "CCONJ", "ADP"} or t.tag[start] == "POS"):
         start += 1
-    over = any(row.modality == "past" for k in range(start, end) for row in ())
-    owner = None if over else _owner(t, (start, end), resolution, table, person.id)
+    owner = _owner(t, (start, end), resolution, table, person.id)
     kind = lexicon.titles[title].kind
     cue = next((k for k in range(end - 1, start - 1, -1) if t.lower[k] == title.split()[-1]), end - 1)
     return Office(person, start, end, title, kind, owner, cue, rule)

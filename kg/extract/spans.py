@@ -1,10 +1,11 @@
 """Which characters stand for an object? Readable spans of noun phrases and clauses."""
 
-from kg.extract.grammar import SUBJECTS, Tree, children, preposition, subtree
+from kg.extract.grammar import SUBJECTS, Tree, children, mark, preposition, subtree
 from kg.model import Span
 
 _CUT_CLAUSE = frozenset({"parataxis", "discourse", "vocative"})
 _LOOSE = frozenset({"acl:relcl", "appos", "parataxis", "advcl", "discourse", "vocative", "dep", "list"})
+_STICKY = frozenset({"of", "for", "in", "between", "on", "over", "with", "against", "to", "into", "from", "about"})
 _DETERMINERS = frozenset({"det", "det:predet", "cc:preconj", "mark", "case", "cop", "aux"})
 
 
@@ -14,8 +15,18 @@ def characters(t: Tree, first: int, last: int) -> Span:
 
 
 def phrase(t: Tree, i: int) -> Span:
-    """The whole noun phrase of `i` without leading determiners, commas' insertions and trailing clauses."""
-    return _trimmed(t, i, _keep_phrase(t, i))
+    """The whole noun phrase of `i` without leading determiners, commas' insertions and trailing clauses.
+
+    A phrase right behind it that the parser hung on the verb belongs to it ("accept troops in Ukraine"), unless it is a date.
+    """
+    keep = _keep_phrase(t, i)
+    if t.dep[i] in {"obj", "nsubj:pass"}:
+        for k in t.kids[t.head[i]]:
+            below = subtree(t, k)
+            if t.dep[k] == "obl" and below[0] == max(keep) + 1 and preposition(t, k) in _STICKY and not _is_date(t, k):
+                keep.update(below)
+                break
+    return _trimmed(t, i, keep)
 
 
 def core(t: Tree, i: int) -> Span:
@@ -24,11 +35,36 @@ def core(t: Tree, i: int) -> Span:
     for k in t.kids[i]:
         if k < i and t.dep[k] not in _LOOSE and t.dep[k] != "punct":
             keep.update(subtree(t, k))
-        elif k > i and t.dep[k] in {"nmod", "compound", "flat", "nmod:desc", "fixed"} and preposition(t, k) in {"of", "to", "for", "on", "in", "with", "between", ""}:
+        elif k > i and t.dep[k] in {"nmod", "compound", "flat", "nmod:desc", "fixed"} and preposition(t, k) in {*_STICKY, ""}:
             keep.update(_keep_phrase(t, k))
+            keep.update(children(t, k, "case"))
+        elif k > i and t.dep[k] == "acl" and t.tag[k] == "VBG" and mark(t, k):
+            keep.update(subtree(t, k))  # "the idea of sending troops"
         elif k > i and t.dep[k] in {"flat", "fixed", "compound:prt"}:
             keep.add(k)
     return _trimmed(t, i, keep)
+
+
+def short_clause(t: Tree, i: int) -> Span:
+    """The clause of `i` with its complements and the first phrase behind them only."""
+    keep, taken = {i}, False
+    for k in t.kids[i]:
+        below = subtree(t, k)
+        if t.dep[k] in SUBJECTS or t.dep[k] in {"aux", "aux:pass", "cop", "compound:prt", "obj", "iobj", "expl"} or (t.dep[k] == "advmod" and k < i):
+            keep.update(below if t.dep[k] != "obj" else _keep_phrase(t, k))
+        elif t.dep[k] in {"xcomp", "ccomp"} and k > i:
+            keep.update(below)
+        elif t.dep[k] in {"obl", "obl:agent"} and k > i and not taken and not _is_date(t, k):
+            keep.update(below)
+            taken = True
+    finite = any(t.dep[k] in SUBJECTS for k in t.kids[i])
+    if not finite:
+        keep -= {k for k in keep if k < i and t.dep[k] != "cop"}
+    return _trimmed(t, i, keep)
+
+
+def _is_date(t: Tree, k: int) -> bool:
+    return t.doc[k].ent_type_ in {"DATE", "TIME"} or t.dep[k] == "obl:tmod"
 
 
 def clause(t: Tree, i: int) -> Span:
@@ -57,6 +93,8 @@ def _keep_phrase(t: Tree, i: int) -> set[int]:
             continue
         if t.dep[k] in {"cc", "conj"} and _has_own_clause(t, k):
             continue
+        if k > i and preposition(t, k) == "as":
+            continue  # "described the deal as a breakthrough"
         if t.dep[k] in SUBJECTS or t.dep[k] in {"cop", "advmod"} and k < i and not t.tag[i].startswith("VB"):
             if t.dep[k] in SUBJECTS or t.dep[k] == "cop":
                 continue

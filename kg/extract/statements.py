@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from kg.concepts import Concepts
 from kg.extract import spans
 from kg.extract.attribution import Saying, chain, participants
-from kg.extract.factuality import Factuality, embedded, factuality, implicative
+from kg.extract.factuality import Factuality, embedded, factuality
 from kg.extract.frames import Match, evaluated, matches
-from kg.extract.grammar import Tree, agents, children, grammatical_subject, is_passive, is_verb
+from kg.extract.grammar import Tree, agents, children, grammatical_subject, is_passive, is_verb, subtree
 from kg.extract.issues import issue_key
 from kg.extract.linking import Resolution
 from kg.lexicon import Lexicon, Negated
@@ -18,7 +18,11 @@ from kg.vocab import Relation
 STAGE = "statements"
 _OWN_CONDUCT = frozenset({"accepts", "pledges", "proposes", "willingTo"})
 """Relations to what the subject itself will do: with a negated complement ("agreed not to") they are refusals."""
-_AMONG_ACTORS = frozenset({"meets", "consults", "hosts", "holdsOffice", "memberOf", "yields"})
+_AMONG_ACTORS = frozenset({"meets", "hosts", "memberOf"})
+"""Relations whose object is an actor, or an event such as talks."""
+_MAIN = frozenset({"root", "ccomp", "conj", "parataxis"})
+_STATES = "states"
+_GATHERINGS = frozenset({"talks", "exercise", "election"})
 _FORCES = "troops"
 _NO_HOLDER = frozenset({"Place", "Group", "Issue", "Event"})
 
@@ -41,20 +45,32 @@ def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...
     found: list[Statement] = []
     notes: list[Note] = []
     for item in (*_from_frames(reading), *_from_judgements(reading), *_from_modals(reading), *_from_refused_forces(reading)):
-        (notes if isinstance(item, Note) else found).append(item)  # type: ignore[arg-type]
-    return tuple(_distinct(found)), tuple(notes)
+        if isinstance(item, Note):
+            notes.append(item)
+        else:
+            found.append(item)
+    return tuple(_distinct(_closest(found))), tuple(notes)
+
+
+def _closest(found: Sequence[Statement]) -> Iterator[Statement]:
+    """Leaves out "X states that …" where a closer statement was found in what X says."""
+    told = {(s.attribution.source.id, s.evidence.sentence) for s in found if s.attribution is not None}
+    own = {(s.subject.id, s.evidence.sentence, s.relation) for s in found}
+    for s in found:
+        closer = (s.subject.id, s.evidence.sentence) in told or any(
+            subject == s.subject.id and sentence == s.evidence.sentence and relation != _STATES for subject, sentence, relation in own
+        )
+        if s.relation != _STATES or not closer:
+            yield s
 
 
 def _from_frames(reading: Reading) -> Iterator[Statement | Note]:
     t = reading.tree
     found = list(matches(t, reading.lexicon))
-    cues = {match.predicate for match in found}
     voiced = {(match.predicate, match.cue) for match in found if match.predicate != match.cue}
     for match in found:
         if (match.cue, match.object) in voiced:
             continue  # "voiced its support": the noun says it all
-        if match.clause and match.object in cues and implicative(t, match.cue, match.object, reading.lexicon) is not None:
-            continue  # "refrained from endorsing": the endorsement is what is said of
         if embedded(t, match.predicate, reading.lexicon):
             yield _note(t, match.cue, f"{match.rule}: completes another predicate, nobody is said to do it")
             continue
@@ -125,7 +141,7 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         if row is None:
             return
         name, polarity, firm = row.becomes, Polarity(row.polarity), row.firm
-        if relation.polarity == "con" and modality is Modality.ASSERTED and polarity is not Polarity.CON:
+        if relation.polarity == "con" and modality is not Modality.CONDITIONAL and polarity is not Polarity.CON:
             modality = Modality.POSSIBLE  # not rejecting is less than accepting
         elif fact.intent and modality is not Modality.CONDITIONAL and polarity is Polarity.CON:
             modality = Modality.ASSERTED  # "will not" is a refusal now
@@ -162,14 +178,17 @@ def _targets(reading: Reading, match: Match, holder: Participant) -> tuple[Parti
             return ()
     elif t.pos[match.object] == "PRON":
         return ()
-    return (issue(reading, match.object, match.clause),)
+    if match.relation in _AMONG_ACTORS and reading.concepts.of(t.lemma[match.object]) not in _GATHERINGS:
+        return ()
+    inside = match.cue in subtree(t, match.object)  # "the treaty that Rabat signed": the words must not repeat the cue
+    return (issue(reading, match.object, clause=match.clause, bare=inside),)
 
 
-def issue(reading: Reading, i: int, clause: bool = False) -> Participant:
+def issue(reading: Reading, i: int, *, clause: bool = False, bare: bool = False) -> Participant:
     """The object that is no actor: its words, and the key that is the same for the same issue everywhere."""
     t = reading.tree
-    whole = spans.clause(t, i) if clause else spans.phrase(t, i)
-    short = whole if clause else spans.core(t, i)
+    whole = spans.clause(t, i) if clause else spans.core(t, i) if bare else spans.phrase(t, i)
+    short = spans.short_clause(t, i) if clause else spans.core(t, i)
     text = t.doc.text
     return Participant(
         id=issue_key(t, short, reading.resolution, reading.concepts), label=" ".join(short.of(text).split()),
@@ -270,7 +289,7 @@ def _from_modals(reading: Reading) -> Iterator[Statement]:
             continue
         fact = factuality(t, i, reading.lexicon)
         refusal = fact.negated and fact.intent and fact.modality is not Modality.CONDITIONAL
-        readiness = not fact.negated and fact.modality is Modality.POSSIBLE
+        readiness = not fact.negated and fact.modality is Modality.POSSIBLE and t.dep[i] in _MAIN
         if not (refusal or readiness) or fact.hypothetical or _denied(reading, i) or t.lemma[i] in reading.lexicon.reporting:
             continue
         relation = "rulesOut" if refusal else "willingTo"
@@ -318,8 +337,6 @@ def _verb_issue(reading: Reading, i: int) -> Participant:
 
 def spans_of_predicate(t: Tree, i: int) -> list[int]:
     """Tokens of a verb phrase from the verb to the end of its complements, trailing clauses and punctuation left out."""
-    from kg.extract.grammar import subtree
-
     keep = [i]
     for k in t.kids[i]:
         if k > i and t.dep[k] not in {"punct", "conj", "cc", "advcl", "parataxis", "discourse"}:

@@ -1,6 +1,7 @@
 """What does the page hold? Nodes, links, statements and articles, as the plain lists that its scripts read."""
 
 import math
+import re
 import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ COLUMNS = (
 """Fields of a statement's row. Spans are UTF-16 offsets: sentence, subject, cue, object, eight numbers in a row."""
 
 _FORCE_LIKE_MINDED = 0.35
+_WIKIDATA = re.compile(r"Q[1-9]\d*")
 _CROWD = 40
 """Of an issue with more holders than this only the most active ones are compared with each other."""
 
@@ -121,7 +123,8 @@ def _nodes(records: Iterable[Record], entities: Mapping[str, Entity]) -> list[No
         label, kind = min(spelled, key=lambda pair: (-spelled[pair], pair)) if entity is None else (entity.label, entity.type)
         names = () if entity is None else tuple(dict.fromkeys(text.label(n) for n in entity.names if n != entity.label))
         size = round(9 + 3.2 * math.log2(1 + count[name]), 1)
-        nodes.append(Node(name, text.label(label), kind, names, entity and entity.same_as, count[name], size))
+        same_as = entity.same_as if entity is not None and _WIKIDATA.fullmatch(entity.same_as or "") else None
+        nodes.append(Node(name, text.label(label), text.label(kind), names, same_as, count[name], size))
     return sorted(nodes, key=lambda node: (-node.count, node.key))
 
 
@@ -156,7 +159,7 @@ def _row(
     s, evidence = record.statement, record.statement.evidence
     relations, wordings, rules = numbers
     return [
-        record.id,
+        text.label(record.id),
         index[key(s.subject)],
         relations(s.relation),
         index[key(s.object)],

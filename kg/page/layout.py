@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-BACKBONE = 280
+BACKBONE = 400
 """Nodes that the forces move; with more of them the rest is set down beside its neighbours."""
 _ROUNDS = 260
 _GAP = 9.0

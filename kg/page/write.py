@@ -125,7 +125,7 @@ def _network(content: Content, title: str) -> Any:
     shapes = texts()["shapes"]
     for number, node in enumerate(content.nodes):
         shape = shapes[texts()["types"].get(node.type, ["other"])[0]]
-        extra = {"key": node.key, "type": node.type, "names": node.names, "same": node.same_as, "count": node.count}
+        extra = {"key": text.clean(node.key), "type": node.type, "names": node.names, "same": node.same_as, "count": node.count}
         place = {"size": node.size, "x": node.x, "y": node.y, "ax": node.ax, "ay": node.ay}
         network.nodes.append(Node(number, shape, node.label, **place, **extra).options)
     for bundle in content.bundles:
