@@ -35,7 +35,7 @@ _DATE = re.compile(r"(?:\d{4})(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?
 _QID = re.compile(r"Q[1-9]\d*")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TYPE = re.compile(r"[A-Z][A-Za-z]+")
-_ISO = {"iso2": re.compile(r"[A-Z]{2}"), "iso3": re.compile(r"[A-Z]{3}")}
+_CODE = re.compile(r"[A-Z]+")
 
 
 class NameKind(StrEnum):
@@ -233,9 +233,16 @@ class ActorTable:
         >>> load().holders("united-kingdom", Role.HEAD_OF_GOVERNMENT, "2010-12-20")
         ('david-cameron',)
         """
-        held = [tie for tie in self.ties_to(target) if tie.role == role and tie.relation is TieKind.OFFICE and tie.holds(date)]
-        held.sort(key=lambda tie: tie.since, reverse=True)
-        return tuple(dict.fromkeys(tie.actor for tie in held))
+        return _latest(tie for tie in self.ties_to(target) if tie.role == role and tie.holds(date))
+
+    def titled(self, target: str, title: str, date: str | None) -> tuple[str, ...]:
+        """Ids of those whose office at an ISO date had this title, latest in office first: not every president heads a state.
+
+        >>> load().titled("iran", "president", "2007-01-01"), load().holders("iran", "head-of-state", "2007-01-01")
+        (('mahmoud-ahmadinejad',), ('ali-khamenei',))
+        """
+        wanted = fold(title)
+        return _latest(tie for tie in self.ties_to(target) if tie.title and fold(tie.title) == wanted and tie.holds(date))
 
     def offices(self, person: str, date: str | None) -> tuple[Tie, ...]:
         """The offices that a person held at an ISO date (None: those without an end), by date."""
@@ -270,6 +277,11 @@ def _cased(name: str) -> str:
     return " ".join(plain.replace(".", "").replace("-", " ").split())
 
 
+def _latest(ties: Iterable[Tie]) -> tuple[str, ...]:
+    offices = sorted((tie for tie in ties if tie.relation is TieKind.OFFICE), key=lambda tie: tie.since, reverse=True)
+    return tuple(dict.fromkeys(tie.actor for tie in offices))
+
+
 def _with_labels(entities: Iterable[Entity], names: Iterable[Name]) -> list[Name]:
     rows = list(names)
     listed = {(name.actor, name.name) for name in rows}
@@ -290,8 +302,8 @@ def _with_names(entities: Iterable[Entity], names: Iterable[Name]) -> dict[str, 
 def _load(extra: tuple[Path, ...]) -> ActorTable:
     shipped = data.path("seeds")
     for folder in extra:
-        if not any((folder / f"{table}.tsv").is_file() for table in ("actors", "names", "ties")):
-            raise TableError(f"{folder}: no actors.tsv, names.tsv or ties.tsv: name a folder that holds one of them")
+        if not folder.is_dir():
+            raise TableError(f"{folder}: no such folder: name one that holds actors.tsv, names.tsv or ties.tsv")
     folders = (shipped, *extra)
     entities: dict[str, Entity] = {}
     codes: dict[str, tuple[str, str]] = {}
@@ -307,8 +319,7 @@ def _load(extra: tuple[Path, ...]) -> ActorTable:
 
 
 def _rows(folders: Iterable[Path], table: str, columns: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
-    paths = (folder / table for folder in folders)
-    return chain.from_iterable(_read(path, columns) for path in paths if path.is_file())
+    return chain.from_iterable(_read(path, columns) for path in (folder / table for folder in folders) if path.is_file())
 
 
 def _read(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
@@ -337,11 +348,9 @@ def _actor(where: str, row: list[str], seen: dict[str, str]) -> Entity:
         raise TableError(f"{where}: bad type {type_!r}: name a class of the ontology, such as Person or State")
     if qid and not _QID.fullmatch(qid):
         raise TableError(f"{where}: bad Wikidata id {qid!r}: it is Q and a number, such as Q30; leave it empty where unsure")
-    for column, code in (("iso2", iso2), ("iso3", iso3)):
-        if code and not _ISO[column].fullmatch(code):
-            raise TableError(
-                f"{where}: bad {column} code {code!r}: use capital letters, such as {'US' if column == 'iso2' else 'USA'}"
-            )
+    for code, size in ((iso2, 2), (iso3, 3)):
+        if code and not (len(code) == size and _CODE.fullmatch(code)):
+            raise TableError(f"{where}: bad ISO code {code!r}: use {size} capital letters, or leave it empty")
     for key in filter(None, (id_, qid, iso2, iso3)):
         if key in seen:
             raise TableError(f"{where}: {key!r} stands already at {seen[key]}: keep one of the two")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from kg.errors import KGError
 from kg.model import Article, Failure
@@ -75,12 +76,15 @@ store_option = click.option(
 inputs_argument = click.argument("paths", nargs=-1, required=True, metavar="ARTICLES...")
 
 
+tables_option = click.option(
+    "--lexicon", "tables", multiple=True, metavar="FOLDER", type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Your own tables of words and actors, on top of the shipped ones; may be given again.",
+)  # fmt: skip
+
+
 def reading_options(command: Command) -> Command:
     """The options of all commands that read articles."""
-    command = click.option(
-        "--lexicon", "tables", multiple=True, metavar="FOLDER", type=click.Path(exists=True, file_okay=False, path_type=Path),
-        help="Your own tables of words and actors, on top of the shipped ones; may be given again.",
-    )(command)  # fmt: skip
+    command = tables_option(command)
     return click.option("--model", metavar="NAME", help="An installed spaCy pipeline, in place of the shipped one.")(command)
 
 
@@ -262,12 +266,12 @@ def show(statement: str, store: Path) -> None:
 
 @main.command()
 @store_option
-@click.option(
-    "--lexicon", "tables", multiple=True, metavar="FOLDER", type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Your own tables; may be given again.",
-)  # fmt: skip
-def check(store: Path, tables: tuple[Path, ...]) -> None:
-    """Check ontology, word tables and actors, and the graph: its shapes, and that each quotation stands in its article.
+@tables_option
+@click.pass_context
+def check(ctx: click.Context, /, store: Path, tables: tuple[Path, ...]) -> None:
+    """Check the ontology, the tables of words and actors, the questions, and the graph where there is one.
+
+    Each quotation must stand in its article, word for word, and each statement have the form that the shapes ask for.
 
     \b
     Example:
@@ -275,7 +279,13 @@ def check(store: Path, tables: tuple[Path, ...]) -> None:
     """
     from kg import checks
 
-    problems = checks.run(store if store.exists() else None, tables)
+    asked = ctx.get_parameter_source("store") is not ParameterSource.DEFAULT
+    problems = checks.run(store if asked or store.exists() else None, tables)
+    for problem in problems:
+        click.echo(f"{problem.area}: {problem.where}: {problem.message}", err=True)
+    if problems:
+        raise click.ClickException(f"{len(problems)} problems found")
+    click.echo(f"no problems in the tables{f' and the graph {store}' if asked or store.exists() else ''}")
 
 
 @main.command()
@@ -332,11 +342,10 @@ def _finish(ctx: click.Context, failures: Iterable[Failure]) -> None:
 
 
 def _questions() -> str:
-    from kg.query import questions
+    from kg.query import Table, questions, to_text
 
-    rows = [(found.name, found.answers, found.example) for found in questions().values()]
-    width = max(len(name) for name, _, _ in rows)
-    return "".join(f"{name:<{width}}  {answers}\n{'':<{width}}  {example}\n" for name, answers, example in rows)
+    rows = tuple((found.name, found.answers, found.example) for found in questions().values())
+    return to_text(Table(("question", "answers", "example"), rows), _width())
 
 
 def _sparql(given: str) -> str:
@@ -356,17 +365,15 @@ def _sparql(given: str) -> str:
 def _predicted(paths: tuple[str, ...], failures: list[Failure], *, model: str | None, tables: tuple[Path, ...]) -> list[Any]:
     """Statements as `kg extract` prints them: read from its output, or extracted from articles."""
     import kg
-    from kg import evaluate as measure
-    from kg import lines
+    from kg import evaluate, lines
     from kg.build import incoming
-    from kg.model import records
 
     if len(paths) == 1 and Path(paths[0]).suffix == ".jsonl":
-        items = measure.read_items(Path(paths[0]))
+        items = evaluate.read_items(Path(paths[0]))
         if all("relation" in item for item in items):
             return items
     extractions = kg.load(model, lexicon=tables).pipe(incoming(kg.read(*paths), failures))
-    return [lines.as_dict(extraction.article, record) for extraction in extractions for record in records(extraction)]
+    return [item for extraction in extractions for item in lines.items(extraction)]
 
 
 def _page(store: Path, **part: Any) -> str:

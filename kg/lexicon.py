@@ -208,7 +208,7 @@ Cells = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Table(Generic[T]):
-    """How a file is read: `key` columns tell its rows apart, `filled` ones may not be empty, `closed` ones list their values.
+    """How a file is read: `key` columns tell its rows apart, `closed` ones list their values.
 
     `build` makes a value of the cells; all columns and `source`. It raises ValueError where they don't fit together.
     """
@@ -216,7 +216,6 @@ class _Table(Generic[T]):
     name: str
     columns: tuple[str, ...]
     key: tuple[str, ...]
-    filled: tuple[str, ...]
     closed: Mapping[str, frozenset[str]]
     build: Callable[[Cells], T]
 
@@ -231,8 +230,10 @@ def _row(cells: Cells) -> Row:
         raise ValueError(f"relation {EVALUATES!r} and frame 'verb-obj-pred' only go together")
     if relation != EVALUATES:
         _check_relation(relation)
-    if (frame in _PREP_FRAMES) != bool(cells["prep"]) and frame != "verb-obj-pred":
-        raise ValueError(f"frame {frame!r} {'needs' if frame in _PREP_FRAMES else 'has no'} preposition: see column 'prep'")
+    if frame in _PREP_FRAMES and not cells["prep"]:
+        raise ValueError(f"frame {frame!r} needs a preposition in column 'prep'")
+    if cells["prep"] and frame not in _PREP_FRAMES | {"verb-obj-pred"}:
+        raise ValueError(f"frame {frame!r} takes no preposition: leave column 'prep' empty")
     if not cells["lemma"] and frame != "adj-prep":
         raise ValueError("no lemma: only adj-prep rows can do without ('against the plan')")
     if not all(part.strip() for part in cells["expect"].partition(" > ")):
@@ -267,7 +268,6 @@ _RELATIONS = _Table(
     "relations.tsv",
     ("relation", "frame", "lemma", "particle", "prep", "example", "expect", "align"),
     key=("frame", "lemma", "particle", "prep"),
-    filled=("relation", "frame", "example", "expect"),
     closed={"frame": FRAMES},
     build=_row,
 )
@@ -275,50 +275,35 @@ _REPORTING = _Table(
     "reporting.tsv",
     ("lemma", "pos", "particle", "strength", "example"),
     key=("lemma", "pos", "particle"),
-    filled=("lemma", "example"),
     closed={"pos": _one_of("verb noun phrase"), "strength": _one_of("neutral firm hedged")},
-    build=lambda cells: Reporting(**cells),
+    build=lambda c: Reporting(**c),
 )
 _MODALITY = _Table(
     "modality.tsv",
     ("form", "pos", "modality", "example"),
     key=("form", "pos"),
-    filled=("form", "example"),
-    closed={
-        "pos": _one_of("modal adverb adjective noun verb conjunction"),
-        "modality": _one_of("future possible conditional"),
-    },
-    build=lambda cells: ModalityCue(**cells),
+    closed={"pos": _one_of("modal adverb adjective noun verb conjunction"), "modality": _one_of("future possible conditional")},
+    build=lambda c: ModalityCue(**c),
 )
 _NEGATION = _Table(
     "negation.tsv",
     ("form", "pos", "example"),
     key=("form", "pos"),
-    filled=("form", "example"),
     closed={"pos": _one_of("particle determiner adverb pronoun preposition verb noun")},
-    build=lambda cells: NegationCue(**cells),
+    build=lambda c: NegationCue(**c),
 )
 _IMPLICATIVES = _Table(
     "implicatives.tsv",
     ("lemma", "pos", "particle", "prep", "effect", "example"),
     key=("lemma", "pos", "particle", "prep"),
-    filled=("lemma", "example"),
     closed={"pos": _one_of("verb adjective noun"), "effect": _one_of("neg pos future possible counterfactual")},
-    build=lambda cells: Implicative(**cells),
+    build=lambda c: Implicative(**c),
 )
-_LIGHT = _Table(
-    "light.tsv",
-    ("lemma", "particle", "example"),
-    key=("lemma", "particle"),
-    filled=("lemma", "example"),
-    closed={},
-    build=lambda cells: Light(**cells),
-)
+_LIGHT = _Table("light.tsv", ("lemma", "particle", "example"), key=("lemma", "particle"), closed={}, build=lambda c: Light(**c))
 _EVALUATION = _Table(
     "evaluation.tsv",
     ("word", "pos", "relation", "example"),
     key=("word", "pos"),
-    filled=("word", "example"),
     closed={"pos": _one_of("noun adjective")},
     build=_evaluation,
 )
@@ -326,7 +311,6 @@ _NEGATED = _Table(
     "negated.tsv",
     ("relation", "when", "becomes", "polarity", "firm", "example"),
     key=("relation", "when"),
-    filled=("relation", "example"),
     closed={"when": _one_of("any future past"), "polarity": _one_of("pro con neutral"), "firm": _one_of("yes no")},
     build=_negated,
 )
@@ -334,7 +318,6 @@ _TITLES = _Table(
     "titles.tsv",
     ("title", "kind", "example"),
     key=("title",),
-    filled=("title", "example"),
     closed={
         "kind": _one_of(
             "head-of-state head-of-government foreign-minister minister military spokesperson envoy legislator"
@@ -343,12 +326,8 @@ _TITLES = _Table(
     },
     build=_title,
 )
-_NAMES = frozenset(
-    table.name
-    for table in (
-        _RELATIONS, _REPORTING, _MODALITY, _NEGATION, _IMPLICATIVES, _LIGHT, _EVALUATION, _NEGATED, _TITLES,
-    )
-)  # fmt: skip
+_TABLES = (_RELATIONS, _REPORTING, _MODALITY, _NEGATION, _IMPLICATIVES, _LIGHT, _EVALUATION, _NEGATED, _TITLES)
+_NAMES = frozenset(table.name for table in _TABLES)
 
 
 def _check_folder(folder: Path) -> None:
@@ -416,9 +395,8 @@ def _cells(where: str, values: list[str], table: _Table[T]) -> dict[str, str]:
             f"{where}: {len(values)} columns instead of {len(table.columns)} ({', '.join(table.columns)}); check the tabs"
         )
     cells = dict(zip(table.columns, values, strict=True))
-    for column in table.filled:
-        if not cells[column]:
-            raise TableError(f"{where}: column {column!r} is empty; {'give a sentence' if column == 'example' else 'fill it in'}")
+    if not cells["example"]:
+        raise TableError(f"{where}: column 'example' is empty; give a short sentence that shows the use")
     for column, allowed in table.closed.items():
         if cells[column] not in allowed:
             raise TableError(f"{where}: unknown {column} {cells[column]!r}; use one of {', '.join(sorted(allowed))}")

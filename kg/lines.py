@@ -16,33 +16,12 @@ def json_lines(extraction: Extraction) -> Iterator[str]:
     >>> list(json_lines(Extraction(Article("a", "a", "Oslo."))))
     []
     """
-    for record in records(extraction):
-        yield json.dumps(as_dict(extraction.article, record), ensure_ascii=False, sort_keys=True)
+    return (json.dumps(item, ensure_ascii=False, sort_keys=True) for item in items(extraction))
 
 
-def as_dict(article: Article, record: Record) -> dict[str, Any]:
-    """A statement as plain values; `start` and `end` are those of the sentence, in characters of the article's text."""
-    s = record.statement
-    return {
-        "confidence": s.confidence,
-        "doc": article.name,
-        "end": s.evidence.sentence.end,
-        "id": record.id,
-        "issue": s.issue,
-        "kind": s.kind.value,
-        "modality": s.modality.value,
-        "object": _participant(s.object),
-        "outlet": article.outlet,
-        "polarity": s.polarity.value,
-        "published": article.published,
-        "recipient": _participant(s.recipient),
-        "relation": s.relation,
-        "rule": s.rule,
-        "sentence": s.evidence.sentence.of(article.text),
-        "speaker": _participant(s.speaker),
-        "start": s.evidence.sentence.start,
-        "subject": _participant(s.subject),
-    }
+def items(extraction: Extraction) -> Iterator[dict[str, Any]]:
+    """The statements as plain values, in order of the text; `start` and `end` are those of the sentence, in characters."""
+    return (_item(extraction.article, record) for record in records(extraction))
 
 
 def as_table(extraction: Extraction) -> Table:
@@ -65,6 +44,30 @@ def explanation(extraction: Extraction) -> str:
     name, text = extraction.article.name, extraction.article.text
     words = [(note, f" ({' '.join(note.span.of(text).split())!r})" if note.span is not None else "") for note in extraction.notes]
     return "".join(f"{name}: {note.stage}: {note.message}{quoted}\n" for note, quoted in words)
+
+
+def _item(article: Article, record: Record) -> dict[str, Any]:
+    s = record.statement
+    return {
+        "confidence": s.confidence,
+        "doc": article.name,
+        "end": s.evidence.sentence.end,
+        "id": record.id,
+        "issue": s.issue,
+        "kind": s.kind.value,
+        "modality": s.modality.value,
+        "object": _participant(s.object),
+        "outlet": article.outlet,
+        "polarity": s.polarity.value,
+        "published": article.published,
+        "recipient": _participant(s.recipient),
+        "relation": s.relation,
+        "rule": s.rule,
+        "sentence": s.evidence.sentence.of(article.text),
+        "speaker": _participant(s.speaker),
+        "start": s.evidence.sentence.start,
+        "subject": _participant(s.subject),
+    }
 
 
 def _participant(found: Participant | None) -> dict[str, Any] | None:

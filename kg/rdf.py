@@ -3,8 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -25,7 +24,6 @@ from kg.vocab import KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 
 Term = NamedNode | Literal
 Triples = Iterator[tuple[NamedNode, NamedNode, Term]]
-Value = TypeVar("Value", bound=StrEnum)
 
 ISSUE = "Issue"
 UNNAMED = "Group"
@@ -37,19 +35,11 @@ _DATES = (
 )
 
 
-class Role(NamedTuple):
-    """The properties that hold one participant: who it is, which words refer to it, and how they word an issue."""
-
-    participant: NamedNode
-    mention: NamedNode
-    wording: NamedNode
-
-
 def quads(extraction: Extraction) -> tuple[Quad, ...]:
     """The graph of one article, sorted: the same extraction gives the same quads.
 
     An actor has one label and one type in an article: those of `extraction.entities`, else of its first participant.
-    Of two statements with one id the last stands. Raises KeyError for a relation or type that the ontology lacks.
+    Of two statements with one id the last stands. Raises TableError for a relation or type that the ontology lacks.
 
     >>> graph = quads(Extraction(Article("a1", "a1", "Oslo agreed.")))
     >>> {quad.graph_name for quad in graph} == {vocab.article("a1")}
@@ -136,17 +126,17 @@ def _sources(attribution: Attribution | None) -> Iterator[Participant]:
 
 def _statement(article: Article, record: Record) -> Triples:
     statement, node = record.statement, vocab.statement(record.id)
-    relation = vocab.relations()[statement.relation]
+    relation = KG[statement.relation]
     yield node, RDF.type, KG.Statement
     yield node, RDF.type, KG[statement.kind.value.capitalize()]
-    yield node, RDFS.label, Literal(f"{statement.subject.label} {relation.label} {statement.object.label}")
-    yield node, RDF.predicate, KG[statement.relation]
+    yield node, RDFS.label, Literal(f"{statement.subject.label} {vocab.labels()[relation.value]} {statement.object.label}")
+    yield node, RDF.predicate, relation
     yield node, KG.polarity, vocab.concept(statement.polarity)
     yield node, KG.modality, vocab.concept(statement.modality)
     yield node, KG.confidence, Literal(float(statement.confidence))
     yield node, KG.firm, Literal(statement.firm)
     if statement.firm and statement.subject.id and statement.object.id:
-        yield _node(statement.subject), KG[statement.relation], _node(statement.object)
+        yield _node(statement.subject), relation, _node(statement.object)
     yield from _participant(article, node, role("subject"), statement.subject)
     yield from _participant(article, node, role("object"), statement.object)
     if statement.recipient is not None:
@@ -206,18 +196,18 @@ def _attribution(article: Article, attribution: Attribution) -> Triples:
         yield from _attribution(article, attribution.outer)
 
 
-def role(name: str) -> Role:
+def role(name: str) -> "Role":
     """The properties of a participant: `subject`, `object` and `recipient` of statements, `source` of attributions."""
     participant = RDF[name] if name in ("subject", "object") else KG[name]
     return Role(participant, KG[f"{name}Mention"], KG[f"{name}Wording"])
 
 
-def _participant(article: Article, node: NamedNode, role_: Role, participant: Participant) -> Triples:
-    yield from _passage(article, node, role_.mention, participant.span)
+def _participant(article: Article, node: NamedNode, parts: "Role", participant: Participant) -> Triples:
+    yield from _passage(article, node, parts.mention, participant.span)
     if participant.id:
-        yield node, role_.participant, _node(participant)
+        yield node, parts.participant, _node(participant)
     if participant.type == ISSUE or not participant.id:
-        yield node, role_.wording, Literal(participant.label)
+        yield node, parts.wording, Literal(participant.label)
     if participant.type == ISSUE and participant.id:
         issue = _node(participant)
         yield issue, RDF.type, KG.Issue
@@ -248,3 +238,11 @@ def date(value: str) -> Literal:
         if pattern.fullmatch(value):
             return Literal(value, datatype=XSD[datatype])
     return Literal(value)
+
+
+class Role(NamedTuple):
+    """The properties that hold one participant: who it is, which words refer to it, and how they word an issue."""
+
+    participant: NamedNode
+    mention: NamedNode
+    wording: NamedNode

@@ -161,7 +161,13 @@ class _Reader:
         self._entities = entities
 
     def record(self, node: str) -> Record:
-        """The statement that a node holds."""
+        """The statement that a node holds; StoreError where a part is missing or isn't of its kind."""
+        try:
+            return self._record(node)
+        except (KeyError, StopIteration, ValueError) as error:
+            raise StoreError(f"{vocab.shorten(node)} can't be read ({error}): build its article again") from error
+
+    def _record(self, node: str) -> Record:
         graph, classes = self._graph, self._graph.all(node, RDF.type)
         subject, target = self._participant(node, "subject"), self._participant(node, "object")
         attribution = graph.maybe(node, KG.attribution)

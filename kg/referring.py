@@ -11,6 +11,7 @@ from kg import data
 from kg.errors import TableError
 
 CLASSES = frozenset({"official", "institution", "force", "office", "nation", "body", "pair", "people", "suffix", "part"})
+VERB_CLASSES = frozenset({"naming", "meaning", "empty"})
 PLACE_CLASSES = frozenset({"inside", "towards", "motion", "hit", "event", "venue"})
 GENDERS = frozenset({"masculine", "feminine", "neuter", "any"})
 
@@ -42,11 +43,12 @@ class Pronoun:
 
 @dataclass(frozen=True, slots=True)
 class Referring:
-    """The tables. `nominals` and `places` are keyed by class, then by form; the others by form."""
+    """The tables. `nominals`, `places` and `verbs` are keyed by class, then by form; the others by form."""
 
     nominals: Mapping[str, Mapping[str, Nominal]]
     pronouns: Mapping[str, Pronoun]
     places: Mapping[str, frozenset[str]]
+    verbs: Mapping[str, frozenset[str]]
     genders: Mapping[str, str]
     particles: frozenset[str]
 
@@ -70,17 +72,22 @@ def load() -> Referring:
     nominals: dict[str, dict[str, Nominal]] = {kind: {} for kind in sorted(CLASSES)}
     for row in _rows(folder / "nominals.tsv", ("form", "class", "type", "hint", "example"), {"class": CLASSES}):
         nominals[row["class"]][row["form"]] = Nominal(row["form"], tuple(row["type"].split()), row["hint"])
-    places: dict[str, set[str]] = {kind: set() for kind in sorted(PLACE_CLASSES)}
-    for row in _rows(folder / "places.tsv", ("form", "class", "example"), {"class": PLACE_CLASSES}):
-        places[row["class"]].add(row["form"])
     parts = list(_rows(folder / "given.tsv", ("form", "kind", "gender"), {"kind": frozenset({"given", "title", "particle"})}))
     return Referring(
         nominals=MappingProxyType({kind: MappingProxyType(rows) for kind, rows in nominals.items()}),
         pronouns=_by_form(folder / "pronouns.tsv"),
-        places=MappingProxyType({kind: frozenset(words) for kind, words in places.items()}),
+        places=_by_class(folder / "places.tsv", PLACE_CLASSES),
+        verbs=_by_class(folder / "anaphora.tsv", VERB_CLASSES),
         genders=MappingProxyType({row["form"]: row["gender"] for row in parts if row["gender"]}),
         particles=frozenset(row["form"] for row in parts if row["kind"] == "particle"),
     )
+
+
+def _by_class(file: Path, classes: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {kind: set() for kind in sorted(classes)}
+    for row in _rows(file, ("form", "class", "example"), {"class": classes}):
+        found[row["class"]].add(row["form"])
+    return MappingProxyType({kind: frozenset(words) for kind, words in found.items()})
 
 
 def _by_form(file: Path) -> Mapping[str, Pronoun]:

@@ -65,7 +65,9 @@ def _values(predicate: NamedNode) -> dict[str, tuple[str, ...]]:
 
 
 class Terms:
-    """The terms of one namespace, as attributes or items; a name that the ontology doesn't describe raises.
+    """The terms of one namespace, as attributes or items.
+
+    A name that the ontology doesn't describe raises AttributeError, as an item TableError.
 
     >>> KG.rulesOut.value.rpartition("#")[2], SKOS["prefLabel"].value.rpartition("#")[2]
     ('rulesOut', 'prefLabel')
@@ -83,8 +85,8 @@ class Terms:
     def __getattr__(self, name: str) -> NamedNode:
         try:
             return _term(self._prefix, name)
-        except KeyError as error:
-            raise AttributeError(error.args[0]) from None
+        except TableError as error:
+            raise AttributeError(str(error)) from None
 
     def __getitem__(self, name: str) -> NamedNode:
         return _term(self._prefix, name)
@@ -97,7 +99,7 @@ def _term(prefix: str, name: str) -> NamedNode:
         known = sorted(iri[len(base) :] for iri in _described() if iri.startswith(base))
         near = difflib.get_close_matches(name, known, n=1)
         hint = f"; did you mean {prefix}:{near[0]}?" if near else ""
-        raise KeyError(f"{prefix}:{name} is not in the ontology{hint}")
+        raise TableError(f"{prefix}:{name} is not in the ontology{hint}")
     return NamedNode(base + name)
 
 
@@ -183,7 +185,7 @@ def actor_types() -> tuple[str, ...]:
 
 
 def is_subtype(narrow: str, broad: str) -> bool:
-    """True where every actor of type `narrow` is one of type `broad`; both are local names. Unknown names raise KeyError.
+    """True where every actor of type `narrow` is one of type `broad`; both are local names. Unknown names raise TableError.
 
     >>> is_subtype("ArmedGroup", "Organization"), is_subtype("Organization", "ArmedGroup"), is_subtype("State", "State")
     (True, False, True)

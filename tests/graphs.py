@@ -62,7 +62,15 @@ def small() -> Snapshot:
         starts.append(len(before))
         texts[article] = before + sentence
     articles = tuple(
-        Article(key, f"doc-{key}", text, title=f"Report {key[1:]} from the coast", outlet=_META[key][0], published=_META[key][1], url=_META[key][2])
+        Article(
+            key,
+            f"doc-{key}",
+            text,
+            title=f"Report {key[1:]} from the coast",
+            outlet=_META[key][0],
+            published=_META[key][1],
+            url=_META[key][2],
+        )
         for key, text in texts.items()
     )
     return sorted_snapshot(articles, ENTITIES, (_record(line, start) for line, start in zip(_LINES, starts, strict=True)))
@@ -79,10 +87,18 @@ def _record(line: tuple[object, ...], start: int) -> Record:
 
     attribution = None
     for name in reversed(speakers):
-        attribution = Attribution(Span(start, start), actor(name, "", Span(start, start)), Span(start, start), AttributionKind.INDIRECT, attribution)
+        attribution = Attribution(
+            Span(start, start), actor(name, "", Span(start, start)), Span(start, start), AttributionKind.INDIRECT, attribution
+        )
     kind = {"meets": StatementKind.ACTION, "holdsOffice": StatementKind.ROLE}.get(str(relation), StatementKind.POSITION)
-    thing = actor(str(target), str(target_words), span(target_words)) if target in _BY_LABEL else Participant(str(target), _ISSUES[str(target)], "Issue", str(target_words), span(target_words))
-    evidence = Evidence(Span(start, start + len(sentence)), span(words), span(cue), span(target_words), (span(negation),) if negation else ())
+    thing = (
+        actor(str(target), str(target_words), span(target_words))
+        if target in _BY_LABEL
+        else Participant(str(target), _ISSUES[str(target)], "Issue", str(target_words), span(target_words))
+    )
+    evidence = Evidence(
+        Span(start, start + len(sentence)), span(words), span(cue), span(target_words), (span(negation),) if negation else ()
+    )
     statement = Statement(
         actor(str(subject), str(words), span(words)), str(relation), thing, Polarity(str(stance)), Modality(str(modality)), kind, evidence,
         "svo:row", 0.9, modality == "asserted", None, attribution,
@@ -103,18 +119,22 @@ def hostile(payload: str, url: str | None = None) -> Snapshot:
     second = Span(len(payload) + 9, len(text) - 1)
     subject = Participant(payload, payload, payload, payload, first)
     target = Participant(payload, payload, "Issue", payload, second)
-    source = Attribution(first, Participant("source " + payload, payload, "Person", payload, first), whole, AttributionKind.DIRECT)
+    source = Attribution(
+        first, Participant("source " + payload, payload, "Person", payload, first), whole, AttributionKind.DIRECT
+    )
     evidence = Evidence(whole, first, Span(len(payload) + 1, len(payload) + 8), second, (first,), (second,))
     statement = Statement(
         subject, "opposes", target, Polarity.CON, Modality.ASSERTED, StatementKind.POSITION, evidence, payload, 0.5, True,
         subject, source, payload,
     )  # fmt: skip
-    article = Article(payload, payload, text, title=payload, outlet=payload, published=payload, url=url if url is not None else payload)
+    article = Article(
+        payload, payload, text, title=payload, outlet=payload, published=payload, url=url if url is not None else payload
+    )
     entity = Entity(payload, payload, payload, (payload, payload + "2"), payload)
     return sorted_snapshot((article,), (entity,), (Record(payload, article.id, statement),))
 
 
-_SYLLABLES = "ka lo mi ren sta vor tel na du pe gri sol ba ti on".split()
+_SYLLABLES = ["ka", "lo", "mi", "ren", "sta", "vor", "tel", "na", "du", "pe", "gri", "sol", "ba", "ti", "on"]
 _RELATIONS = (
     ("supports", "pro"), ("accepts", "pro"), ("willingTo", "pro"), ("demands", "pro"), ("opposes", "con"), ("rejects", "con"),
     ("rulesOut", "con"), ("warns", "con"), ("states", "neutral"), ("considers", "neutral"),
@@ -130,7 +150,10 @@ def synthetic(edges: int, seed: int = 1, *, crowd: float = 3.0) -> Snapshot:
     rng = random.Random(seed)
     count = max(8, round(edges / crowd)) if edges > 150 else 60
     names = _names(rng, count)
-    things = [Participant(name.lower().replace(" ", "-"), name, _TYPES[i % len(_TYPES)], name, Span(0, 0)) for i, name in enumerate(names)]
+    things = [
+        Participant(name.lower().replace(" ", "-"), name, _TYPES[i % len(_TYPES)], name, Span(0, 0))
+        for i, name in enumerate(names)
+    ]
     subjects = [thing for thing in things if thing.type != "Issue"]
     chances = [1 / (i + 3) ** 0.6 for i in range(len(things))]
     own = [chance for thing, chance in zip(things, chances, strict=True) if thing.type != "Issue"]

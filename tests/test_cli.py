@@ -197,7 +197,13 @@ def test_show_gives_sentence_speaker_outlet_date_and_rule(graph: Path) -> None:
 
 
 def test_check(graph: Path, tmp_path: Path) -> None:
-    assert kg("check", "-s", graph).exit_code == 0, kg("check", "-s", graph).output
+    result = kg("check", "-s", graph)
+    assert (result.exit_code, "no problems" in result.stdout) == (0, True), result.output
+    (tmp_path / "actors.tsv").write_text("id\tlabel\nnonsense\n")
+    broken = kg("check", "-s", graph, "--lexicon", tmp_path)
+    assert (broken.exit_code, "actors.tsv" in broken.stderr) == (1, True)
+    missing = kg("check", "-s", tmp_path / "none")
+    assert (missing.exit_code, "no store at" in missing.stderr) == (1, True)
 
 
 def test_evaluate_articles_or_what_extract_printed(article: Path, tmp_path: Path) -> None:
@@ -440,25 +446,27 @@ def test_progress_bar_on_a_terminal(tmp_path: Path, article: Path) -> None:
 
 
 def test_a_plain_locale_still_prints_utf_8(article: Path) -> None:
-    article.write_text("Côte d’Ivoire opposes the “ferry ban”.")
+    article.write_text("Norway opposes the ferry ban in Tromsø.", encoding="utf-8")
     result = shell("extract", article, env={**os.environ, "LC_ALL": "C", "LANG": "C"})
-    assert "Côte d’Ivoire" in result.stdout
+    assert "in Tromsø." in result.stdout
 
 
 def test_help_is_light() -> None:
-    script = "import sys, kg.cli; print(*sorted({'spacy', 'rdflib', 'pyoxigraph', 'pyvis', 'trafilatura', 'networkx'} & set(sys.modules)))"
-    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split() == []
+    script = "import sys, kg.cli; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    assert "click" in loaded
+    assert not {"spacy", "rdflib", "pyoxigraph", "pyvis", "trafilatura", "networkx", "numpy"} & set(loaded)
 
 
 @pytest.mark.shared
 def test_the_shared_articles_tell_who_rules_out_what(shared: Path, tmp_path: Path) -> None:
     store = tmp_path / "graph"
     assert kg("build", shared / "seeds", "-s", store).exit_code == 0
-    rows = json.loads(kg("query", "who-opposes", "--issue", "troops", "--output", "json", "-s", store).stdout)
-    told = {row["statement"]: row for row in rows if (row["who"], row["relation"]) == ("Donald Trump", "rules out")}
-    articles = {vocab.key(node) for node in told}
+    rows = json.loads(kg("query", "positions-of", "--actor", "Donald Trump", "--output", "json", "-s", store).stdout)
+    told = {
+        row["statement"].removeprefix("statement:") for row in rows if row["relation"] == "rules out" and "troops" in row["what"]
+    }
     with Store.open(store) as held:
-        where = {record.article for record in held.snapshot().records if record.id in articles}
-    assert len(where) >= 4
+        assert len({record.article for record in held.snapshot().records if record.id in told}) >= 4
     russia = json.loads(kg("query", "positions-of", "--actor", "Russia", "--output", "json", "-s", store).stdout)
     assert any("contingent" in row["sentence"] and row["relation"] in ("opposes", "rejects") for row in russia)

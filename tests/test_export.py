@@ -14,7 +14,7 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
-from samples import extractions, first, second, span
+from samples import NOBODY, extractions, first, second, span
 
 from kg import export, resolve, vocab
 from kg.errors import KGError, QueryError
@@ -28,7 +28,7 @@ def store() -> Iterator[Store]:
     with Store.open() as opened:
         opened.put(first())
         opened.put(second())
-        resolve.refresh(opened)
+        resolve.refresh(opened, NOBODY)
         yield opened
 
 
@@ -37,7 +37,7 @@ def test_the_same_graph_gives_the_same_bytes(store: Store, name: str) -> None:
     with Store.open() as other:
         for item in (second(), first(), second()):
             other.put(item)
-        resolve.refresh(other)
+        resolve.refresh(other, NOBODY)
         assert export.render(other, name) == export.render(store, name)
 
 
@@ -45,11 +45,11 @@ def test_the_same_bytes_in_another_process_with_other_hashes(store: Store) -> No
     code = f"""
 import sys
 sys.path.insert(0, {str(Path(__file__).parent)!r})
-from samples import first, second
+from samples import NOBODY, first, second
 from kg import export, resolve
 from kg.store import Store
 with Store.open() as store:
-    store.put(second()); store.put(first()); resolve.refresh(store)
+    store.put(second()); store.put(first()); resolve.refresh(store, NOBODY)
     for name in export.formats():
         sys.stdout.buffer.write(export.render(store, name))
 """

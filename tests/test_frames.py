@@ -52,7 +52,10 @@ def test_clearnlp_labels_give_the_same_statement() -> None:
         tags=["NNP", "VBD", "RB", "VB", "IN", "DT", "NN", "VBN", "IN", "NNP"],
         pos=["PROPN", "AUX", "PART", "VERB", "ADP", "DET", "NOUN", "VERB", "ADP", "PROPN"],
     )
-    assert found(doc) == ["opposes verb-prep:object-to: Russia > plan backed by Cairo", "supports svo:back: Cairo > plan backed by Cairo"]
+    assert found(doc) == [
+        "opposes verb-prep:object-to: Russia > plan backed by Cairo",
+        "supports svo:back: Cairo > plan backed by Cairo",
+    ]
 
 
 def test_clearnlp_copula_becomes_a_predicate() -> None:

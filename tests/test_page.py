@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from graphs import hostile, small, synthetic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphs import hostile, small, synthetic
 from kg import page, vocab
 from kg.errors import QueryError
 from kg.model import Polarity, Snapshot, Span
@@ -79,9 +79,9 @@ def test_nothing_is_loaded_from_elsewhere() -> None:
     reader = Reader(page.render(small()))
     for tag, attributes in reader.tags:
         assert not {"src", "srcset", "action", "background", "data", "poster"} & set(attributes), (tag, attributes)
-        if tag == "a":
-            assert attributes.get("href") == "#"
-    assert {"link", "img", "iframe", "base", "form", "object", "embed"}.isdisjoint(tag for tag, _ in reader.tags)
+        if "href" in attributes:
+            assert attributes["href"] in ("#", "data:,")
+    assert {"img", "iframe", "base", "form", "object", "embed"}.isdisjoint(tag for tag, _ in reader.tags)
     assert not re.search(r"url\(|@import", next(body for _, body in reader.bodies if ":root" in body))
 
 
@@ -223,7 +223,19 @@ def test_layout_of_more_nodes_than_the_forces_move() -> None:
 
 
 JUNK = st.text(st.characters(codec=None), max_size=40) | st.sampled_from(
-    ["</script><script>alert(1)</script>", "<!--", "<img src=x onerror=alert(1)>", "\"'`&", "\u202egnp.exe", "\ud800", "😀" * 9, "a" * 10_000, "\x00\x1b", "]]>", "{{ 7*7 }}"]
+    [
+        "</script><script>alert(1)</script>",
+        "<!--",
+        "<img src=x onerror=alert(1)>",
+        "\"'`&",
+        "\u202egnp.exe",
+        "\ud800",
+        "😀" * 9,
+        "a" * 10_000,
+        "\x00\x1b",
+        "]]>",
+        "{{ 7*7 }}",
+    ]
 )
 
 
@@ -265,7 +277,7 @@ def test_offsets_count_as_javascript_does(content: str, start: int, end: int) ->
         ("HTTP://news.example", True),
         ("javascript:alert(1)", False),
         (" https://news.example", False),
-        ("https://news.example/\" onclick=\"x", False),
+        ('https://news.example/" onclick="x', False),
         ("//news.example", False),
         ("data:text/html,x", False),
         ("https://пример.example/", False),
@@ -300,7 +312,9 @@ def test_every_text_that_the_scripts_ask_for_exists() -> None:
     for name in SCRIPTS:
         source = (Path(page.__file__).parent / "static" / name).read_text("utf-8")
         used |= set(re.findall(r"\bT\.([a-zA-Z]+)\.([a-zA-Z]+)\b(?!\()", source))
-    missing = [f"{group}.{name}" for group, name in sorted(used) if isinstance(texts().get(group), dict) and name not in texts()[group]]
+    missing = [
+        f"{group}.{name}" for group, name in sorted(used) if isinstance(texts().get(group), dict) and name not in texts()[group]
+    ]
     assert len(used) > 80
     assert missing == []
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from samples import first, second
+from samples import NOBODY, first, second
 
 from kg import query, resolve
 from kg.errors import QueryError
@@ -20,7 +20,7 @@ def store() -> Iterator[Store]:
     with Store.open() as opened:
         opened.put(first())
         opened.put(second())
-        resolve.refresh(opened)
+        resolve.refresh(opened, NOBODY)
         yield opened
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from samples import ACTORS, FIRST, NORWAY, extractions, first, second
 
 from kg import rdf, readback, vocab
-from kg.errors import StoreError
+from kg.errors import StoreError, TableError
 from kg.model import Article, Entity, Extraction, Record, Statement, records, sorted_snapshot
 from kg.vocab import KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS
 
@@ -104,9 +104,9 @@ def test_any_extraction_is_read_back(extraction: Extraction) -> None:
 
 def test_an_unknown_relation_or_type_raises() -> None:
     statement = replace(first().statements[0], relation="opposses")
-    with pytest.raises(KeyError, match="opposses"):
+    with pytest.raises(TableError, match="opposses"):
         rdf.quads(replace(first(), statements=(statement,)))
-    with pytest.raises(KeyError, match="Kingdom"):
+    with pytest.raises(TableError, match="Kingdom"):
         rdf.quads(replace(first(), entities=(replace(NORWAY, type="Kingdom"),)))
 
 

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import data, model, vocab
+from kg.errors import TableError
 from kg.model import Polarity, StatementKind
 from kg.vocab import KG, RDF, RDFS, SKOS
 
@@ -62,7 +63,7 @@ def test_prefixes_of_code_and_ontology_agree() -> None:
 
 @pytest.mark.parametrize("name", ["suports", "polarity_", "Actor ", ""])
 def test_a_typo_raises(name: str) -> None:
-    with pytest.raises(KeyError, match="not in the ontology"):
+    with pytest.raises(TableError, match="not in the ontology"):
         KG[name]
     assert not hasattr(KG, name)
 

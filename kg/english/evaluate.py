@@ -21,6 +21,7 @@ from kg.english.names import Named
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 __all__ = ["NameScores", "SyntaxScores", "names_table", "score_names", "score_syntax", "syntax_table"]
 
@@ -29,19 +30,26 @@ NAMES = {"UNER-PUD": ("uner-pud.iob2", "pud-test.conllu"), "UNER-EWT test": ("un
 LABELS = ("nsubj", "nsubj:pass", "obj", "obl", "ccomp", "xcomp", "advcl", "acl:relcl", "conj", "aux", "compound:prt", "root")
 
 _SYNTAX_KEYS = ("dep_uas", "dep_las", "pos_acc", "lemma_acc", "sents_f")
+_CORE = frozenset(
+    ["nsubj", "nsubj:pass", "csubj", "obj", "iobj", "ccomp", "xcomp", "aux", "aux:pass", "cop", "compound:prt"],
+)
 _KINDS = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 _Name = tuple[int, int, str]  # first character, character after the last, kind
 
 
 @dataclass(frozen=True, slots=True)
 class SyntaxScores:
-    """Per cent: heads (UAS), heads with their labels (LAS), parts of speech, lemmas, sentences (F), and F of each label."""
+    """Per cent: heads (UAS), heads with their labels (LAS), parts of speech, lemmas, sentences (F), clauses, F of each label.
+
+    A clause is right if its predicate has all of its subjects, objects, clauses, auxiliaries and particles, and no others.
+    """
 
     uas: float
     las: float
     pos: float
     lemma: float
     sentences: float
+    clauses: float
     labels: dict[str, float]
 
 
@@ -55,13 +63,15 @@ class NameScores:
 
 def score_syntax(nlp: Language, treebank: Path) -> SyntaxScores:
     """Parse a treebank's text, one to five sentences at a time, and compare."""
+    from spacy.scorer import Scorer
     from spacy.training import Example
 
     gold = [treebanks.to_doc(nlp.vocab, chunk) for chunk in treebanks.chunks(treebanks.read(treebank), random.Random(0))]
-    scores = nlp.evaluate([Example(nlp.make_doc(doc.text), doc) for doc in gold])
+    pairs = list(zip(nlp.pipe(doc.text for doc in gold), gold, strict=True))
+    scores = Scorer(nlp).score([Example(parsed, doc) for parsed, doc in pairs])
     labels = {label: 100 * score["f"] for label, score in scores["dep_las_per_type"].items()}
     uas, las, pos, lemma, sentences = (100 * (scores[key] or 0.0) for key in _SYNTAX_KEYS)
-    return SyntaxScores(uas, las, pos, lemma, sentences, labels)
+    return SyntaxScores(uas, las, pos, lemma, sentences, _right_clauses(pairs), labels)
 
 
 def score_names(nlp: Language, corpus: Path, treebank: Path) -> NameScores:
@@ -80,6 +90,7 @@ def syntax_table(scores: dict[str, SyntaxScores]) -> str:
     """Markdown: one row a measure or label, one column a treebank."""
     rows = [("UAS", [s.uas for s in scores.values()]), ("LAS", [s.las for s in scores.values()])]
     rows += [("UPOS", [s.pos for s in scores.values()]), ("lemma", [s.lemma for s in scores.values()])]
+    rows += [("clauses", [s.clauses for s in scores.values()])]
     rows += [("sentences F", [s.sentences for s in scores.values()])]
     rows += [(f"{label} F", [s.labels.get(label, 0.0) for s in scores.values()]) for label in LABELS]
     return _markdown(["", *scores], rows)
@@ -88,6 +99,25 @@ def syntax_table(scores: dict[str, SyntaxScores]) -> str:
 def names_table(scores: dict[str, NameScores]) -> str:
     """Markdown: one row a corpus."""
     return _markdown(["names, F", "typed", "untyped"], [(name, [s.typed, s.untyped]) for name, s in scores.items()])
+
+
+def _right_clauses(pairs: Iterable[tuple[Doc, Doc]]) -> float:
+    right, count = 0, 0
+    for parsed, gold in pairs:
+        found = _clauses(parsed)
+        for predicate, roles in _clauses(gold).items():
+            right += found.get(predicate) == roles
+            count += 1
+    return 100 * right / count if count else 0.0
+
+
+def _clauses(doc: Doc) -> dict[int, set[tuple[str, int]]]:
+    """The core dependents (relation, first character) of each predicate, by its first character."""
+    clauses: dict[int, set[tuple[str, int]]] = {}
+    for token in doc:
+        if token.dep_ in _CORE:
+            clauses.setdefault(token.head.idx, set()).add((token.dep_, token.idx))
+    return clauses
 
 
 def _markdown(head: Sequence[str], rows: Iterable[tuple[str, Sequence[float]]]) -> str:

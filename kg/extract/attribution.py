@@ -36,6 +36,11 @@ def sayings(t: Tree, resolution: Resolution, lexicon: Lexicon) -> tuple[Saying, 
     return tuple(_spread(t, found, quotes, resolution, lexicon))
 
 
+def quoted(said: Sequence[Saying]) -> list[tuple[frozenset[int], Participant]]:
+    """Tokens and speaker of each saying whose speaker is known, for the first person in it."""
+    return [(s.content, s.source) for s in said if s.source.id]
+
+
 def chain(t: Tree, said: Sequence[Saying], i: int, subject: str) -> Attribution | None:
     """The attribution of what stands at token `i`, innermost first; a source that is the `subject` itself is left out."""
     around = sorted((s for s in said if i in s.content and s.cue != i), key=lambda s: (-len(s.content), s.cue))
@@ -183,6 +188,10 @@ def _neighbour(t: Tree, start: int, end: int, resolution: Resolution, lexicon: L
             sources = tuple(s for s in _sources(t, agents(t, k), resolution) if s.id)
             if sources:
                 return Saying(k, k, sources, frozenset(), AttributionKind.DIRECT)
+    for k in before:  # "The minister gave an explanation. “…”": nobody else is in sight
+        person = resolution.at(k)
+        if person is not None and person.type == "Person" and t.dep[k] in {"nsubj", "nsubj:pass"} and t.dep[t.head[k]] == "root":
+            return Saying(t.head[k], t.head[k], (person,), frozenset(), AttributionKind.DIRECT)
     return None
 
 

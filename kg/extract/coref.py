@@ -7,7 +7,7 @@ from kg.extract.descriptions import describe
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents, start
 from kg.extract.grammar import SUBJECTS, Tree, children, clause_of, grammatical_subject, is_verb, mark
 from kg.extract.mentions import PERSON, Found, Text
-from kg.extract.names import Reference, characters
+from kg.extract.names import POLITIES, Reference, characters
 from kg.lexicon import Lexicon
 from kg.model import Candidate, Entity, MentionKind, Note
 from kg.referring import Pronoun
@@ -16,6 +16,9 @@ _REACH = 3
 """Sentences that a pronoun reaches back."""
 _MARGIN = 0.25
 """Two antecedents that score closer than this are a tie."""
+_ENOUGH = 0.7
+"""What an antecedent must score at least to be taken up by "it" or "they", which mostly mean no actor."""
+GOVERNMENT = "Government"
 _THING = Entity("", "", "")
 _ARGUMENTS = frozenset({"obj", "iobj", "obl", "obl:arg", "nmod", "obl:agent"})
 
@@ -34,7 +37,7 @@ class Read:
 def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], published: str | None, lexicon: Lexicon) -> Read:
     """The names of a text with its descriptions and pronouns; a pronoun between two actors stays open, with a note."""
     t = text.tree
-    d = start(text, named, published)
+    d = start(text, _ministries(text, named, published), published)
     waiting = {found.head: found for found in pronouns}
     notes: list[Note] = []
     for i in range(len(t)):
@@ -55,11 +58,32 @@ def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], p
     return Read(tuple(sorted(d.references, key=lambda r: (r.found.start, r.found.end))), _owners(d), speaks, spoken, tuple(notes))
 
 
+def _ministries(text: Text, named: Sequence[Reference], published: str | None) -> tuple[Reference, ...]:
+    """The names, with ministries and armies that no table knows as the state that the text says they belong to."""
+    d = start(text, named, published)
+    states: dict[str, Entity] = {}
+    for reference in named:
+        body = reference.entity
+        if body is not None and body.type == GOVERNMENT and body.id not in text.table.entities:
+            state = next((s for r in owners(d, reference.found.head) if (s := r.entity) is not None and s.type in POLITIES), None)
+            if state is not None:
+                states.setdefault(body.id, state)
+    return tuple(_as_state(r, states) for r in named) if states else tuple(named)
+
+
+def _as_state(reference: Reference, states: Mapping[str, Entity]) -> Reference:
+    body = reference.entity
+    state = states.get(body.id) if body is not None else None
+    if state is None:
+        return reference
+    return Reference(reference.found, (state,), (Candidate(state, 0.8, "a ministry or army of it"),), reference.also)
+
+
 def _owners(d: Discourse) -> Mapping[int, tuple[Entity, int, int]]:
     t = d.text.tree
     found: dict[int, tuple[Entity, int, int]] = {}
     for i in range(len(t)):
-        if t.pos[i] in {"NOUN", "PROPN"} and t.kids[i]:
+        if t.pos[i] in {"NOUN", "PROPN"}:
             for reference in owners(d, i):
                 entity = reference.entities[0]
                 if entity.type in COLLECTIVES:
@@ -79,17 +103,21 @@ class _Antecedent:
 def _pronoun(d: Discourse, found: Found, lexicon: Lexicon) -> Reference:
     t, i = d.text.tree, found.head
     row = d.text.words.pronouns[t.lower[i]]
-    if row.person != 3 or _pleonastic(t, i):
+    if row.person != 3 or _pleonastic(d, i):
         return Reference(found)
     if row.role == "reflexive":
         return _reflexive(d, found)
+    meant = _meant(d, i, row)
+    if meant is not None:
+        return Reference(found, meant.entities, tuple(Candidate(e, 0.9, "named by the speaker") for e in meant.entities))
     best: dict[tuple[str, ...], _Antecedent] = {}
     for antecedent in _antecedents(d, i, row, lexicon):
         key = tuple(e.id for e in antecedent.entities)
         if key not in best or best[key].score < antecedent.score:
             best[key] = antecedent
     ranked = sorted(best.values(), key=lambda a: (-a.score, tuple(e.id for e in a.entities)))
-    if not ranked or ranked[0].entities == (_THING,):
+    weak = bool(ranked) and row.gender not in {"masculine", "feminine"} and ranked[0].score < _ENOUGH
+    if not ranked or weak or ranked[0].entities == (_THING,):
         return Reference(found)
     if len(ranked) > 1 and ranked[0].score - ranked[1].score < _MARGIN:
         tied = [e for a in ranked[:2] for e in a.entities if e is not _THING]
@@ -98,12 +126,13 @@ def _pronoun(d: Discourse, found: Found, lexicon: Lexicon) -> Reference:
     return Reference(found, entities, tuple(Candidate(e, 0.7, "antecedent of a pronoun") for e in entities))
 
 
-def _pleonastic(t: Tree, i: int) -> bool:
+def _pleonastic(d: Discourse, i: int) -> bool:
     """True for "it" that stands for no thing at all: "it is clear that", "it takes two to"."""
+    t = d.text.tree
     if t.lower[i] != "it":
         return False
     above = t.head[i]
-    if t.dep[i] == "expl":
+    if t.dep[i] == "expl" or (t.dep[i] in SUBJECTS and t.lemma[above] in d.text.words.verbs["empty"]):
         return True
     clause = any(t.dep[k] in {"csubj", "csubj:pass", "expl"} for k in t.kids[above])
     complements = [k for k in children(t, above, "xcomp") if t.pos[k] in {"ADJ", "NOUN"}]
@@ -115,11 +144,29 @@ def _pleonastic(t: Tree, i: int) -> bool:
 
 def _reflexive(d: Discourse, found: Found) -> Reference:
     t = d.text.tree
-    for k in grammatical_subject(t, clause_of(t, t.head[found.head])):
+    verb = t.head[found.head]
+    if t.lemma[verb] in d.text.words.verbs["naming"]:
+        named = next((r for k in range(found.end, min(found.end + 4, len(t))) if (r := d.beginning(k)) is not None), None)
+        if named is not None:
+            return Reference(found, named.entities, tuple(Candidate(e, 0.9, "named so here") for e in named.entities))
+    for k in grammatical_subject(t, clause_of(t, verb)):
         reference = d.by_head.get(k)
         if reference is not None and reference.entities:
             return Reference(found, reference.entities, (Candidate(reference.entities[0], 0.9, "subject of the clause"),))
     return Reference(found)
+
+
+def _meant(d: Discourse, i: int, row: Pronoun) -> Reference | None:
+    """Whom a quoted pronoun means where the sentence says so ("…, she said, referring to the Nordic countries")."""
+    t = d.text.tree
+    if d.quotes[i] < 0 or row.number != "plural":
+        return None
+    for k in range(i + 1, len(t)):
+        if d.number[k] > d.number[i] + 1 or "\n" in t.doc[k].text:
+            return None
+        if d.quotes[k] < 0 and t.lemma[k] in d.text.words.verbs["meaning"] and t.tag[k] == "VBG":
+            return next((r for m in range(k + 1, min(k + 5, len(t))) if (r := d.beginning(m)) is not None), None)
+    return None
 
 
 def _antecedents(d: Discourse, i: int, row: Pronoun, lexicon: Lexicon) -> Iterator[_Antecedent]:
@@ -179,6 +226,10 @@ def _barred(d: Discourse, i: int, row: Pronoun, lexicon: Lexicon) -> tuple[froze
         if t.dep[i] not in SUBJECTS and is_verb(t, clause_of(t, i)):
             heads.update(grammatical_subject(t, clause_of(t, i)))
     speakers: set[str] = set()
+    if d.quotes[i] < 0 and row.person == 3 and t.dep[i] in SUBJECTS and _reports(t, t.head[i], lexicon):
+        # Who says the quoted words isn't spoken of by name in them.
+        quoted = (r for r in d.in_sentence.get(d.number[i], ()) if d.quotes[r.found.head] >= 0)
+        speakers.update(e.id for r in quoted if r.found.kind is MentionKind.NAME for e in r.entities)
     if d.quotes[i] >= 0:
         around = (r for n in (-1, 0, 1) for r in d.in_sentence.get(d.number[i] + n, ()))
         for reference in around:
@@ -199,6 +250,7 @@ def _nearby(d: Discourse, head: int, i: int) -> bool:
 
 def _agrees(d: Discourse, reference: Reference, whom: tuple[Entity, ...], row: Pronoun) -> float | None:
     """A bonus or malus for number and kind, or None where the antecedent can't be meant."""
+    t = d.text.tree
     kinds = {e.type for e in whom}
     if row.gender in {"masculine", "feminine"}:
         if len(whom) != 1 or kinds != {PERSON}:
@@ -208,13 +260,21 @@ def _agrees(d: Discourse, reference: Reference, whom: tuple[Entity, ...], row: P
     if row.gender == "neuter":
         if len(whom) != 1 or not kinds <= COLLECTIVES or reference.found.form == "people":
             return None
+        if len(_group(d, reference)) > 1 or t.dep[reference.found.head] == "conj":
+            return -1.2
         return -0.8 if reference.found.form == "official" and reference.found.kind is MentionKind.NOMINAL else 0.0
     if len(whom) > 1:
-        return 0.8 if len(kinds) == 1 else -0.5
-    plural = d.text.tree.tag[reference.found.head] in {"NNS", "NNPS"} or reference.found.form == "pronoun"
-    if kinds <= COLLECTIVES | {"Group"}:
-        return 0.6 if plural else -0.4
-    return None
+        return 1.1 if len(kinds) == 1 else -0.5
+    if not kinds <= COLLECTIVES | {"Group"}:
+        return None
+    found = reference.found
+    described = found.kind is MentionKind.NOMINAL or found.form == "people" or t.tag[found.head] == "NNS"
+    plural = t.tag[found.head] in {"NNS", "NNPS"} and described
+    if found.kind is MentionKind.PRONOUN:
+        plural = d.text.words.pronouns[t.lower[found.head]].number == "plural"
+    if plural:
+        return 0.6
+    return 0.2 if kinds <= {"Bloc", "Group"} else -1.2
 
 
 def _gender(d: Discourse, reference: Reference, person: Entity) -> str:
@@ -245,8 +305,14 @@ def _salience(d: Discourse, head: int, i: int, row: Pronoun, lexicon: Lexicon) -
         clause = clause_of(t, i)
         if label in SUBJECTS and clause in t.kids[verb] and t.dep[clause] in {"ccomp", "xcomp", "advcl", "conj"}:
             score += 1.2 if t.dep[clause] == "ccomp" else 0.5
+        elif clause in t.kids[verb] and t.dep[clause] == "ccomp" and label in _ARGUMENTS:
+            score += 0.8
         if label in SUBJECTS and verb == clause and row.role == "possessive":
             score += 1.0
+    elif label in SUBJECTS and t.dep[t.head[head]] == "root":
+        score += 0.4
+    if label in {"compound", "amod"}:
+        score -= 0.5
     if head > i:
         score -= 0.8
     return score

@@ -47,10 +47,11 @@ def _extent(d: Discourse, i: int, *, whole: bool) -> tuple[int, int]:
     """Tokens of the noun phrase: from its first modifier to its head, or to the end of its of-phrase."""
     t = d.text.tree
     inside = frozenset(subtree(t, i))
-    start = i
+    title = d.text.title_at.get(i)
+    start = title.start if title is not None and not whole else i
     while (
         start - 1 in inside
-        and t.sent[start - 1] == t.sent[i]
+        and d.number[start - 1] == d.number[i]
         and t.pos[start - 1] not in {"VERB", "AUX", "PUNCT", "SPACE", "ADP"}
     ):
         start -= 1
@@ -78,13 +79,21 @@ def _beside_name(d: Discourse, i: int) -> Reference | None:
     t = d.text.tree
     if i not in d.text.title_at and d.text.words.nominal("body", t.lemma[i]) is None:
         return None
-    for k in (*children(t, i, "appos"), *((t.head[i],) if t.dep[i] == "appos" else ())):
-        reference = d.by_head.get(k)
+    end = _extent(d, i, whole=False)[1]
+    after = d.beginning(end + 1) if end < len(t) and t.lower[end] == "," else None
+    for reference in (*(d.by_head.get(k) for k in _neighbours(d, i)), after):
+        if reference is after and (after is None or after.found.end >= len(t) or t.lower[after.found.end] != ","):
+            continue
         if reference is not None and reference.entity is not None and reference.found.kind is MentionKind.NAME:
             is_role = i in d.text.title_at
             if (reference.entity.type == PERSON) == is_role:
                 return _reference(d, i, reference.entities, "role" if is_role else "body", "stands beside the name")
     return None
+
+
+def _neighbours(d: Discourse, i: int) -> tuple[int, ...]:
+    t = d.text.tree
+    return (*children(t, i, "appos"), *((t.head[i],) if t.dep[i] == "appos" else ()))
 
 
 def _pair(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
@@ -97,6 +106,9 @@ def _pair(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     known = owners(d, i)
     if known:
         return None
+    joined = _coordinated(d, i, row.types)
+    if joined:
+        return _reference(d, i, joined, "pair", "named together before")
     recent: dict[str, Entity] = {}
     near = None
     for reference in d.before(i, _NEAR):
@@ -110,6 +122,20 @@ def _pair(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     if len(recent) != 2:
         return None
     return _reference(d, i, list(recent.values())[::-1], "pair", "the last two of the kind")
+
+
+def _coordinated(d: Discourse, i: int, kinds: tuple[str, ...]) -> tuple[Entity, ...]:
+    """The last two actors that the text names together ("between Putin and Zelensky"), in this sentence or the last."""
+    t = d.text.tree
+    for reference in d.before(i, 1):
+        head = reference.found.head
+        first = d.by_head.get(t.head[head]) if t.dep[head] == "conj" else None
+        both = (first.entity, reference.entity) if first is not None else ()
+        found = tuple(e for e in both if e is not None and e.type in kinds)
+        if len(found) == 2 and found[0].id != found[1].id and first is not None:
+            others = [k for k in children(t, first.found.head, "conj") if k in d.by_head]
+            return found if len(others) == 1 else ()
+    return ()
 
 
 def _leads(d: Discourse, entity: Entity) -> bool:
@@ -206,7 +232,7 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     nation = plural and words.nominal("nation", lemma) is not None
     if standing is None and not force and not nation:
         return None
-    belong = owners(d, i, COLLECTIVES | {"Place"})
+    belong = owners(d, i, COLLECTIVES | {"Place"}, seated=True)
     states = [state for r in belong for state in (_states(d, r))]
     if standing is None and not force:
         states = [s for s in states if s.type == "Bloc"] if all(s.type == "Bloc" for s in states) else []
@@ -236,6 +262,10 @@ def _body(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     """ "The group", "the alliance", "the council": the last actor of that sort."""
     t = d.text.tree
     row = d.text.words.nominal("body", lemma)
+    if row is not None and not plural and not _definite(d, i):
+        alias = _named_so(d, i, row.types)
+        if alias is not None:
+            return _reference(d, i, [alias], "body", "named in the same sentence")
     if row is None or (plural and lemma not in {"rebels"}) or not _definite(d, i):
         return None
     if any(t.dep[k] in {"amod", "compound", "nmod", "acl:relcl", "nummod", "nmod:poss", "cop"} for k in t.kids[i]):
@@ -249,6 +279,18 @@ def _body(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
         near = {e.id: e for r in d.before(i, _NEAR) for e in r.entities if e.type in row.types}
         chosen = next(iter(near.values()), None)
     return _reference(d, i, [chosen], "body", "the last of the kind") if chosen is not None else None
+
+
+def _named_so(d: Discourse, i: int, kinds: tuple[str, ...]) -> Entity | None:
+    """ "A group of states, which calls itself the Friends of Oslo": the name that the sentence gives to the noun."""
+    t = d.text.tree
+    for k in range(i + 1, min(i + 30, len(t))):
+        if d.number[k] != d.number[i]:
+            return None
+        if t.lemma[k] in d.text.words.verbs["naming"] and t.pos[k] == "VERB":
+            near = (d.beginning(m) for m in range(k + 1, min(k + 6, len(t))))
+            return next((r.entity for r in near if r is not None and r.entity is not None and r.entity.type in kinds), None)
+    return None
 
 
 def _clear_state(d: Discourse, i: int) -> Entity | None:

@@ -4,6 +4,7 @@ from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from kg.actors import TieKind
 from kg.extract.grammar import Tree, children, preposition
 from kg.extract.mentions import PERSON, Text
 from kg.extract.names import PLACE, POLITIES, Reference
@@ -12,7 +13,8 @@ from kg.model import Entity
 
 COLLECTIVES = frozenset({"State", "Territory", "Organization", "Bloc", "Government", "Party", "ArmedGroup", "Company", "Media"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod:poss", "nmod", "nmod:desc", "det", "obl", "flat"})
-_OWNING = frozenset({"of", "from", "in", "at"})
+_OWNING = frozenset({"of", "from"})
+_SITTING = frozenset({"in", "at"})
 _CLOSERS = frozenset(".?!”\"'")
 
 
@@ -36,6 +38,7 @@ class Discourse:
     references: list[Reference]
     by_head: dict[int, Reference] = field(default_factory=dict)
     by_end: dict[int, Reference] = field(default_factory=dict)
+    by_start: dict[int, Reference] = field(default_factory=dict)
     in_sentence: dict[int, list[Reference]] = field(default_factory=dict)
     people: dict[str, Entity] = field(default_factory=dict)
     offices: tuple[Office, ...] = ()
@@ -53,6 +56,7 @@ class Discourse:
         for i in (reference.found.head, *reference.also):
             self.by_head.setdefault(i, reference)
         self.by_end.setdefault(reference.found.end, reference)
+        self.by_start.setdefault(reference.found.start, reference)
         insort(self.in_sentence.setdefault(self.number[reference.found.start], []), reference, key=_order)
         for entity in reference.entities:
             self.counts[entity.id] = self.counts.get(entity.id, 0) + 1
@@ -66,6 +70,10 @@ class Discourse:
             for reference in reversed(self.in_sentence.get(n, ())):
                 if reference.found.end <= i and reference.entities:
                     yield reference
+
+    def beginning(self, i: int) -> Reference | None:
+        """The name that begins at token `i`, or None."""
+        return self.by_start.get(i)
 
 
 def _order(reference: Reference) -> tuple[int, int]:
@@ -98,16 +106,25 @@ def _sentences(t: Tree) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def owners(d: Discourse, i: int, kinds: frozenset[str] = COLLECTIVES) -> tuple[Reference, ...]:
-    """References that modify noun `i` ("American soldiers", "troops from Russia", "its army"), coordinated ones apart."""
+def owners(d: Discourse, i: int, kinds: frozenset[str] = COLLECTIVES, *, seated: bool = False) -> tuple[Reference, ...]:
+    """References that modify noun `i` ("American soldiers", "troops from Russia", "its army"), coordinated ones apart.
+
+    `seated` counts where they sit as well ("officials in Pyongyang").
+    """
     t = d.text.tree
     found: list[Reference] = []
-    for k in t.kids[i]:
-        if t.dep[k] in _MODIFIERS and (k < i or preposition(t, k) in _OWNING):
-            for m in (k, *children(t, k, "conj")):
-                reference = d.by_head.get(m)
-                if reference is not None and _owns(t, reference, i, kinds) and reference not in found:
-                    found.append(reference)
+    preps = _OWNING | _SITTING if seated else _OWNING
+    kids = [k for k in t.kids[i] if t.dep[k] in _MODIFIERS and (k < i or preposition(t, k) in preps)]
+    if i + 2 < len(t) and t.lower[i + 1] in preps and not any(k > i for k in kids):
+        # The parser often hangs "troops from Russia" on the verb.
+        near = next((r for k in (i + 2, i + 3) if (r := d.beginning(k)) is not None), None)
+        if near is not None and t.pos[i + 2] in {"PROPN", "DET", "ADJ"} and preposition(t, near.found.head) == t.lower[i + 1]:
+            kids.append(near.found.head)
+    for k in kids:
+        for m in (k, *(children(t, k, "conj") if k in d.by_head else ())):
+            reference = d.by_head.get(m)
+            if reference is not None and _owns(t, reference, i, kinds) and reference not in found:
+                found.append(reference)
     if not found and i > 0 and i - 1 in d.covered:
         # A name right before the noun modifies it, whatever the parser made of the line.
         near = d.by_end.get(i)
@@ -159,7 +176,8 @@ def represents(d: Discourse) -> Mapping[str, str]:
             continue
         held = [tie for tie in d.text.table.offices(person.id, d.published) if tie.role is not None]
         if held:
-            speaks[person.id] = max(held, key=lambda tie: (tie.since, tie.target)).target
+            target = d.text.table.entities[max(held, key=lambda tie: (tie.since, tie.target)).target]
+            speaks[person.id] = _lift(d, target).id
     return {key: speaks[key] for key in sorted(speaks)}
 
 
@@ -174,13 +192,28 @@ def _offices(d: Discourse) -> Iterator[Office]:
         title = reference.found.title
         if title is not None:
             yield Office(person, title.words, title.kind, _owner_before(d, title.start), title.start)
-        head = reference.found.head
-        for k in (*children(t, head, "appos"), *((t.head[head],) if t.dep[head] == "appos" else ())):
+        for k in apposed(d, reference):
             other = d.text.title_at.get(k)
             if other is not None and other not in used:
-                inside = [d.by_head[m] for m in _below(t, k) if m in d.by_head and m != head]
-                owner = next((e for r in inside for e in r.entities if e.type in COLLECTIVES), None)
+                inside = [d.by_head[m] for m in _below(t, k) if m in d.by_head and d.by_head[m] is not reference]
+                within = [e for r in inside for e in r.entities if e.type in COLLECTIVES]
+                owner = next((e for e in within if e.id in d.text.table.entities), within[0] if within else None)
                 yield Office(person, other.words, other.kind, owner or _owner_before(d, other.start), k)
+
+
+def apposed(d: Discourse, reference: Reference) -> tuple[int, ...]:
+    """Heads of the noun phrases in apposition to a name, before or after it."""
+    t, found = d.text.tree, reference.found
+    near = list(children(t, found.head, "appos"))
+    if t.dep[found.head] == "appos":
+        near.append(t.head[found.head])
+    if found.start > 1 and t.lower[found.start - 1] == "," and found.end < len(t) and t.lower[found.end] == ",":
+        # "The leader of the Ivory Coast, Laurent Gbagbo, …": the parser may hang the name on the country.
+        above = t.head[found.head]
+        while t.dep[above] == "nmod" and above < found.start and t.head[above] < above:
+            above = t.head[above]
+            near.append(above)
+    return tuple(dict.fromkeys(near))
 
 
 def _below(t: Tree, i: int) -> Iterator[int]:
@@ -200,4 +233,13 @@ def _owner_before(d: Discourse, start: int) -> Entity | None:
     ending = (d.by_end[k] for k in range(low + 1, start + 1) if k in d.by_end)
     spots = [r for r in ending if r.found.start >= low and r.entity is not None]
     owner = next((r.entity for r in spots if r.entity is not None and r.entity.type in POLITIES), None)
-    return owner or next((r.entity for r in spots if r.entity is not None and r.entity.type in COLLECTIVES), None)
+    other = next((r.entity for r in spots if r.entity is not None and r.entity.type in COLLECTIVES), None)
+    return owner or (_lift(d, other) if other is not None else None)
+
+
+def _lift(d: Discourse, body: Entity) -> Entity:
+    """The state that a ministry or an army is part of; any other actor itself."""
+    if body.type != "Government":
+        return body
+    above = [d.text.table.entities[tie.target] for tie in d.text.table.ties_of(body.id) if tie.relation is TieKind.PART]
+    return next((entity for entity in above if entity.type in POLITIES), body)

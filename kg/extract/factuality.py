@@ -105,7 +105,7 @@ def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
         if hedged and not any(t.lower[k] == "," for k in range(above, node)):
             return True  # "a deal under which they would deploy forces": only part of what is proposed
         finite = any(t.dep[k] in SUBJECTS for k in t.kids[node]) or t.tag[node] in {"VBD", "VBZ", "VBP"}
-        loose = t.dep[node] == "advcl" and not mark(t, node)  # "…, highlighting its readiness"
+        loose = t.dep[node] == "advcl" and mark(t, node) != "to"  # "…, highlighting its readiness", "while backing it"
         plain = t.dep[node] in {"obj", "obl", "nmod"} and t.tag[node] != "VBG"
         reduced = t.dep[node] == "acl" and t.tag[node] in {"VBN", "VBG"} and not mark(t, node)  # "a plan backed by"
         if finite or loose or plain or reduced:
@@ -134,6 +134,8 @@ def _merge(low: Factuality, above: Factuality) -> Factuality:
 def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
     fact = Factuality(past=_is_past(t, i))
     for k in t.kids[i]:
+        if t.dep[k] in {"mark", "case"} and any(c.pos == "preposition" for c in lexicon.negation.get(t.lower[k], ())):
+            fact = fact.flipped(k)  # "without endorsing it"
         word = t.lower[k]
         if t.dep[k] in {"advmod", "det", "cc:preconj", "neg", "discourse"} and _negates(t, k, lexicon):
             fact = fact.flipped(k)
@@ -175,7 +177,11 @@ def _is_condition(t: Tree, m: int, lexicon: Lexicon) -> bool:
 
 
 def _complement_cues(t: Tree, i: int, complement: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
-    negations = [m for m in t.kids[complement] if t.dep[m] in {"det", "cc:preconj", "advmod"} and m < complement and _negates(t, m, lexicon)]
+    negations = [
+        m
+        for m in t.kids[complement]
+        if t.dep[m] in {"det", "cc:preconj", "advmod"} and m < complement and _negates(t, m, lexicon)
+    ]
     if negations and t.dep[complement] in {"obj", "obl", "nmod"}:
         fact = fact.flipped(*negations)
     if t.dep[complement] in {"xcomp", "acl", "advcl"}:
@@ -201,7 +207,10 @@ def _shared_cues(t: Tree, low: int, high: int, lexicon: Lexicon, fact: Factualit
 
 
 def _negates(t: Tree, k: int, lexicon: Lexicon) -> bool:
-    return any(c.pos in {"particle", "determiner", "adverb"} for c in lexicon.negation.get(t.lower[k], lexicon.negation.get(t.lemma[k], ())))
+    return any(
+        c.pos in {"particle", "determiner", "adverb"}
+        for c in lexicon.negation.get(t.lower[k], lexicon.negation.get(t.lemma[k], ()))
+    )
 
 
 def _modality(lexicon: Lexicon, form: str, pos: str) -> Modality:
@@ -227,7 +236,11 @@ def _in_condition(t: Tree, i: int, lexicon: Lexicon) -> bool:
 def _is_question(t: Tree, i: int) -> bool:
     nodes = list(_path(t, i))
     top = nodes[-1]
-    if any(t.lower[k] == "whether" or (t.lower[k] == "if" and t.dep[node] == "ccomp") for node in nodes for k in children(t, node, "mark")):
+    if any(
+        t.lower[k] == "whether" or (t.lower[k] == "if" and t.dep[node] == "ccomp")
+        for node in nodes
+        for k in children(t, node, "mark")
+    ):
         return True
     last = [k for k in subtree(t, top) if t.dep[k] == "punct"]
     return bool(last) and t.lower[last[-1]] == "?" and t.sent[last[-1]] == t.sent[i]

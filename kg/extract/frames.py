@@ -245,7 +245,14 @@ def _noun_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]
     who, predicate = _noun_holders(t, i, lexicon)
     clause = content_clause(t, i) or (content_clause(t, predicate) if predicate != i else None)
     if clause is None:  # "its warning that talks would fail" read as a relative clause
-        clause = next((k for k in children(t, i, "acl:relcl") if children(t, k, "nsubj", "nsubj:pass") and i + 1 < len(t) and t.lower[i + 1] == "that"), None)
+        clause = next(
+            (
+                k
+                for k in children(t, i, "acl:relcl")
+                if children(t, k, "nsubj", "nsubj:pass") and i + 1 < len(t) and t.lower[i + 1] == "that"
+            ),
+            None,
+        )
     if clause is not None and clause > i and clause != predicate:
         yield Match(row.relation, row.rule, 0.75, i, predicate, who, clause, clause=True)
 
@@ -259,7 +266,9 @@ def _adj_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         return
     for prep, k in phrases(t, i):
         if prep in row.preps:
-            yield Match(row.relation, row.rule, 0.85, i, i, grammatical_subject(t, i), k, clause=t.tag[k] == "VBG" and is_verb(t, k))
+            yield Match(
+                row.relation, row.rule, 0.85, i, i, grammatical_subject(t, i), k, clause=t.tag[k] == "VBG" and is_verb(t, k)
+            )
             return
 
 
@@ -304,4 +313,11 @@ _FRAMES: tuple[tuple[str, Finder], ...] = (
     ("noun-clause", _noun_clause),
     ("noun-prep", _noun_prep),
 )
-_CONFIDENCE = {"svo": 0.9, "verb-prep": 0.85, "verb-clause": 0.8, "verb-obj-inf": 0.85, "verb-obj-prep": 0.8, "verb-prep-inf": 0.85}
+_CONFIDENCE = {
+    "svo": 0.9,
+    "verb-prep": 0.85,
+    "verb-clause": 0.8,
+    "verb-obj-inf": 0.85,
+    "verb-obj-prep": 0.8,
+    "verb-prep-inf": 0.85,
+}

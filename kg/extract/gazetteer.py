@@ -11,8 +11,12 @@ from kg.actors import ActorTable, Name, fold
 from kg.lexicon import Lexicon
 
 _END = ""
+_ARTICLE = ("the",)
 _FREE_WORDS = 3
 """From so many words on, a name counts in lower case too ("coalition of the willing")."""
+
+
+_FUNCTION = frozenset({"AUX", "PRON", "DET", "ADP", "SCONJ", "CCONJ", "ADV", "PART", "INTJ"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,11 @@ def matches(doc: Doc, table: ActorTable) -> tuple[Match, ...]:
     while i < size:
         best = None
         if words[i] and words[i][0] in root:
-            best = next((m for m in _candidates(doc, root, words, i, table)), None)
+            best = next(_candidates(doc, root, words, i, table), None)
+            if best is not None and words[i] == _ARTICLE and i + 1 < size and words[i + 1]:
+                # "The North" must not take the first word of "North Korean".
+                bare = next(_candidates(doc, root, words, i + 1, table), None)
+                best = bare if bare is not None and bare.end > best.end else best
         if best is not None:
             found.append(best)
         i = best.end if best is not None else i + 1
@@ -93,7 +101,7 @@ def _candidates(doc: Doc, root: Mapping[str, Any], words: list[tuple[str, ...]],
         text = doc[i:end].text
         if not any(ch.isupper() for ch in text) and sum(map(len, words[i:end])) < _FREE_WORDS:
             continue
-        if end - i == 1 and text[0].islower():
+        if end - i == 1 and (text[0].islower() or (doc[i].pos_ in _FUNCTION and not text.isupper())):
             continue
         names = table.find(text)
         if names:

@@ -107,15 +107,35 @@ def _repair(heads: list[int], labels: list[str], tags: list[str], words: list[st
             labels[i] = "nsubj"  # "Bern said it is ready": whether "it" means somebody is for coreference to say
     for i, label in enumerate(labels):
         h = heads[i]
-        if label == "case" and tags[i] == "TO" and labels[h] == "xcomp":
+        if label == "advcl:relcl":
+            noun = _before_relative(h, i, heads, tags)
+            if noun is not None:
+                heads[i], labels[i] = noun, "acl:relcl"  # ", which was backed by …" hung on the verb
+        elif label == "compound" and tags[i] == "VBZ" and i < h and i > 0 and labels[i - 1] == "compound":
+            labels[i - 1], heads[i - 1] = "nsubj", i  # "Kagame retains control" read as one noun
+            heads[i], labels[i] = (i if heads[h] == h else heads[h]), labels[h]
+            heads[h], labels[h] = i, "obj"
+            for k in range(len(heads)):
+                if heads[k] == h and labels[k] == "punct" or (heads[k] == h and k < i and k != i - 1):
+                    heads[k] = i
+        elif label == "conj" and tags[i] == "VBD" and i not in own_subject and labels[h] == "ccomp" and tags[heads[h]] == "VBD":
+            auxiliaries = [tags[k] for k, above in enumerate(heads) if above == h and labels[k] in {"aux", "cop", "aux:pass"}]
+            if tags[h] in {"VBZ", "VBP"} or (auxiliaries and "VBD" not in auxiliaries):
+                heads[i] = heads[h]  # "said Moscow isn't rejecting it but warned …": one tense, one subject
+        elif label == "case" and tags[i] == "TO" and labels[h] == "xcomp":
             labels[i] = "mark"  # "ready to negotiate", the verb read as a noun
         elif label in {"aux", "aux:pass"} and tags[i] == "NNP":
             labels[i] = "nsubj"
         elif label in {"compound", "amod"} and i < h and tags[h] in {"VBD", "VBZ", "VBP"} and h not in own_subject:
             labels[i] = "nsubj"  # "Hungary opposes …" read as one noun
             own_subject.add(h)
-        elif label == "acl" and i > h and heads[h] == h and tags[h] == "NNP" and tags[i] in FINITE | {"VBN"} and not any(
-            words[k] in {",", "-", "--"} for k in range(h, i)
+        elif (
+            label == "acl"
+            and i > h
+            and heads[h] == h
+            and tags[h] == "NNP"
+            and tags[i] in FINITE | {"VBN"}
+            and not any(words[k] in {",", "-", "--"} for k in range(h, i))
         ):
             labels[i], labels[h] = "root", "nsubj"  # "Beijing called on Manila …" read as a noun with a participle
             heads[i], heads[h] = i, i
@@ -127,7 +147,9 @@ def _repair(heads: list[int], labels: list[str], tags: list[str], words: list[st
             labels[i] = "obj"  # "warned Beijing against …"
         elif label == "advcl" and tags[i] == "VBG" and i > h and i not in marks and i not in own_subject:
             between = range(h + 1, i)
-            if all(labels[k] == "compound:prt" or heads[k] == i for k in between) and not any(words[k] in {",", "--", "-"} for k in between):
+            if all(labels[k] == "compound:prt" or heads[k] == i for k in between) and not any(
+                words[k] in {",", "--", "-"} for k in between
+            ):
                 labels[i] = "xcomp"  # "ruled out sending"
         elif label == "advcl" and "that" in marks.get(i, ()):
             labels[i] = "ccomp"  # "made clear that …"
@@ -137,6 +159,15 @@ def _repair(heads: list[int], labels: list[str], tags: list[str], words: list[st
                 up = heads[up]
             if up in finite and up != i:
                 heads[i] = up  # "ruled out sending troops but hinted that …"
+
+
+def _before_relative(h: int, i: int, heads: list[int], tags: list[str]) -> int | None:
+    """The noun right before the relative pronoun of the clause `i`."""
+    pronoun = next((k for k, above in enumerate(heads) if above == i and tags[k] in RELATIVES), None)
+    if pronoun is None:
+        return None
+    before = [k for k in range(max(h, pronoun - 3), pronoun) if tags[k].startswith("NN")]
+    return before[-1] if before else None
 
 
 def children(t: Tree, i: int, *labels: str) -> tuple[int, ...]:
@@ -231,7 +262,9 @@ def grammatical_subject(t: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
         if controlled is not None and controlled < i and mark(t, i) == "to":
             return conjuncts(t, controlled)
         return grammatical_subject(t, h, depth + 1)
-    if label == "advcl" and (t.tag[i] in {"VBG", "VBN"} or mark(t, i) == "to" or not any(t.dep[k] in {"aux", "cop"} for k in t.kids[i])):
+    if label == "advcl" and (
+        t.tag[i] in {"VBG", "VBN"} or mark(t, i) == "to" or not any(t.dep[k] in {"aux", "cop"} for k in t.kids[i])
+    ):
         return grammatical_subject(t, h, depth + 1)
     if label == "acl" and t.tag[i] in {"VBG", "VBN"}:
         return (h,)
@@ -287,7 +320,12 @@ def shared_object(t: Tree, i: int) -> int | None:
 def infinitive(t: Tree, i: int) -> int | None:
     """The to-infinitive that completes `i` ("agreed to sign", "ready to sign", "its refusal to sign")."""
     for k in t.kids[i]:
-        if k > i and mark(t, k) == "to" and t.dep[k] in {"xcomp", "acl", "advcl", "ccomp", "csubj"} and t.tag[k] in {"VB", "VBN", "JJ", "NN"}:
+        if (
+            k > i
+            and mark(t, k) == "to"
+            and t.dep[k] in {"xcomp", "acl", "advcl", "ccomp", "csubj"}
+            and t.tag[k] in {"VB", "VBN", "JJ", "NN"}
+        ):
             return k
         if k > i and mark(t, k) == "to" and t.dep[k] in {"xcomp", "acl"}:
             return k
@@ -347,7 +385,16 @@ def holders(t: Tree, i: int) -> tuple[int, ...]:
 
 def is_predicate(t: Tree, i: int) -> bool:
     """True for an adjective or noun that a copula or a verb such as "remain" makes the predicate of a clause."""
-    return any(t.dep[k] == "cop" for k in t.kids[i]) or t.dep[i] in {"xcomp", "root", "ccomp", "advcl", "acl", "acl:relcl", "conj", "parataxis"}
+    return any(t.dep[k] == "cop" for k in t.kids[i]) or t.dep[i] in {
+        "xcomp",
+        "root",
+        "ccomp",
+        "advcl",
+        "acl",
+        "acl:relcl",
+        "conj",
+        "parataxis",
+    }
 
 
 def subtree(t: Tree, i: int) -> tuple[int, ...]:

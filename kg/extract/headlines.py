@@ -54,7 +54,7 @@ def _line(line: str, table: ActorTable, lower: set[str], inside: set[str]) -> st
     for n, match in enumerate(words):
         word = match.group()
         known = word in inside and word.lower() not in lower
-        plain = word[0].isupper() and word[1:].islower() or "-" in word
+        plain = (word[0].isupper() and word[1:].islower()) or "-" in word
         if n in keep or known or not plain or len(word.lower()) != len(word):
             continue
         out = out[: match.start()] + word.lower() + out[match.end() :]

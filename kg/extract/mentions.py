@@ -78,7 +78,7 @@ def find(text: Text) -> tuple[Found, ...]:
 def names(text: Text) -> tuple[Found, ...]:
     """Names of known and unknown actors, in order."""
     t = text.tree
-    known = list(matches(t.doc, text.table))
+    known = [m for m in matches(t.doc, text.table) if not _in_title(text, m)]
     entities = list(_entities(text, known))
     covered = [False] * len(t)
     found: list[Found] = []
@@ -92,7 +92,17 @@ def names(text: Text) -> tuple[Found, ...]:
             for i in range(found[-1].start, found[-1].end):
                 covered[i] = True
     found.extend(_titled(text, covered))
+    for extra in found:
+        for i in range(extra.start, extra.end):
+            covered[i] = True
+    found.extend(_given(text, covered))
     return tuple(sorted(_recurring(text, found), key=lambda f: f.start))
+
+
+def _in_title(text: Text, match: Match) -> bool:
+    """True inside a longer title ("Supreme Allied Commander Europe")."""
+    title = text.title_at.get(match.start)
+    return title is not None and title.end - title.start > match.end - match.start
 
 
 def phrase_head(t: Tree, start: int, end: int) -> int:
@@ -110,11 +120,23 @@ def _known(text: Text, match: Match) -> Found:
         start, end = _grow(text, match)
         if (start, end) != (match.start, match.end) and not _same_person(text, match, start, end):
             return _name(text, start, end, PERSON, (), ())
+    elif match.end - match.start == 1 and match.names[0].kind not in PEOPLE and _given_name(text, match):
+        return _name(text, start, _grow(text, match)[1], PERSON, (), ())
     people = match.names[0].kind in PEOPLE
     found = _name(text, start, end, None, match.names, ())
     if people and t.pos[found.head] != "PROPN":
         return replace(found, form="people")
     return replace(found, form="people") if people else found
+
+
+def _given_name(text: Text, match: Match) -> bool:
+    """True for a place's name with a surname after it ("Jordan Smith")."""
+    t, after = text.tree, match.end
+    given = t.lower[match.start] in text.words.genders or t.doc[match.start].ent_type_ == "PERSON"
+    if not given or after >= len(t) or match.start in text.headline:
+        return False
+    surname = t.pos[after] == "PROPN" and _capital(t, after) and after not in text.title_at and _linked(t, after, match.start)
+    return surname and _could_be_person(text, after, after + 1) and not text.table.find(t.doc[after].text)
 
 
 def _name(text: Text, start: int, end: int, kind: str | None, known: tuple[Name, ...], inner: tuple[str, ...]) -> Found:
@@ -313,6 +335,21 @@ def _titled(text: Text, covered: Sequence[bool]) -> Iterator[Found]:
             end -= 1
         if end > title.end and t.doc[title.end].text[0].isupper() and end - title.end <= 5 and title.start not in text.headline:
             yield Found(title.end, end, phrase_head(t, title.end, end), MentionKind.NAME, "name", PERSON, (), (), title)
+
+
+def _given(text: Text, covered: Sequence[bool]) -> Iterator[Found]:
+    """Persons that nobody else found: a given name and the capitalised words that the parser joins to it."""
+    t = text.tree
+    i = 0
+    while i + 1 < len(t):
+        end = i + 1
+        named = t.lower[i] in text.words.genders and t.pos[i] == "PROPN" and t.doc[i].text[0].isupper()
+        if named and not covered[i] and i not in text.title_at and i not in text.headline:
+            while end < len(t) and not covered[end] and _name_part(text, end) and (_linked(t, end, i) or not t.doc[end].is_alpha):
+                end += 1
+            if end > i + 1 and t.doc[end - 1].is_alpha and _could_be_person(text, i, end):
+                yield Found(i, end, phrase_head(t, i, end), MentionKind.NAME, "name", PERSON)
+        i = end
 
 
 def _name_part(text: Text, i: int) -> bool:

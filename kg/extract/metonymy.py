@@ -26,10 +26,14 @@ def is_place(t: Tree, found: Found, words: Referring) -> bool:
         return True
     if label == "conj":
         return _conjunct_is_place(t, head, words)
+    if before == "of" and above != head and _event(t, above, words):
+        return True
     if before in words.places["towards"]:
         return _motion(t, head, words)
+    if found.end < len(t) and t.pos[found.end] == "NOUN" and _event(t, found.end, words):
+        return True
     if label in {"compound", "amod", "nmod:poss", "nmod", "flat", "nmod:desc"} and above != head and above > head:
-        return t.lemma[above] in words.places["event"] or t.lower[above] in words.places["event"]
+        return _event(t, above, words)
     if label == "nsubj:pass" or (label in _SUBJECTS and is_verb(t, above) and is_passive(t, above)):
         return t.lemma[above] in words.places["hit"]
     if label in {"obj", "iobj"}:
@@ -37,6 +41,10 @@ def is_place(t: Tree, found: Found, words: Referring) -> bool:
     if label in _SUBJECTS and children(t, above, "cop"):
         return t.lemma[above] in words.places["venue"] or t.lemma[above] in {"capital", "city"}
     return False
+
+
+def _event(t: Tree, i: int, words: Referring) -> bool:
+    return t.lemma[i] in words.places["event"] or t.lower[i] in words.places["event"]
 
 
 def _dateline(t: Tree, found: Found) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from kg.actors import Name, NameKind, Role, Strength, Tie, fold, slug
 from kg.extract.mentions import PEOPLE, PERSON, Found, Text
@@ -11,8 +12,13 @@ from kg.model import Candidate, Entity, Note, Span
 
 STAGE = "linking"
 PLACE = "Place"
+_SHORTENED = frozenset({"Organization", "Company", "Media", "Party", "ArmedGroup"})
+_LONG = 6
+"""Letters from which on two last names may differ by a slip of the pen."""
+_ALIKE = 0.85
 _ENOUGH = 0.6
 _MARGIN = 0.15
+_ACTING = frozenset({"nsubj", "nmod:poss", "obl:agent"})
 POLITIES = frozenset({"State", "Territory"})
 
 
@@ -44,7 +50,10 @@ def link(text: Text, named: Sequence[Found], published: str | None) -> tuple[tup
     for found in named:
         reference = _link_one(text, found, (anchors, own, people), published)
         references.append(reference)
-        if not reference.entities:
+    references = [_short_form(text, reference, references) for reference in references]
+    for reference in references:
+        found = reference.found
+        if not reference.entities and found.form != "people":
             words = words_of(text, found)
             among = ", ".join(c.entity.label for c in reference.candidates) or "actors of this name in the text"
             notes.append(Note(STAGE, characters(text, found), f"{words!r} may mean {among}: the text doesn't decide"))
@@ -191,9 +200,41 @@ def _namesake(seen: Sequence[tuple[int, Entity]], place: int) -> Entity | None:
     return before[0] if len({e.id for e in before}) == 1 else None
 
 
+def _short_form(text: Text, reference: Reference, every: Sequence[Reference]) -> Reference:
+    """ "The North" for North Korea, "Fox" for Fox News, a misspelt last name: the one actor of the text that it shortens."""
+    found = reference.found
+    if found.end - found.start > 1 or (reference.entity is not None and found.names):
+        return reference
+    word = _key(text, found)
+    part = text.words.nominal("part", word) is not None
+    fits: dict[str, Entity] = {}
+    for other in every:
+        entity = other.entity
+        if entity is None or other is reference or other.found.end - other.found.start < 2:
+            continue
+        words = fold(entity.label).split()
+        if part:
+            fit = entity.type in POLITIES and len(words) > 1 and words[0] == word
+        elif entity.type == PERSON:
+            fit = found.type == PERSON and min(len(word), len(words[-1])) >= _LONG and _close(word, words[-1])
+        else:
+            fit = entity.type in _SHORTENED and words[0] == word
+        if fit:
+            fits[entity.id] = entity
+    if len(fits) != 1:
+        return reference
+    entity = next(iter(fits.values()))
+    return Reference(found, (entity,), (Candidate(entity, 0.85, f"short for {entity.label}"),), reference.also)
+
+
+def _close(word: str, other: str) -> bool:
+    return word[0] == other[0] and word != other and SequenceMatcher(None, word, other).ratio() >= _ALIKE
+
+
 def _seat(text: Text, found: Found, names: Sequence[Name]) -> Reference:
     """A capital or seat of government: the city or building, or the state that it stands for."""
-    if is_place(text.tree, found, text.words):
+    doubtful = all(text.table.entities[n.actor].type != "State" for n in names if n.kind is NameKind.METONYM)
+    if is_place(text.tree, found, text.words) or (doubtful and text.tree.dep[found.head] not in _ACTING):
         entity = place(text, found)
         return Reference(found, (entity,), (Candidate(entity, 0.9, "a place where something happens"),))
     states = list(dict.fromkeys(n.actor for n in names if n.kind is NameKind.METONYM))

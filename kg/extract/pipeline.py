@@ -10,10 +10,10 @@ from spacy.tokens import Doc
 from kg import actors, concepts, english, lexicon, vocab
 from kg.actors import ActorTable
 from kg.concepts import Concepts
-from kg.extract.attribution import sayings
+from kg.extract.attribution import quoted, sayings
 from kg.extract.grammar import tree
 from kg.extract.headlines import running_case
-from kg.extract.linking import resolve, resolve_speaker_pronouns
+from kg.extract.linking import Resolution, resolve, resolve_speaker_pronouns
 from kg.extract.roles import offices, role_statements, speaks_for
 from kg.extract.statements import Reading, statements
 from kg.lexicon import Lexicon
@@ -57,14 +57,12 @@ class Extractor:
         """What a parsed text says: actors, then who says what, then statements. Pure; the `Doc` is not changed."""
         t = tree(doc)
         resolution = resolve(doc, article, self.table, self.lexicon)
-        said = sayings(t, resolution, self.lexicon)
-        resolution = resolve_speaker_pronouns(resolution, doc, [(s.content, s.source) for s in said if s.source.id])
         found = offices(t, resolution, self.table, self.lexicon, article.published)
         people = sorted(e.id for e in resolution.entities.values() if e.type == "Person")
-        reading = Reading(
-            t, resolution, self.lexicon, self.concepts, vocab.relations(), said,
-            speaks_for(found, self.table, people, article.published),
-        )  # fmt: skip
+        voices = speaks_for(found, self.table, people, article.published)
+        said = sayings(t, resolution, self.lexicon)
+        resolution = resolve_speaker_pronouns(self._with_voices(resolution, voices), doc, quoted(said))
+        reading = Reading(t, resolution, self.lexicon, self.concepts, vocab.relations(), said, voices)
         claims, notes = statements(reading)
         every = tuple(verbatim(s, article.text) for s in sorted((*role_statements(t, found), *claims), key=_place))
         return Extraction(
@@ -74,6 +72,16 @@ class Extractor:
             attributions=_attributions(every),
             statements=every,
             notes=tuple(sorted((*resolution.notes, *notes), key=lambda n: (n.span or Span(0, 0), n.stage, n.message))),
+        )
+
+
+    def _with_voices(self, resolution: Resolution, voices: Mapping[str, str]) -> Resolution:
+        """The resolution that knows for which state or organisation each person's "we" speaks."""
+        owners = {owner: self.table.entities[owner] for owner in voices.values() if owner in self.table.entities}
+        return replace(
+            resolution,
+            represents={**resolution.represents, **voices},
+            entities={**owners, **resolution.entities},
         )
 
 
@@ -120,5 +128,3 @@ def _entities(every: Iterable[Statement], entities: Mapping[str, Entity]) -> tup
 def _attributions(every: Iterable[Statement]) -> tuple[Attribution, ...]:
     found = {s.attribution: None for s in every if s.attribution is not None}
     return tuple(sorted(found, key=lambda a: (a.cue, a.content)))
-
-

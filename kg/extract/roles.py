@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.actors import ActorTable
+from kg.actors import ActorTable, TieKind
 from kg.extract.attribution import participants
 from kg.extract.grammar import Tree, children, preposition, subtree
 from kg.extract.linking import Resolution
@@ -64,12 +64,20 @@ def speaks_for(found: Sequence[Office], table: ActorTable, people: Sequence[str]
     result: dict[str, str] = {}
     for office in found:
         if office.owner is not None:
-            result.setdefault(office.person.id, office.owner.id)
+            result.setdefault(office.person.id, _state_of(office.owner.id, table))
     for person in people:
         ties = table.offices(person, published)
         if person not in result and ties:
-            result[person] = ties[-1].target
+            result[person] = _state_of(ties[-1].target, table)
     return result
+
+
+def _state_of(owner: str, table: ActorTable) -> str:
+    """The state that a ministry or an army is part of; the owner itself where it is none."""
+    entity = table.entities.get(owner)
+    if entity is None or entity.type != "Government":
+        return owner
+    return next((tie.target for tie in table.ties_of(owner) if tie.relation is TieKind.PART), owner)
 
 
 def _people(t: Tree, resolution: Resolution) -> Iterator[tuple[Participant, int, int]]:
@@ -120,7 +128,11 @@ def _left_of(t: Tree, start: int, resolution: Resolution, lexicon: Lexicon) -> t
         if longer is not None:
             first, words = longer if longer[0] < first else (first, words)
             continue
-        if t.pos[k] in _BEFORE_NAME or t.tag[k] in {"POS", "NNP", "NNPS"} or (t.lower[k] in {"and", "&"} and t.tag[k - 1] == "NNP" and t.tag[k + 1] == "NNP" and t.head[k] == k + 1):
+        if (
+            t.pos[k] in _BEFORE_NAME
+            or t.tag[k] in {"POS", "NNP", "NNPS"}
+            or (t.lower[k] in {"and", "&"} and t.tag[k - 1] == "NNP" and t.tag[k + 1] == "NNP" and t.head[k] == k + 1)
+        ):
             first = k
         else:
             break
@@ -138,7 +150,7 @@ def _title_ending(t: Tree, end: int, lexicon: Lexicon) -> tuple[int, str] | None
 def _noun_office(
     t: Tree, person: Participant, i: int, resolution: Resolution, table: ActorTable, lexicon: Lexicon
 ) -> Iterator[Office]:
-    """"…, the Secretary-General of the United Nations": the phrase of noun `i` as an office of the person."""
+    """ "…, the Secretary-General of the United Nations": the phrase of noun `i` as an office of the person."""
     inside = [k for k in subtree(t, i) if t.sent[k] == t.sent[i]]
     if any(children(t, k, "cop") for k in (i,)):
         inside = [k for k in inside if k > i - 6 and t.dep[k] not in {"nsubj", "cop", "punct"}]
@@ -161,7 +173,14 @@ def _noun_office(
 
 
 def _office(
-    t: Tree, person: Participant, place: tuple[int, int, str], resolution: Resolution, table: ActorTable, lexicon: Lexicon, *, rule: str
+    t: Tree,
+    person: Participant,
+    place: tuple[int, int, str],
+    resolution: Resolution,
+    table: ActorTable,
+    lexicon: Lexicon,
+    *,
+    rule: str,
 ) -> Office:
     start, end, title = place
     while start < end and (t.pos[start] in {"DET", "PUNCT", "CCONJ", "ADP"} or t.tag[start] == "POS"):

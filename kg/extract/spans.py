@@ -1,6 +1,6 @@
 """Which characters stand for an object? Readable spans of noun phrases and clauses."""
 
-from kg.extract.grammar import SUBJECTS, Tree, children, mark, preposition, subtree
+from kg.extract.grammar import RELATIVES, SUBJECTS, Tree, children, mark, preposition, subtree
 from kg.model import Span
 
 _CUT_CLAUSE = frozenset({"parataxis", "discourse", "vocative"})
@@ -50,11 +50,15 @@ def short_clause(t: Tree, i: int) -> Span:
     keep, taken = {i}, False
     for k in t.kids[i]:
         below = subtree(t, k)
-        if t.dep[k] in SUBJECTS or t.dep[k] in {"aux", "aux:pass", "cop", "compound:prt", "obj", "iobj", "expl"} or (t.dep[k] == "advmod" and k < i):
+        if (
+            t.dep[k] in SUBJECTS
+            or t.dep[k] in {"aux", "aux:pass", "cop", "compound:prt", "obj", "iobj", "expl"}
+            or (t.dep[k] == "advmod" and k < i)
+        ):
             keep.update(below if t.dep[k] != "obj" else _keep_phrase(t, k))
         elif t.dep[k] in {"xcomp", "ccomp"} and k > i:
             keep.update(below)
-        elif t.dep[k] in {"obl", "obl:agent"} and k > i and not taken and not _is_date(t, k):
+        elif t.dep[k] in {"obl", "obl:agent"} and k > i and not taken and not _is_date(t, k) and preposition(t, k) in {*_STICKY, "by", ""}:
             keep.update(below)
             taken = True
     finite = any(t.dep[k] in SUBJECTS for k in t.kids[i])
@@ -95,7 +99,7 @@ def _keep_phrase(t: Tree, i: int) -> set[int]:
             continue
         if k > i and preposition(t, k) == "as":
             continue  # "described the deal as a breakthrough"
-        if t.dep[k] in SUBJECTS or t.dep[k] in {"cop", "advmod"} and k < i and not t.tag[i].startswith("VB"):
+        if t.dep[k] in SUBJECTS or (t.dep[k] in {"cop", "advmod"} and k < i and not t.tag[i].startswith("VB")):
             if t.dep[k] in SUBJECTS or t.dep[k] == "cop":
                 continue
         keep.update(subtree(t, k))
@@ -108,16 +112,22 @@ def _has_own_clause(t: Tree, k: int) -> bool:
 
 def _comma_before(t: Tree, k: int) -> bool:
     first = subtree(t, k)[0]
-    return first > 0 and t.lower[first - 1] in {",", "--", "–", "—", "("} or t.lower[first] in {",", "--", "–", "—", "("}
+    return (first > 0 and t.lower[first - 1] in {",", "--", "–", "—", "("}) or t.lower[first] in {",", "--", "–", "—", "("}
 
 
 def _trimmed(t: Tree, i: int, keep: set[int]) -> Span:
     """The longest run of kept tokens around `i`, without determiners in front and punctuation at both ends."""
     low = high = i
-    while low - 1 in keep or (low - 2 in keep and t.dep[low - 1] == "punct" and t.lower[low - 1] in {'"', "“", "”", "‘", "-", "–"}):
+    while low - 1 in keep or (
+        low - 2 in keep and t.dep[low - 1] == "punct" and t.lower[low - 1] in {'"', "“", "”", "‘", "-", "–"}
+    ):
         low -= 1
     while high + 1 in keep or (high + 2 in keep and t.dep[high + 1] == "punct"):
         high += 1
+    for k in range(i + 1, high):
+        if t.lower[k] == "," and t.tag[k + 1] in RELATIVES:
+            high = k - 1  # what a relative clause adds is no part of the name
+            break
     while low < i and (t.dep[low] in _DETERMINERS or t.dep[low] == "punct") and t.head[low] in keep:
         low += 1
     while high > i and t.dep[high] in {"punct", "cc", "space"}:

@@ -8,7 +8,7 @@ from kg.extract import spans
 from kg.extract.attribution import Saying, chain, participants
 from kg.extract.factuality import Factuality, embedded, factuality
 from kg.extract.frames import Match, evaluated, matches
-from kg.extract.grammar import Tree, agents, children, grammatical_subject, is_passive, is_verb, subtree
+from kg.extract.grammar import Tree, agents, children, conjuncts, grammatical_subject, is_passive, is_verb, mark, preposition, subtree
 from kg.extract.issues import issue_key
 from kg.extract.linking import Resolution
 from kg.lexicon import Lexicon, Negated
@@ -20,7 +20,10 @@ _OWN_CONDUCT = frozenset({"accepts", "pledges", "proposes", "willingTo"})
 """Relations to what the subject itself will do: with a negated complement ("agreed not to") they are refusals."""
 _AMONG_ACTORS = frozenset({"meets", "hosts", "memberOf"})
 """Relations whose object is an actor, or an event such as talks."""
-_MAIN = frozenset({"root", "ccomp", "conj", "parataxis"})
+_DOCUMENTS = frozenset({"resolution", "document"})
+_LISTING = frozenset({"including", "such as", "like", "among them"})
+_PERSONAL = frozenset({"he", "she"})
+_NEUTER = frozenset({"it"})
 _STATES = "states"
 _GATHERINGS = frozenset({"talks", "exercise", "election"})
 _FORCES = "troops"
@@ -58,7 +61,8 @@ def _closest(found: Sequence[Statement]) -> Iterator[Statement]:
     own = {(s.subject.id, s.evidence.sentence, s.relation) for s in found}
     for s in found:
         closer = (s.subject.id, s.evidence.sentence) in told or any(
-            subject == s.subject.id and sentence == s.evidence.sentence and relation != _STATES for subject, sentence, relation in own
+            subject == s.subject.id and sentence == s.evidence.sentence and relation != _STATES
+            for subject, sentence, relation in own
         )
         if s.relation != _STATES or not closer:
             yield s
@@ -71,7 +75,10 @@ def _from_frames(reading: Reading) -> Iterator[Statement | Note]:
     for match in found:
         if (match.cue, match.object) in voiced:
             continue  # "voiced its support": the noun says it all
-        if embedded(t, match.predicate, reading.lexicon):
+        if _only_wanted(reading, match):
+            yield _note(t, match.cue, f"{match.rule}: the object of another predicate, nobody is said to do it")
+            continue
+        if not match.rule.startswith("adj-holder") and embedded(t, match.predicate, reading.lexicon):
             yield _note(t, match.cue, f"{match.rule}: completes another predicate, nobody is said to do it")
             continue
         fact = factuality(t, match.predicate, reading.lexicon, match.object)
@@ -87,17 +94,75 @@ def _from_frames(reading: Reading) -> Iterator[Statement | Note]:
                 yield from _build(reading, match, fact, holder)
 
 
+def _only_wanted(reading: Reading, match: Match) -> bool:
+    """True for a deed that is the object of a verb which doesn't carry it out ("seeks control", "delayed its withdrawal")."""
+    t = reading.tree
+    if not match.rule.startswith("noun") or match.predicate != match.cue or t.dep[match.cue] not in {"obj", "conj"}:
+        return False
+    verb = t.head[t.head[match.cue]] if t.dep[match.cue] == "conj" else t.head[match.cue]
+    if any(row.effect in {"neg", "future"} for row in reading.lexicon.implicatives.get(t.lemma[verb], ())):
+        return True
+    return reading.relations[match.relation].kind == "action" and bool(reading.lexicon.frames("svo", t.lemma[verb]))
+
+
 def _holders(reading: Reading, match: Match, fact: Factuality) -> tuple[Participant, ...]:
     """Actors that hold the position or act; for an agentless passive the owner of what is acted on ("US troops …")."""
     t, resolution = reading.tree, reading.resolution
-    found = [p for head in match.holders for p in participants(resolution, head)]
+    found = [p for head in match.holders for p in _who(reading, head, match.cue)]
     if not found and not match.holders:
         if match.rule.startswith("noun"):
             owner = resolution.owner(match.cue)
             found = [owner] if owner is not None else []
         elif is_passive(t, match.predicate) and reading.relations[match.relation].kind == "action":
-            found = list(_owners(reading, match))
+            found = list(_owners(reading, match)) or list(_announcer(reading, match))
     return tuple(p for p in found if p.type not in _NO_HOLDER and p.span is not None)
+
+
+def _who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
+    """The actors of a noun phrase: itself, a name in apposition, the members it lists, or for a pronoun the source."""
+    t, resolution = reading.tree, reading.resolution
+    for k in children(t, head, "appos"):
+        named = resolution.at(k)
+        if named is not None and named.type == "Person" and t.pos[k] == "PROPN" and t.pos[head] == "NOUN":
+            return (named,)  # "The incumbent leader, Laurent Gbagbo, …"
+    found = participants(resolution, head)
+    if not found and reading.concepts.of(t.lemma[head]) in _DOCUMENTS and t.dep[head] in {"obj", "nsubj:pass"}:
+        return tuple(p for k in agents(t, t.head[head]) for p in participants(resolution, k))  # "adopted a resolution calling for …"
+    if found:
+        return (*_coordinated_name(reading, head), *found)
+    members = [k for k in t.kids[head] if k > head and preposition(t, k) in _LISTING]
+    if members:
+        return tuple(p for k in members for c in conjuncts(t, k) for p in participants(resolution, c))
+    saying = _innermost(reading, cue)
+    if saying is not None and t.pos[head] == "PRON" and _agrees(t.lower[head], saying.source):
+        return (replace(saying.source, text=t.doc[head].text, span=spans.characters(t, head, head)),)
+    return ()
+
+
+def _coordinated_name(reading: Reading, head: int) -> tuple[Participant, ...]:
+    """The first of two names that the parser read as one ("French President Macron and UK Prime Minister Starmer said")."""
+    t = reading.tree
+    low = min(subtree(t, head))
+    joints = [k for k in range(low + 1, head) if t.dep[k] == "cc" and t.lower[k] == "and"]
+    if not joints or any(t.pos[k] in {"ADP", "VERB", "AUX", "PUNCT"} for k in range(low, head)):
+        return ()
+    names = [p for k in range(low, joints[0]) if (p := reading.resolution.at(k)) is not None and p.type == "Person"]
+    return (names[-1],) if names else ()
+
+
+def _agrees(pronoun: str, source: Participant) -> bool:
+    return bool(source.id) and (source.type == "Person") == (pronoun in _PERSONAL) and pronoun in _PERSONAL | _NEUTER
+
+
+def _announcer(reading: Reading, match: Match) -> Iterator[Participant]:
+    """Who announces a measure in the passive takes it ("Canada announced that the assets had been frozen")."""
+    saying = _innermost(reading, match.cue)
+    if saying is not None and saying.source.id and any(r.strength == "firm" for r in reading.lexicon.reporting.get(reading.tree.lemma[saying.cue], ())):
+        actor = reading.resolution.entities.get(reading.speaks_for.get(saying.source.id, ""))
+        if saying.source.type != "Person":
+            yield saying.source
+        elif actor is not None:
+            yield replace(saying.source, id=actor.id, label=actor.label, type=actor.type)
 
 
 def _owners(reading: Reading, match: Match) -> Iterator[Participant]:
@@ -241,7 +306,12 @@ def _recipient(reading: Reading, match: Match, target: Participant) -> Participa
     spots = [match.recipient] if match.recipient is not None else list(children(t, match.cue, "iobj"))
     if not spots:
         below = [match.cue, match.object]
-        spots = [k for b in below for k in t.kids[b] if t.dep[k] in {"obl", "nmod"} and t.lower[k - 1 if k else 0] in {"to", "for", "with", "into"}]
+        spots = [
+            k
+            for b in below
+            for k in t.kids[b]
+            if t.dep[k] in {"obl", "nmod"} and t.lower[k - 1 if k else 0] in {"to", "for", "with", "into"}
+        ]
     for k in spots:
         for actor in participants(reading.resolution, k):
             if actor.id != target.id:
@@ -257,7 +327,7 @@ def sentence(t: Tree, i: int) -> Span:
 
 
 def _from_judgements(reading: Reading) -> Iterator[Statement]:
-    """"The resolution was a disappointment, the minister said": the speaker judges the subject."""
+    """ "The resolution was a disappointment, the minister said": the speaker judges the subject."""
     t = reading.tree
     flips = {"supports": "criticizes"}
     taken = {match.cue for match in matches(t, reading.lexicon)}
@@ -289,21 +359,35 @@ def _from_modals(reading: Reading) -> Iterator[Statement]:
             continue
         fact = factuality(t, i, reading.lexicon)
         refusal = fact.negated and fact.intent and fact.modality is not Modality.CONDITIONAL
-        readiness = not fact.negated and fact.modality is Modality.POSSIBLE and t.dep[i] in _MAIN
+        readiness = not fact.negated and fact.modality is Modality.POSSIBLE and _stands_alone(t, i)
         if not (refusal or readiness) or fact.hypothetical or _denied(reading, i) or t.lemma[i] in reading.lexicon.reporting:
             continue
         relation = "rulesOut" if refusal else "willingTo"
-        for holder in (p for head in agents(t, i) for p in participants(reading.resolution, head)):
+        for holder in (p for head in agents(t, i) for p in _who(reading, head, i)):
             saying = _innermost(reading, i)
-            if embedded(t, i, reading.lexicon) or holder.type in _NO_HOLDER or (readiness and holder.type == "Person") or not _may_speak(reading, saying, holder):
+            if (
+                embedded(t, i, reading.lexicon)
+                or holder.type in _NO_HOLDER
+                or (readiness and holder.type == "Person")
+                or not _may_speak(reading, saying, holder)
+            ):
                 continue
             match = Match(relation, f"modal:{relation}", 0.65, i, i, (), i, clause=True)
             claim = (Polarity(reading.relations[relation].polarity), Modality.ASSERTED if refusal else Modality.POSSIBLE, True)
             yield _statement(reading, match, fact, (holder, relation, _verb_issue(reading, i)), claim)
 
 
+def _stands_alone(t: Tree, i: int) -> bool:
+    """True for the predicate of a main, reported or contrasting clause."""
+    if t.dep[i] in {"root", "parataxis", "conj"}:
+        return True
+    if t.dep[i] == "ccomp":
+        return is_verb(t, t.head[i])
+    return t.dep[i] == "advcl" and bool(children(t, i, "nsubj")) and mark(t, i) in {"while", "whereas", "although", "though"}
+
+
 def _from_refused_forces(reading: Reading) -> Iterator[Statement]:
-    """"American boots will not be on the ground": whose forces they are refuses, and so does who announces it for them."""
+    """ "American boots will not be on the ground": whose forces they are refuses, and so does who announces it for them."""
     t = reading.tree
     for i in range(len(t)):
         if not (children(t, i, "cop") or t.lemma[i] == "be") or not children(t, i, "aux"):
@@ -364,6 +448,3 @@ def _distinct(found: Sequence[Statement]) -> Iterator[Statement]:
         best.values(),
         key=lambda s: (s.evidence.sentence, s.evidence.cue, s.subject.id, s.relation, s.object.span, s.object.id),
     )
-
-
-__all__ = ["Reading", "issue", "replace", "sentence", "statements"]

@@ -51,7 +51,12 @@ def support(records: Iterable[Record], articles: Mapping[str, Article]) -> dict[
 
 
 def choose(
-    snapshot: Snapshot, *, actor: str | None = None, issue: str | None = None, since: str | None = None, max_edges: int | None = None
+    snapshot: Snapshot,
+    *,
+    actor: str | None = None,
+    issue: str | None = None,
+    since: str | None = None,
+    max_edges: int | None = None,
 ) -> tuple[Record, ...]:
     """The records to show, in the snapshot's order; records whose article is missing are left out.
 

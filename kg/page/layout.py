@@ -140,7 +140,9 @@ def _forces(places: Floats, a: Ints, b: Ints, weight: Floats) -> Floats:
     for turn in range(_ROUNDS):
         x, y = places[:, 0], places[:, 1]
         strength = mass[:, None] * mass[None, :] / ((x[:, None] - x) ** 2 + (y[:, None] - y) ** 2 + 0.01)
-        force = strength.sum(axis=1)[:, None] * places - np.stack([(strength * x).sum(axis=1), (strength * y).sum(axis=1)], axis=1)
+        force = strength.sum(axis=1)[:, None] * places - np.stack(
+            [(strength * x).sum(axis=1), (strength * y).sum(axis=1)], axis=1
+        )
         along = places[b] - places[a]
         length = np.sqrt((along**2).sum(axis=1)) + 1e-6
         pull = along * (weight * np.log1p(length) / length)[:, None]

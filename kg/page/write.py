@@ -104,7 +104,9 @@ def _write(content: Content, title: str) -> str:
         f"default-src 'none'; script-src {_hash(vis)} {_hash(script)}; style-src {_hash(style)}; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
-    network.templateEnv = Environment(loader=PackageLoader("kg.page", "static"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    network.templateEnv = Environment(
+        loader=PackageLoader("kg.page", "static"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
     network.path = "page.html.j2"
     network.templateEnv.globals.update(
         blocks=[(name, kind, Markup(body)) for name, kind, body in _blocks(network, content, title)],
@@ -141,7 +143,8 @@ def _blocks(network: Any, content: Content, title: str) -> list[tuple[str, str, 
     meta = {
         "title": title,
         "relations": [
-            [name, known[name].label, known[name].polarity] if name in known else [name, _spaced(name), None] for name in content.relations
+            [name, known[name].label, known[name].polarity] if name in known else [name, _spaced(name), None]
+            for name in content.relations
         ],
         "outlets": content.outlets,
         "wordings": content.wordings,

@@ -78,7 +78,7 @@ function zoom(factor) {
 }
 
 function keyAnywhere(event) {
-  const typing = event.target.matches?.("input:not([type=checkbox]), textarea, select");
+  const typing = event.target.matches?.("input[type=search], textarea");
   if (event.altKey && event.key === "ArrowLeft") { event.preventDefault(); return travel(past, future); }
   if (event.altKey && event.key === "ArrowRight") { event.preventDefault(); return travel(future, past); }
   if (typing || event.ctrlKey || event.metaKey || event.altKey || $("dialog").open) return undefined;

@@ -1,0 +1,255 @@
+"""Lexicon: the tables say what they should, every example is read as its row says, and bad rows are refused by file and line."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg import lexicon, vocab
+from kg.errors import TableError
+from kg.extract.pipeline import Extractor
+from kg.lexicon import EVALUATES, FRAMES, Row
+from kg.model import Article, Extraction, Statement
+
+ROWS = lexicon.load().rows
+DETERMINERS = {"a", "an", "the", "its", "his", "her", "their", "this", "that"}
+HEADER = "relation\tframe\tlemma\tparticle\tprep\texample\texpect\talign"
+GOOD = "supports\tsvo\tcherish\t\t\tNorway cherishes the accord.\tNorway > accord\tplover:SUPPORT"
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return kg.load()
+
+
+@pytest.fixture(scope="module")
+def readings(extractor: Extractor) -> tuple[tuple[Row, Extraction], ...]:
+    """Every row with what the extraction reads in its example."""
+    articles = [Article(f"row-{i}", f"row-{i}", row.example) for i, row in enumerate(ROWS)]
+    return tuple(zip(ROWS, extractor.pipe(articles), strict=True))
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(word for word in re.findall(r"\w+", text.lower()) if word not in DETERMINERS)
+
+
+def overlap(one: str, other: str) -> float:
+    shared = (words(one) & words(other)).total()
+    return 2 * shared / (words(one).total() + words(other).total()) if shared else 0.0
+
+
+def is_subject(statement: Statement, name: str, extraction: Extraction) -> bool:
+    """The subject is the actor that `name` means in this text, in these words or by a pronoun."""
+    text = extraction.article.text
+    meant = {
+        link.entity.id
+        for link in extraction.links
+        if link.entity is not None and any(overlap(m.span.of(text), name) >= 0.5 for m in link.chain.mentions)
+    }
+    return statement.subject.id in meant
+
+
+def is_read(row: Row, extraction: Extraction) -> bool:
+    """One statement has the row's relation and rule, with subject and object as the row expects them."""
+    subject, _, target = row.expect.partition(" > ")
+    return any(
+        s.rule == row.rule
+        and row.relation in (s.relation, EVALUATES)
+        and is_subject(s, subject, extraction)
+        and overlap(s.object.text, target) >= 0.5
+        for s in extraction.statements
+    )
+
+
+def test_every_row_reads_its_example_as_it_expects(readings: tuple[tuple[Row, Extraction], ...]) -> None:
+    assert len(readings) >= 900
+    wrong = [
+        f"{row.source} {row.relation} {row.rule}: {row.example!r}, expected {row.expect!r}, got "
+        + "; ".join(f"{s.subject.text} {s.relation} {s.object.text} ({s.rule})" for s in extraction.statements)
+        for row, extraction in readings
+        if not is_read(row, extraction)
+    ]
+    assert not wrong, f"{len(wrong)} of {len(readings)}:\n" + "\n".join(wrong)
+
+
+def test_every_relation_and_every_frame_has_rows() -> None:
+    by_relation = Counter(row.relation for row in ROWS)
+    roles = {"holdsOffice", "memberOf"}  # read from titles and appositions, too
+    assert set(by_relation) - {EVALUATES} <= set(vocab.relations())
+    few = {name: by_relation[name] for name in _guideline_relations() - roles if by_relation[name] < 10}
+    assert not few
+    assert Counter(row.frame for row in ROWS).keys() == FRAMES
+
+
+def _guideline_relations() -> set[str]:
+    return {name for name in vocab.relations() if vocab.relations()[name].kind is not None}
+
+
+def test_size_of_the_tables() -> None:
+    loaded = lexicon.load()
+    sizes = {
+        "rows": len(loaded.rows),
+        "reporting": sum(map(len, loaded.reporting.values())),
+        "modality": sum(map(len, loaded.modality.values())),
+        "negation": sum(map(len, loaded.negation.values())),
+        "implicatives": sum(map(len, loaded.implicatives.values())),
+        "light": sum(map(len, loaded.light.values())),
+        "evaluation": sum(map(len, loaded.evaluation.values())),
+        "titles": len(loaded.titles),
+    }
+    least = {
+        "rows": 900, "reporting": 100, "modality": 60, "negation": 20, "implicatives": 90, "light": 50,
+        "evaluation": 120, "titles": 150,
+    }  # fmt: skip
+    assert {name: size for name, size in sizes.items() if size < least[name]} == {}
+
+
+def test_examples_are_unlike_each_other() -> None:
+    same = [example for example, count in Counter(row.example for row in ROWS).items() if count > 1]
+    assert not same
+
+
+def test_rule_ids_tell_rows_apart() -> None:
+    assert len({row.rule for row in ROWS}) == len(ROWS)
+
+
+def test_alignments_are_plover_codes() -> None:
+    codes = {
+        "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+        "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+    }  # fmt: skip
+    assert {row.align for row in ROWS} <= {f"plover:{code}" for code in codes} | {""}
+    assert sum(1 for row in ROWS if row.align) > 600
+
+
+def test_every_cue_stands_in_its_example(extractor: Extractor) -> None:
+    """For the rows of relations.tsv the readings show it: a rule fires on the lemma."""
+    loaded = lexicon.load()
+    entries = [(r.lemma, r.example, r.source) for group in loaded.reporting.values() for r in group]
+    entries += [(r.form, r.example, r.source) for group in loaded.modality.values() for r in group]
+    entries += [(r.form, r.example, r.source) for group in loaded.negation.values() for r in group]
+    entries += [(r.lemma, r.example, r.source) for group in loaded.implicatives.values() for r in group]
+    entries += [(r.lemma, r.example, r.source) for group in loaded.light.values() for r in group]
+    entries += [(r.word, r.example, r.source) for group in loaded.evaluation.values() for r in group]
+    entries += [(r.title, r.example, r.source) for r in loaded.titles.values()]
+    assert len(entries) >= 900
+    missing = []
+    for (entry, example, source), doc in zip(entries, extractor.nlp.pipe(e[1] for e in entries), strict=True):
+        present = {form for token in doc for form in (token.lower_, token.lemma_.lower())}
+        if entry.lower() not in example.lower() and not set(entry.lower().split()) <= present:
+            missing.append(f"{source}: {entry!r} is not in {example!r}")
+    assert missing == []
+
+
+# What the loader refuses
+
+
+def folder(tmp_path: Path, *lines: str, name: str = "relations.tsv", header: str = HEADER) -> Path:
+    (tmp_path / name).write_text("\n".join((header, *lines)) + "\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_a_user_folder_adds_rows(tmp_path: Path) -> None:
+    loaded = lexicon.load(folder(tmp_path, "# cherish is ours", "", GOOD))
+    assert [row.relation for row in loaded.frames("svo", "cherish")] == ["supports"]
+    assert len(loaded.rows) == len(ROWS) + 1
+    assert loaded.frames("svo", "cherish")[0].source == "relations.tsv:4"
+    assert lexicon.load().frames("svo", "cherish") == ()
+
+
+def test_a_user_row_takes_the_place_of_the_shipped_one(tmp_path: Path) -> None:
+    shipped = lexicon.load().frames("svo", "back")
+    loaded = lexicon.load(folder(tmp_path, GOOD.replace("supports", "accepts").replace("cherish", "back")))
+    assert [row.relation for row in shipped if not row.particle] == ["supports"]
+    assert [row.relation for row in loaded.frames("svo", "back") if not row.particle] == ["accepts"]
+    assert len(loaded.rows) == len(ROWS)
+
+
+def test_a_user_folder_adds_cues(tmp_path: Path) -> None:
+    (tmp_path / "light.tsv").write_text("lemma\tparticle\texample\nbroadcast\t\tLaos broadcast its support.\n", encoding="utf-8")
+    assert lexicon.load(tmp_path).light["broadcast"][0].source == "light.tsv:2"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (GOOD.replace("svo", "sov"), "unknown frame 'sov'"),
+        (GOOD.replace("supports", "adores"), "unknown relation 'adores'"),
+        (GOOD.replace("Norway cherishes the accord.", ""), "column 'example' is empty"),
+        (GOOD.replace("Norway > accord", ""), "'subject > object'"),
+        (GOOD.replace("Norway > accord", "Norway"), "'subject > object'"),
+        (GOOD.rpartition("\t")[0], "7 columns instead of 8"),
+        (GOOD + "\tmore", "9 columns instead of 8"),
+        (GOOD.replace("cherish\t", "\t", 1), "no lemma"),
+        (GOOD.replace("svo", "verb-prep"), "needs a preposition"),
+        (GOOD.replace("\t\t\tNorway", "\t\tto\tNorway"), "takes no preposition"),
+        (GOOD.replace("supports", EVALUATES), "only go together"),
+        (GOOD.replace("svo", "verb-obj-pred"), "only go together"),
+    ],
+)
+def test_bad_rows_are_refused_with_file_and_line(tmp_path: Path, line: str, message: str) -> None:
+    with pytest.raises(TableError, match=re.escape(message)) as caught:
+        lexicon.load(folder(tmp_path, "# a comment", line))
+    assert f"{tmp_path / 'relations.tsv'}:3: " in str(caught.value)
+
+
+def test_a_row_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match=r"relations.tsv:3: .*cherish.* stands in relations.tsv:2"):
+        lexicon.load(folder(tmp_path, GOOD, GOOD.replace("supports", "opposes")))
+
+
+def test_rows_may_not_share_a_preposition(tmp_path: Path) -> None:
+    first = "consults\tverb-prep\tnatter\t\tto|with\tNorway nattered with Iran.\tNorway > Iran\t"
+    second = first.replace("to|with", "with").replace("consults", "meets")
+    with pytest.raises(TableError, match="natter with"):
+        lexicon.load(folder(tmp_path, first, second))
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "line", "message"),
+    [
+        (
+            "modality.tsv",
+            "form\tpos\tmodality\texample",
+            "gonna\tmodal\tsometimes\tHe is gonna sign.",
+            "unknown modality 'sometimes'",
+        ),
+        (
+            "reporting.tsv",
+            "lemma\tpos\tparticle\tstrength\texample",
+            "utter\tverb\t\tloud\tHe uttered it.",
+            "unknown strength 'loud'",
+        ),
+        ("negation.tsv", "form\tpos\texample", "nay\tbird\tNay, he said.", "unknown pos 'bird'"),
+        ("evaluation.tsv", "word\tpos\trelation\texample", "meh\tadjective\tshrugs\tIt is meh.", "unknown relation 'shrugs'"),
+        ("titles.tsv", "title\tkind\texample", "doge\tduke\tThe doge of Venice.", "unknown kind 'duke'"),
+        (
+            "light.tsv",
+            "lemma\texample",
+            "utter\tHe uttered support.",
+            "the first line must name the columns lemma, particle, example",
+        ),
+    ],
+)
+def test_bad_cues_are_refused(tmp_path: Path, name: str, header: str, line: str, message: str) -> None:
+    with pytest.raises(TableError, match=re.escape(message)) as caught:
+        lexicon.load(folder(tmp_path, line, name=name, header=header))
+    assert str(tmp_path / name) in str(caught.value)
+
+
+def test_a_misspelt_table_is_pointed_out(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match=r"relation\.tsv: .*did you mean relations\.tsv"):
+        lexicon.load(folder(tmp_path, GOOD, name="relation.tsv"))
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match=r"no lexicon folder .*nowhere"):
+        lexicon.load(tmp_path / "nowhere")
+
+
+def test_a_table_that_is_not_utf8_is_named(tmp_path: Path) -> None:
+    (tmp_path / "relations.tsv").write_bytes(HEADER.encode() + b"\n\xff\xfe\n")
+    with pytest.raises(TableError, match=r"relations\.tsv: .*UTF-8"):
+        lexicon.load(tmp_path)
