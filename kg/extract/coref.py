@@ -83,7 +83,7 @@ def _owners(d: Discourse) -> Mapping[int, tuple[Entity, int, int]]:
     t = d.text.tree
     found: dict[int, tuple[Entity, int, int]] = {}
     for i in range(len(t)):
-        if t.pos[i] in {"NOUN", "PROPN"}:
+        if t.pos[i] in {"NOUN", "PROPN"} and t.dep[i] not in {"compound", "flat"}:
             for reference in owners(d, i):
                 entity = reference.entities[0]
                 if entity.type in COLLECTIVES:

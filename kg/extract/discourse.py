@@ -4,7 +4,8 @@ from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kg.actors import TieKind
+from kg.actors import Role, TieKind
+from kg.extract.gazetteer import Title
 from kg.extract.grammar import Tree, children, preposition
 from kg.extract.mentions import PERSON, Text
 from kg.extract.names import PLACE, POLITIES, Reference
@@ -15,6 +16,7 @@ COLLECTIVES = frozenset({"State", "Territory", "Organization", "Bloc", "Governme
 _MODIFIERS = frozenset({"amod", "compound", "nmod:poss", "nmod", "nmod:desc", "det", "obl", "flat"})
 _OWNING = frozenset({"of", "from"})
 _SITTING = frozenset({"in", "at"})
+_MINISTERS = frozenset({Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER, Role.MINISTER})
 _CLOSERS = frozenset(".?!”\"'")
 
 
@@ -125,7 +127,7 @@ def owners(d: Discourse, i: int, kinds: frozenset[str] = COLLECTIVES, *, seated:
             reference = d.by_head.get(m)
             if reference is not None and _owns(t, reference, i, kinds) and reference not in found:
                 found.append(reference)
-    if not found and i > 0 and i - 1 in d.covered:
+    if not found and i > 0 and i - 1 in d.covered and i not in d.covered:
         # A name right before the noun modifies it, whatever the parser made of the line.
         near = d.by_end.get(i)
         named = near is not None and near.found.form in {"people", "name"}
@@ -176,8 +178,8 @@ def represents(d: Discourse) -> Mapping[str, str]:
             continue
         held = [tie for tie in d.text.table.offices(person.id, d.published) if tie.role is not None]
         if held:
-            target = d.text.table.entities[max(held, key=lambda tie: (tie.since, tie.target)).target]
-            speaks[person.id] = _lift(d, target).id
+            last = max(held, key=lambda tie: (tie.since, tie.target))
+            speaks[person.id] = _lift(d, d.text.table.entities[last.target], str(last.role)).id
     return {key: speaks[key] for key in sorted(speaks)}
 
 
@@ -191,14 +193,14 @@ def _offices(d: Discourse) -> Iterator[Office]:
             continue
         title = reference.found.title
         if title is not None:
-            yield Office(person, title.words, title.kind, _owner_before(d, title.start), title.start)
+            yield Office(person, title.words, title.kind, _owner_before(d, title), title.start)
         for k in apposed(d, reference):
             other = d.text.title_at.get(k)
             if other is not None and other not in used:
                 inside = [d.by_head[m] for m in _below(t, k) if m in d.by_head and d.by_head[m] is not reference]
                 within = [e for r in inside for e in r.entities if e.type in COLLECTIVES]
                 owner = next((e for e in within if e.id in d.text.table.entities), within[0] if within else None)
-                yield Office(person, other.words, other.kind, owner or _owner_before(d, other.start), k)
+                yield Office(person, other.words, other.kind, owner or _owner_before(d, other), k)
 
 
 def apposed(d: Discourse, reference: Reference) -> tuple[int, ...]:
@@ -224,22 +226,26 @@ def _below(t: Tree, i: int) -> Iterator[int]:
         stack.extend(m for m in reversed(t.kids[k]) if t.dep[m] != "appos")
 
 
-def _owner_before(d: Discourse, start: int) -> Entity | None:
+def _owner_before(d: Discourse, title: Title) -> Entity | None:
     """The first state or organisation of the words that lead up to a title ("Russian Foreign Ministry spokeswoman")."""
     t = d.text.tree
-    low = start
-    while low > 0 and start - low < 8 and (t.pos[low - 1] in {"PROPN", "NOUN", "ADJ"} or t.tag[low - 1] == "POS"):
+    low = start = title.start
+    while (
+        low > max(start - 8, 0)
+        and d.number[low - 1] == d.number[start]
+        and (t.pos[low - 1] in {"PROPN", "NOUN", "ADJ"} or t.tag[low - 1] == "POS")
+    ):
         low -= 1
-    ending = (d.by_end[k] for k in range(low + 1, start + 1) if k in d.by_end)
+    ending = (d.by_end[k] for k in range(low + 1, title.end) if k in d.by_end)
     spots = [r for r in ending if r.found.start >= low and r.entity is not None]
     owner = next((r.entity for r in spots if r.entity is not None and r.entity.type in POLITIES), None)
     other = next((r.entity for r in spots if r.entity is not None and r.entity.type in COLLECTIVES), None)
-    return owner or (_lift(d, other) if other is not None else None)
+    return owner or (_lift(d, other, title.kind) if other is not None else None)
 
 
-def _lift(d: Discourse, body: Entity) -> Entity:
-    """The state that a ministry or an army is part of; any other actor itself."""
-    if body.type != "Government":
+def _lift(d: Discourse, body: Entity, kind: str) -> Entity:
+    """The state that a ministry or an army is part of; any other actor itself, and what has ministers of its own."""
+    if body.type != "Government" or kind in _MINISTERS:
         return body
     above = [d.text.table.entities[tie.target] for tie in d.text.table.ties_of(body.id) if tie.relation is TieKind.PART]
     return next((entity for entity in above if entity.type in POLITIES), body)

@@ -1,61 +1,92 @@
 """Which issue is it? A key from the words of an object, the same for wordings that mean the same."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
 from kg.actors import slug
 from kg.concepts import EMPTY, Concepts
 from kg.extract.grammar import Tree
 from kg.extract.linking import Resolution
-from kg.model import Span, digest
+from kg.model import Span, Statement, digest
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _LONGEST = 8
 """Concepts in a key at most: a key stays readable, and what a long clause adds at its end rarely names the issue."""
+_OWNED = frozenset({"troops", "weapons", "air-support"})
+"""Concepts that differ by whose they are."""
+_IMPLIED = {"deploy": "troops"}
+_OWN_CONDUCT = frozenset({"considers", "deploys", "pledges", "provides", "rulesOut", "willingTo"})
+"""Relations whose subject is itself to do what the object names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What an issue is about: ids of actors and places, and concepts. Written `ukraine.united-states:troops`.
+
+    >>> str(Key(frozenset({"united-states", "ukraine"}), frozenset({"troops"})))
+    'ukraine.united-states:troops'
+    >>> Key.parse("ukraine:troops").concepts
+    frozenset({'troops'})
+    """
+
+    actors: frozenset[str]
+    concepts: frozenset[str]
+
+    def __str__(self) -> str:
+        return ":".join(".".join(sorted(part)) for part in (self.actors, self.concepts) if part)
+
+    @classmethod
+    def parse(cls, text: str) -> "Key":
+        """The key that `str` wrote; one without a colon has concepts only."""
+        actors, _, concepts = text.rpartition(":")
+        return cls(frozenset(filter(None, actors.split("."))), frozenset(filter(None, concepts.split("."))))
 
 
 def issue_key(t: Tree, span: Span, resolution: Resolution, concepts: Concepts) -> str:
-    """Slug of what the words name: actors first, then concepts, each once and sorted.
+    """The key of what the words name. Synonyms of concepts.tsv count as one; determiners, tense and order don't matter.
 
-    Synonyms of concepts.tsv count as one; determiners, tense and order make no difference. Words that are neither
-    actor nor content give a digest of their text.
+    Words without any content ("the idea") give a digest of their place, so that they are never taken for one another.
     """
     tokens = t.doc.char_span(span.start, span.end, alignment_mode="expand")
     if tokens is None:
         return digest(span.of(t.doc.text))
-    actors: set[str] = set()
-    plain: list[int] = []
-    named = _named(resolution, span)
-    for token in tokens:
-        entity = named.get(token.idx)
-        if entity is not None:
-            actors.add(entity)
-        elif not any(low <= token.idx < high for low, high in _name_ranges(resolution, span)):
-            plain.append(token.i)
-    words = _concepts(t, plain, concepts)
-    if "troops" in words:
-        words.discard("deploy")
-    ordered = [*sorted(actors), *sorted(words)][:_LONGEST]
-    return slug(" ".join(ordered)) if ordered else digest(span.of(t.doc.text))
+    named = [(m.span, link.entity.id) for link in resolution.links if link.entity is not None and link.entity.type != "Group"
+             for m in link.chain.mentions if span.covers(m.span)]  # fmt: skip
+    plain = [token.i for token in tokens if not any(m.start <= token.idx < m.end for m, _ in named)]
+    found = _concepts(t, plain, concepts)
+    found -= {word for word, other in _IMPLIED.items() if other in found}
+    if not found:  # "the idea" names no issue: it is only itself, in its own place
+        return digest(t.doc.text, span.start, span.end)
+    words = sorted({slug(word) for word in found})[:_LONGEST]
+    return str(Key(frozenset(actor for _, actor in named), frozenset(words)))
 
 
-def _named(resolution: Resolution, span: Span) -> dict[int, str]:
-    """Start of a mention inside the span -> id of its actor."""
-    found: dict[int, str] = {}
-    for link in resolution.links:
-        if link.entity is None or link.entity.type == "Group":
-            continue
-        for mention in link.chain.mentions:
-            if span.covers(mention.span):
-                found[mention.span.start] = link.entity.id
-    return found
+def unify(statements: Sequence[Statement], speaks_for: Mapping[str, str]) -> tuple[Statement, ...]:
+    """The statements of one article with short wordings read in its context.
+
+    "Ground troops", ruled out by the United States in an article that also speaks of "US troops in Ukraine", are those:
+    a key goes over into the one that has the same concepts and more actors, where there is exactly one such.
+    """
+    keys = sorted({s.object.id for s in statements if s.object.type == "Issue"})
+    known = [Key.parse(key) for key in keys]
+    out = []
+    for s in statements:
+        if s.object.type == "Issue":
+            holder = speaks_for.get(s.subject.id, s.subject.id if s.subject.type != "Person" else None)
+            own = holder if s.relation in _OWN_CONDUCT else None
+            s = replace(s, object=replace(s.object, id=str(_fuller(Key.parse(s.object.id), known, own))))
+        out.append(s)
+    return tuple(out)
 
 
-def _name_ranges(resolution: Resolution, span: Span) -> list[tuple[int, int]]:
-    return [
-        (mention.span.start, mention.span.end)
-        for link in resolution.links
-        if link.entity is not None and link.entity.type != "Group"
-        for mention in link.chain.mentions
-        if span.covers(mention.span)
-    ]
+def _fuller(key: Key, known: Sequence[Key], holder: str | None) -> Key:
+    """The key in the context of the others; what a holder will do itself is never read as what somebody else will do."""
+    wanted = key.actors | {holder} if holder is not None else key.actors
+    fits = [k for k in known if k.concepts == key.concepts and k.actors >= wanted]
+    largest = [k for k in fits if not any(k.actors < other.actors for other in fits)]
+    if len(largest) == 1:
+        return largest[0]
+    return Key(wanted, key.concepts) if holder is not None and not key.actors and key.concepts & _OWNED else key
 
 
 def _concepts(t: Tree, tokens: list[int], concepts: Concepts) -> set[str]:

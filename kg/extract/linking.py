@@ -74,7 +74,7 @@ def resolve_speaker_pronouns(resolution: Resolution, doc: Doc, spans: Iterable[t
         tokens = tuple(content)
         for i in tokens:
             row = words.get(doc[i].lower_)
-            if row is not None and row.person == 1 and (i not in quoted or len(tokens) < quoted[i][0]):
+            if row is not None and row.person == 1 and doc[i].tag_ in {"PRP", "PRP$"} and (i not in quoted or len(tokens) < quoted[i][0]):
                 quoted[i] = (len(tokens), speaker)
     heads, several, owners = dict(resolution.heads), dict(resolution.several), dict(resolution.owners)
     added: list[tuple[Mention, Entity]] = []

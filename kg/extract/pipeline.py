@@ -13,6 +13,7 @@ from kg.concepts import Concepts
 from kg.extract.attribution import quoted, sayings
 from kg.extract.grammar import tree
 from kg.extract.headlines import running_case
+from kg.extract.issues import unify
 from kg.extract.linking import Resolution, resolve, resolve_speaker_pronouns
 from kg.extract.roles import offices, role_statements, speaks_for
 from kg.extract.statements import Reading, statements
@@ -64,6 +65,7 @@ class Extractor:
         resolution = resolve_speaker_pronouns(self._with_voices(resolution, voices), doc, quoted(said))
         reading = Reading(t, resolution, self.lexicon, self.concepts, vocab.relations(), said, voices)
         claims, notes = statements(reading)
+        claims = unify(claims, voices)
         every = tuple(verbatim(s, article.text) for s in sorted((*role_statements(t, found), *claims), key=_place))
         return Extraction(
             article=article,
