@@ -80,10 +80,10 @@ def summary(report: Report) -> str:
     done = f"{report.new} new, {report.replaced} replaced, {report.unchanged} unchanged, {len(report.failures)} failed"
     rows = [("articles", f"{held['articles']} ({done})"), *((name, held[name]) for name in held if name != "articles")]
     text = "".join(f"{name:<11} {value}\n" for name, value in rows)
-    tops = [(f"{who} {relation} {what}", outlets, statements) for who, relation, what, outlets, statements in report.top.rows]
-    width = max((len(says) for says, _, _ in tops), default=0)
-    lines = [f"  {says:<{width}}  {outlets:>3} outlets  {statements:>3} statements\n" for says, outlets, statements in tops]
-    return text + ("\npositions that most outlets report\n" if lines else "") + "".join(lines)
+    tops = tuple(
+        (f"{who} {relation} {what}", outlets, statements) for who, relation, what, outlets, statements in report.top.rows
+    )
+    return text + (f"\n{query.to_text(Table(('most reported positions', 'outlets', 'statements'), tops))}" if tops else "")
 
 
 def incoming(items: Iterable[Article | Failure], failures: list[Failure], watch: Watch = _ignore) -> Iterator[Article]:

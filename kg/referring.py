@@ -10,7 +10,7 @@ from typing import TypeVar
 from kg import data
 from kg.errors import TableError
 
-CLASSES = frozenset({"official", "institution", "force", "office", "nation", "body", "pair", "people", "suffix", "part"})
+CLASSES = frozenset({"official", "institution", "force", "office", "nation", "body", "pair", "people", "suffix", "part", "human"})
 VERB_CLASSES = frozenset({"naming", "meaning", "empty"})
 PLACE_CLASSES = frozenset({"inside", "towards", "motion", "hit", "event", "venue"})
 GENDERS = frozenset({"masculine", "feminine", "neuter", "any"})
@@ -20,7 +20,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Nominal:
-    """A noun (lemma, or words of a compound) and how it refers; `types` are those of the actors that it may mean.
+    """A noun (lemma, or words of a compound) and how it refers; `types` are those of the actors that it may mean
+    (for class human: the gender).
 
     `hint` is the id of the actor that it means where the article mentions that actor.
     """

@@ -63,7 +63,7 @@ def test_build_ends_with_a_summary_and_a_page(graph: Path, examples: Path) -> No
     again = kg("build", examples, "-s", graph)
     count = len(list(examples.iterdir()))
     assert f"articles    {count} (0 new, 0 replaced, {count} unchanged, 0 failed)" in again.stdout
-    for word in ("outlets", "actors", "issues", "statements", "positions that most outlets report"):
+    for word in ("outlets", "actors", "issues", "statements", "most reported positions"):
         assert word in again.stdout
     page = (graph.parent / "page.html").read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>")

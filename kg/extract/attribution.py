@@ -43,7 +43,8 @@ def quoted(said: Sequence[Saying]) -> list[tuple[frozenset[int], Participant]]:
 
 def chain(t: Tree, said: Sequence[Saying], i: int, subject: str) -> Attribution | None:
     """The attribution of what stands at token `i`, innermost first; a source that is the `subject` itself is left out."""
-    around = sorted((s for s in said if i in s.content and s.cue != i), key=lambda s: (-len(s.content), s.cue))
+    # Of several who say it together each speaks for itself.
+    around = sorted((s for s in said if i in s.content and s.cue != i and all(p.id != subject for p in s.sources[1:])), key=lambda s: (-len(s.content), s.cue))
     result: Attribution | None = None
     for saying in around:
         result = Attribution(

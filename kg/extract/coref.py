@@ -12,8 +12,8 @@ from kg.lexicon import Lexicon
 from kg.model import Candidate, Entity, MentionKind, Note
 from kg.referring import Pronoun
 
-_REACH = 3
-"""Sentences that a pronoun reaches back."""
+_REACH = {"masculine": 3, "feminine": 3, "any": 2, "neuter": 1}
+"""Sentences that a pronoun reaches back, by its gender."""
 _MARGIN = 0.25
 """Two antecedents that score closer than this are a tie."""
 _ENOUGH = 0.7
@@ -45,6 +45,7 @@ def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], p
             reference = _pronoun(d, waiting[i], lexicon)
             if reference.entities:
                 d.add(reference)
+                _learn(d, reference)
             elif reference.candidates:
                 among = " or ".join(c.entity.label for c in reference.candidates[:2])
                 notes.append(Note("coref", characters(text, reference.found), f"{t.doc[i].text!r} may mean {among}"))
@@ -126,6 +127,13 @@ def _pronoun(d: Discourse, found: Found, lexicon: Lexicon) -> Reference:
     return Reference(found, entities, tuple(Candidate(e, 0.7, "antecedent of a pronoun") for e in entities))
 
 
+def _learn(d: Discourse, reference: Reference) -> None:
+    """Keeps the gender of the first pronoun that takes a person up, for those after it."""
+    row = d.text.words.pronouns[d.text.tree.lower[reference.found.head]]
+    if reference.entity is not None and row.gender in {"masculine", "feminine"}:
+        d.genders.setdefault(reference.entity.id, row.gender)
+
+
 def _pleonastic(d: Discourse, i: int) -> bool:
     """True for "it" that stands for no thing at all: "it is clear that", "it takes two to"."""
     t = d.text.tree
@@ -151,7 +159,8 @@ def _reflexive(d: Discourse, found: Found) -> Reference:
             return Reference(found, named.entities, tuple(Candidate(e, 0.9, "named so here") for e in named.entities))
     for k in grammatical_subject(t, clause_of(t, verb)):
         reference = d.by_head.get(k)
-        if reference is not None and reference.entities:
+        row = d.text.words.pronouns[t.lower[found.head]]
+        if reference is not None and reference.entities and _agrees(d, reference, reference.entities, row) is not None:
             return Reference(found, reference.entities, (Candidate(reference.entities[0], 0.9, "subject of the clause"),))
     return Reference(found)
 
@@ -172,7 +181,7 @@ def _meant(d: Discourse, i: int, row: Pronoun) -> Reference | None:
 def _antecedents(d: Discourse, i: int, row: Pronoun, lexicon: Lexicon) -> Iterator[_Antecedent]:
     t = d.text.tree
     barred = _barred(d, i, row, lexicon)
-    for reference in (*d.before(i, _REACH), *_ahead(d, i)):
+    for reference in (*d.before(i, _REACH[row.gender]), *_ahead(d, i)):
         entities = _group(d, reference) if row.number == "plural" else reference.entities
         for whom in {entities, reference.entities}:
             if reference.found.head in barred[0] or any(e.id in barred[1] for e in whom):
@@ -180,15 +189,19 @@ def _antecedents(d: Discourse, i: int, row: Pronoun, lexicon: Lexicon) -> Iterat
             fit = _agrees(d, reference, whom, row)
             if fit is not None:
                 yield _Antecedent(whom, fit + _salience(d, reference.found.head, i, row, lexicon))
-    if row.gender not in {"masculine", "feminine"}:
-        for k in range(i - 1, -1, -1):
-            if d.number[i] - d.number[k] > 1:
-                break
-            if t.pos[k] == "NOUN" and k not in d.by_head and k not in d.covered and _thing(t, k, row):
-                yield _Antecedent((_THING,), _salience(d, k, i, row, lexicon))
+    for k in range(i - 1, -1, -1):
+        if d.number[i] - d.number[k] > 1:
+            break
+        if t.pos[k] == "NOUN" and k not in d.by_head and k not in d.covered and _thing(d, k, row):
+            yield _Antecedent((_THING,), _salience(d, k, i, row, lexicon))
 
 
-def _thing(t: Tree, k: int, row: Pronoun) -> bool:
+def _thing(d: Discourse, k: int, row: Pronoun) -> bool:
+    """True for a noun that names no known actor and that the pronoun may mean all the same."""
+    t = d.text.tree
+    if row.gender in {"masculine", "feminine"}:
+        human = d.text.words.nominal("human", t.lemma[k])
+        return human is not None and t.tag[k] == "NN" and human.types[0] in {row.gender, "any"}
     plural = t.tag[k] == "NNS"
     return plural == (row.number == "plural") and t.dep[k] not in {"compound", "obl:tmod", "obl:unmarked", "fixed"}
 
@@ -284,7 +297,7 @@ def _gender(d: Discourse, reference: Reference, person: Entity) -> str:
     for word in (title, person.label.split()[0].lower()):
         if words.get(word) in {"masculine", "feminine"}:
             return words[word]
-    return ""
+    return d.genders.get(person.id, "")
 
 
 def _salience(d: Discourse, head: int, i: int, row: Pronoun, lexicon: Lexicon) -> float:

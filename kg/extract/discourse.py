@@ -47,6 +47,7 @@ class Discourse:
     number: tuple[int, ...] = ()
     quotes: tuple[int, ...] = ()
     covered: frozenset[int] = frozenset()
+    genders: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
 
     def add(self, reference: Reference) -> None:

@@ -216,6 +216,8 @@ def _noun_holders(t: Tree, i: int, lexicon: Lexicon) -> tuple[tuple[int, ...], i
         rows = lexicon.light[t.lemma[above]]
         if any(row.particle == particle(t, above) for row in rows):
             return own or agents(t, above), above
+    if t.dep[node] == "appos" and above != node:
+        return own or (above,), i  # "Turkey, an ally of Baku, …"
     if children(t, node, "cop"):
         return own or grammatical_subject(t, node), node
     return own, i
@@ -253,7 +255,7 @@ def _noun_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]
             ),
             None,
         )
-    if clause is not None and clause > i and clause != predicate:
+    if clause is not None and clause > i and clause != predicate and t.dep[clause] != "parataxis":
         yield Match(row.relation, row.rule, 0.75, i, predicate, who, clause, clause=True)
 
 

@@ -338,6 +338,8 @@ def content_clause(t: Tree, i: int) -> int | None:
         finite = mark(t, k) in {"that", "whether", "if", ""} and (
             any(t.dep[m] in SUBJECTS for m in t.kids[k]) or any(t.dep[m] in {"aux", "cop"} for m in t.kids[k])
         )
+        if t.dep[k] == "parataxis" and not _introduced(t, k):
+            continue  # "…, its ministry has made clear" is a comment, not a content
         if t.dep[k] in {"ccomp", "parataxis"} and finite and mark(t, k) != "to":
             return k
         if t.dep[k] in {"acl", "acl:relcl", "advcl", "csubj", "csubj:pass"} and mark(t, k) == "that":
@@ -348,6 +350,13 @@ def content_clause(t: Tree, i: int) -> int | None:
                 if mark(t, m) == "that":
                     return m
     return None
+
+
+def _introduced(t: Tree, k: int) -> bool:
+    """True for a clause behind a colon or in quotation marks."""
+    below = subtree(t, k)
+    before = [m for m in (below[0], below[0] - 1) if m >= 0]
+    return any(t.lower[m] == ":" or t.tag[m] in {"``", "''"} for m in before)
 
 
 def phrases(t: Tree, i: int) -> tuple[tuple[str, int], ...]:

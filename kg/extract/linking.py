@@ -14,7 +14,7 @@ from kg.extract.names import Reference, link
 from kg.lexicon import Lexicon
 from kg.model import Article, Candidate, Chain, Entity, Link, Mention, MentionKind, Note, Participant, Span
 
-STAGE = "linking"
+_PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ def resolve_speaker_pronouns(resolution: Resolution, doc: Doc, spans: Iterable[t
         tokens = tuple(content)
         for i in tokens:
             row = words.get(doc[i].lower_)
-            if row is not None and row.person == 1 and doc[i].tag_ in {"PRP", "PRP$"} and (i not in quoted or len(tokens) < quoted[i][0]):
+            first = row is not None and row.person == 1 and doc[i].tag_ in _PRONOUN_TAGS
+            if first and (i not in quoted or len(tokens) < quoted[i][0]):
                 quoted[i] = (len(tokens), speaker)
     heads, several, owners = dict(resolution.heads), dict(resolution.several), dict(resolution.owners)
     added: list[tuple[Mention, Entity]] = []

@@ -20,6 +20,7 @@ from kg.extract.statements import Reading, statements
 from kg.lexicon import Lexicon
 from kg.model import Article, Attribution, Entity, Extraction, Participant, Span, Statement
 
+_BETWEEN_ACTORS = frozenset({"consults", "cooperates", "meets"})
 BATCH = 16
 """Articles that are parsed together: enough for spaCy's batching, little memory."""
 
@@ -37,12 +38,18 @@ class Extractor:
     lexicon: Lexicon
     table: ActorTable
     concepts: Concepts
+    wants_actor: frozenset[str]
+    """Rules whose example has a name for its object: they fit no other object ("called Cairo", not "called a strike")."""
 
     @classmethod
     def over(cls, nlp: Language, *, folders: Iterable[Path] = ()) -> "Extractor":
         """An extractor that reads parses of `nlp`; `folders` hold the user's lexicon and actor tables."""
         paths = tuple(Path(folder) for folder in folders)
-        return cls(nlp, lexicon.load(*paths), actors.load(paths), concepts.load(*paths))
+        words = lexicon.load(*paths)
+        named = frozenset(
+            row.rule for row in words.rows if row.relation in _BETWEEN_ACTORS and row.expect.partition("> ")[2][:1].isupper()
+        )
+        return cls(nlp, words, actors.load(paths), concepts.load(*paths), named)
 
     def __call__(self, article: Article) -> Extraction:
         """What one article says."""
@@ -63,7 +70,7 @@ class Extractor:
         voices = speaks_for(found, self.table, people, article.published)
         said = sayings(t, resolution, self.lexicon)
         resolution = resolve_speaker_pronouns(self._with_voices(resolution, voices), doc, quoted(said))
-        reading = Reading(t, resolution, self.lexicon, self.concepts, vocab.relations(), said, voices)
+        reading = Reading(t, resolution, self.lexicon, self.concepts, vocab.relations(), said, voices, self.wants_actor)
         claims, notes = statements(reading)
         claims = unify(claims, voices)
         every = tuple(verbatim(s, article.text) for s in sorted((*role_statements(t, found), *claims), key=_place))

@@ -60,15 +60,15 @@ def role_statements(t: Tree, found: Sequence[Office]) -> Iterator[Statement]:
 
 
 def speaks_for(found: Sequence[Office], table: ActorTable, people: Sequence[str], published: str | None) -> Mapping[str, str]:
-    """Person id -> id of the state or organisation that the person speaks for, by the text's titles, else by dated offices."""
+    """Person id -> id of the state or organisation that the person speaks for, by dated offices, else by the text's titles."""
     result: dict[str, str] = {}
+    for person in people:
+        ties = table.offices(person, published)
+        if ties:
+            result[person] = _state_of(ties[-1].target, table)
     for office in found:
         if office.owner is not None:
             result.setdefault(office.person.id, _state_of(office.owner.id, table))
-    for person in people:
-        ties = table.offices(person, published)
-        if person not in result and ties:
-            result[person] = _state_of(ties[-1].target, table)
     return result
 
 

@@ -1,11 +1,12 @@
 """Which characters stand for an object? Readable spans of noun phrases and clauses."""
 
-from kg.extract.grammar import RELATIVES, SUBJECTS, Tree, children, mark, preposition, subtree
+from kg.extract.grammar import RELATIVES, SUBJECTS, Tree, children, is_verb, mark, preposition, subtree
 from kg.model import Span
 
 _CUT_CLAUSE = frozenset({"parataxis", "discourse", "vocative"})
 _LOOSE = frozenset({"acl:relcl", "appos", "parataxis", "advcl", "discourse", "vocative", "dep", "list"})
 _STICKY = frozenset({"of", "for", "in", "between", "on", "over", "with", "against", "to", "into", "from", "about"})
+_CLAUSAL = SUBJECTS | {"punct", "cop", "aux", "aux:pass", "mark", "expl"}
 _DETERMINERS = frozenset({"det", "det:predet", "cc:preconj", "mark", "case", "cop", "aux"})
 
 
@@ -33,7 +34,7 @@ def core(t: Tree, i: int) -> Span:
     """The phrase cut to its head, the words before it and the first phrase after it: what a reader would call it."""
     keep = {i}
     for k in t.kids[i]:
-        if k < i and t.dep[k] not in _LOOSE and t.dep[k] != "punct":
+        if k < i and t.dep[k] not in _LOOSE and t.dep[k] not in _CLAUSAL:
             keep.update(subtree(t, k))
         elif k > i and t.dep[k] in {"nmod", "compound", "flat", "nmod:desc", "fixed"} and preposition(t, k) in {*_STICKY, ""}:
             keep.update(_keep_phrase(t, k))
@@ -58,11 +59,12 @@ def short_clause(t: Tree, i: int) -> Span:
             keep.update(below if t.dep[k] != "obj" else _keep_phrase(t, k))
         elif t.dep[k] in {"xcomp", "ccomp"} and k > i:
             keep.update(below)
-        elif t.dep[k] in {"obl", "obl:agent"} and k > i and not taken and not _is_date(t, k) and preposition(t, k) in {*_STICKY, "by", ""}:
+        elif t.dep[k] in {"obl", "obl:agent"} and k > i and not taken and not _is_date(t, k) and preposition(t, k) in {*_STICKY, "by", "at", "under", "out of", "through", "toward", "towards", ""}:
             keep.update(below)
             taken = True
-    finite = any(t.dep[k] in SUBJECTS for k in t.kids[i])
-    if not finite:
+    if any(t.dep[k] in SUBJECTS for k in t.kids[i]):
+        keep.update(k for k in subtree(t, i) if min(keep) <= k < i)
+    else:
         keep -= {k for k in keep if k < i and t.dep[k] != "cop"}
     return _trimmed(t, i, keep)
 

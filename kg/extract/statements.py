@@ -8,7 +8,7 @@ from kg.extract import spans
 from kg.extract.attribution import Saying, chain, participants
 from kg.extract.factuality import Factuality, embedded, factuality
 from kg.extract.frames import Match, evaluated, matches
-from kg.extract.grammar import Tree, agents, children, conjuncts, grammatical_subject, is_passive, is_verb, mark, preposition, subtree
+from kg.extract.grammar import Tree, agents, ancestors, children, conjuncts, grammatical_subject, is_passive, is_verb, mark, preposition, subtree
 from kg.extract.issues import issue_key
 from kg.extract.linking import Resolution
 from kg.lexicon import Lexicon, Negated
@@ -22,8 +22,11 @@ _AMONG_ACTORS = frozenset({"meets", "hosts", "memberOf"})
 """Relations whose object is an actor, or an event such as talks."""
 _DOCUMENTS = frozenset({"resolution", "document"})
 _LISTING = frozenset({"including", "such as", "like", "among them"})
+_PERSONAL_OBJECTS = frozenset({"him", "her", "me", "us"})
 _PERSONAL = frozenset({"he", "she"})
 _NEUTER = frozenset({"it"})
+_MOVES = frozenset({"deploys", "provides", "rulesOut", "yields"})
+"""Relations whose agent, left unsaid, is the owner of what is moved."""
 _STATES = "states"
 _GATHERINGS = frozenset({"talks", "exercise", "election"})
 _FORCES = "troops"
@@ -41,6 +44,7 @@ class Reading:
     relations: Mapping[str, Relation]
     said: Sequence[Saying]
     speaks_for: Mapping[str, str]
+    wants_actor: frozenset[str]
 
 
 def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...]]:
@@ -112,9 +116,9 @@ def _holders(reading: Reading, match: Match, fact: Factuality) -> tuple[Particip
     if not found and not match.holders:
         if match.rule.startswith("noun"):
             owner = resolution.owner(match.cue)
-            found = [owner] if owner is not None else []
+            found = [owner] if owner is not None and owner.span.end <= t.doc[match.object].idx else []
         elif is_passive(t, match.predicate) and reading.relations[match.relation].kind == "action":
-            found = list(_owners(reading, match)) or list(_announcer(reading, match))
+            found = list(_owners(reading, match, fact)) or list(_announcer(reading, match))
     return tuple(p for p in found if p.type not in _NO_HOLDER and p.span is not None)
 
 
@@ -165,14 +169,15 @@ def _announcer(reading: Reading, match: Match) -> Iterator[Participant]:
             yield replace(saying.source, id=actor.id, label=actor.label, type=actor.type)
 
 
-def _owners(reading: Reading, match: Match) -> Iterator[Participant]:
+def _owners(reading: Reading, match: Match, fact: Factuality) -> Iterator[Participant]:
     """The state whose troops, arms or aid are spoken of, and the official who speaks for it."""
     owner = reading.resolution.owner(match.object)
-    if owner is None or owner.type in _NO_HOLDER:
+    if owner is None or owner.type in _NO_HOLDER or match.relation not in _MOVES:
         return
     yield owner
     saying = _innermost(reading, match.cue)
-    if saying is not None and reading.speaks_for.get(saying.source.id) == owner.id:
+    refusal = match.relation == "rulesOut" or (fact.negated and fact.intent)
+    if refusal and saying is not None and reading.speaks_for.get(saying.source.id) == owner.id:
         yield saying.source
 
 
@@ -182,13 +187,14 @@ def _innermost(reading: Reading, i: int) -> Saying | None:
 
 
 def _denied(reading: Reading, i: int) -> bool:
-    """True where a source that denies or doesn't say it stands above."""
+    """True where a source that denies, doubts or doesn't say it stands above."""
     t, lexicon = reading.tree, reading.lexicon
+    for above in ancestors(t, i):
+        rows = (*lexicon.frames("verb-clause", t.lemma[above]), *lexicon.frames("noun-clause", t.lemma[above]))
+        if any(row.relation in {"rejects", "doubts"} for row in rows):
+            return True
     for saying in reading.said:
         if i in saying.content and saying.cue != i and is_verb(t, saying.cue):
-            rows = lexicon.frames("verb-clause", t.lemma[saying.cue])
-            if any(row.relation in {"rejects", "doubts"} for row in rows):
-                return True
             if factuality(t, saying.cue, lexicon).negated:
                 return True
     return False
@@ -234,19 +240,28 @@ def _negated(lexicon: Lexicon, relation: str, fact: Factuality) -> Negated | Non
 def _targets(reading: Reading, match: Match, holder: Participant) -> tuple[Participant, ...]:
     """What the position is on: actors apart, anything else as one issue in its own words."""
     t = reading.tree
+    if t.doc[match.object].ent_type_ == "DATE" or (t.pos[match.object] == "PRON" and t.lower[match.object] not in _PERSONAL_OBJECTS):
+        return ()
     if not match.clause:
         heads = [match.object, *(k for k in t.kids[match.object] if t.dep[k] == "conj")]
         actors = [p for k in heads for p in participants(reading.resolution, k) if p.id != holder.id]
         if actors:
-            return tuple(p for p in actors if p.type != "Group") or (issue(reading, match.object),)
+            return _in_range(reading, match, actors)
         if t.pos[match.object] == "PRON":
             return ()
     elif t.pos[match.object] == "PRON":
         return ()
-    if match.relation in _AMONG_ACTORS and reading.concepts.of(t.lemma[match.object]) not in _GATHERINGS:
+    if (match.relation in _AMONG_ACTORS or match.rule in reading.wants_actor) and reading.concepts.of(t.lemma[match.object]) not in _GATHERINGS:
         return ()
     inside = match.cue in subtree(t, match.object)  # "the treaty that Rabat signed": the words must not repeat the cue
     return (issue(reading, match.object, clause=match.clause, bare=inside),)
+
+
+def _in_range(reading: Reading, match: Match, actors: Sequence[Participant]) -> tuple[Participant, ...]:
+    """The actors that the relation can be about: nobody meets a city; people described only are an issue's words."""
+    if match.relation in {"meets", "consults"}:
+        return tuple(p for p in actors if p.type not in {"Place", "Group"})
+    return tuple(p for p in actors if p.type != "Group") or (issue(reading, match.object),)
 
 
 def issue(reading: Reading, i: int, *, clause: bool = False, bare: bool = False) -> Participant:
@@ -332,7 +347,7 @@ def _from_judgements(reading: Reading) -> Iterator[Statement]:
     flips = {"supports": "criticizes"}
     taken = {match.cue for match in matches(t, reading.lexicon)}
     for i in range(len(t)):
-        if i in taken or not children(t, i, "cop"):
+        if i in taken or not children(t, i, "cop") or t.dep[i] in {"xcomp", "acl", "advcl"}:
             continue
         saying = _innermost(reading, i)
         relation, _word = evaluated(t, i, reading.lexicon)
@@ -358,7 +373,7 @@ def _from_modals(reading: Reading) -> Iterator[Statement]:
         if i in taken or not is_verb(t, i) or t.pos[i] == "AUX" or not children(t, i, "aux") or is_passive(t, i):
             continue
         fact = factuality(t, i, reading.lexicon)
-        refusal = fact.negated and fact.intent and fact.modality is not Modality.CONDITIONAL
+        refusal = fact.negated and fact.modality is Modality.FUTURE
         readiness = not fact.negated and fact.modality is Modality.POSSIBLE and _stands_alone(t, i)
         if not (refusal or readiness) or fact.hypothetical or _denied(reading, i) or t.lemma[i] in reading.lexicon.reporting:
             continue
@@ -400,7 +415,7 @@ def _from_refused_forces(reading: Reading) -> Iterator[Statement]:
             continue
         match = Match("rulesOut", "refused-forces", 0.75, i, i, (), subject)
         claim = (Polarity(reading.relations[match.relation].polarity), Modality.ASSERTED, True)
-        for holder in _owners(reading, match):
+        for holder in _owners(reading, match, fact):
             yield _statement(reading, match, fact, (holder, match.relation, issue(reading, subject)), claim)
 
 

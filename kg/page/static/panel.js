@@ -37,7 +37,7 @@ function several(items, make, first = CARDS, box = el("div")) {
 
 function overview() {
   const outlets = new Set(articles.map(a => a.origin)).size;
-  const lead = say(D0 === null ? T.overview.leadUndated : T.overview.lead, {
+  const lead = say(D0 === null ? T.overview.leadUndated : D0 === D1 ? T.overview.leadDay : T.overview.lead, {
     articles: say(T.overview.articles, { count: articles.length }), outlets: say(T.overview.outlets, { count: outlets }),
     from: D0 === null ? "" : isoOf(D0), to: D1 === null ? "" : isoOf(D1),
   });
@@ -54,10 +54,12 @@ function overview() {
 
 const section = (heading, items) => (items.length ? [el("h3", {}, heading), el("ul", { class: "rows" }, items)] : []);
 
-/** Stances that are no deeds, those with most sources first; a position on an issue says more than one on an actor. */
+/** Stances that are no deeds, those with most sources first, at most two of one actor; a position on an issue says more than one on an actor. */
 function topPositions(stance) {
   const clear = shown.links.filter(link => link.stance === stance && link.statements.some(s => s.on && s.kind === 0));
-  return clear.sort((x, y) => y.liveSupport - x.liveSupport || isIssue(y.b) - isIssue(x.b) || y.live - x.live || x.id - y.id).slice(0, 6);
+  clear.sort((x, y) => y.liveSupport - x.liveSupport || isIssue(y.b) - isIssue(x.b) || y.live - x.live || x.id - y.id);
+  const taken = new Map();
+  return clear.filter(link => { const before = taken.get(link.a) || 0; taken.set(link.a, before + 1); return before < 2; }).slice(0, 6);
 }
 
 const positionRow = link => el("li", {}, el("button", { type: "button", class: "row " + link.stance, onclick: () => select({ kind: "link", link }, { show: true, focus: true }) },

@@ -20,24 +20,31 @@ function drawView() {
 /* Matrix */
 
 function matrix() {
-  const about = shown.links.filter(link => link.stance !== "neutral" || !limits.strict).filter(link => matrixTargets || isIssue(link.b));
+  const about = shown.links.filter(link => matrixTargets || isIssue(link.b));
   const targets = el("label", { class: "inline" }, el("input", { type: "checkbox", checked: matrixTargets, onchange: event => { matrixTargets = event.target.checked; drawView(); } }), " ", T.matrix.targets);
   if (!about.length) return [targets, el("p", { class: "muted" }, T.matrix.empty)];
-  const weightOf = (list, end) => tally(list.flatMap(link => new Array(Math.min(link.live, 50)).fill(link[end])), node => node);
   const chosen = state.selection && state.selection.node;
   const first = ([node]) => (node === chosen ? 0 : 1);
-  const columns = weightOf(about, "b").sort((x, y) => first(x) - first(y)).map(([node]) => node);
+  const columns = byHolders(about, "b", "a").sort((x, y) => first(x) - first(y)).map(([node]) => node);
+  const wide = columns.slice(0, limits.columns), inSight = new Set(wide);
   const cells = grouped(about, link => `${link.a.id} ${link.b.id}`);
   const rank = { pro: 0, mixed: 1, con: 2, neutral: 3 };
   const standing = actor => { const cell = cells.get(`${actor.id} ${columns[0].id}`); return cell ? rank[overall(cell)] : 4; };
-  const rows = weightOf(about, "a").sort((x, y) => (chosen && isIssue(chosen) ? standing(x[0]) - standing(y[0]) : first(x) - first(y))).map(([node]) => node);
-  const wide = columns.slice(0, limits.columns);
+  const rows = byHolders(about.filter(link => inSight.has(link.b)), "a", "b").sort((x, y) => (chosen && isIssue(chosen) ? standing(x[0]) - standing(y[0]) : first(x) - first(y))).map(([node]) => node);
   const head = el("thead", {}, el("tr", {}, el("th", { scope: "col", class: "corner" }, T.matrix.corner), wide.map(node => el("th", { scope: "col", class: node === chosen ? "chosen" : null }, el("div", {}, nodeButton(node))))));
   const body = el("tbody", {}, rows.slice(0, limits.rows).map(actor => el("tr", { class: actor === chosen ? "chosen" : null },
     el("th", { scope: "row" }, nodeButton(actor)), wide.map(target => matrixCell(actor, target, cells.get(`${actor.id} ${target.id}`))))));
   const more = (label, key, all, by) => (all.length > limits[key] ? button(`${label} (${number(all.length - limits[key])})`, () => { limits[key] += by; drawView(); }) : null);
   return [el("p", { class: "actions" }, targets, more(T.matrix.rows, "rows", rows, 60), more(T.matrix.columns, "columns", columns, 20)),
     el("div", { class: "scroll" }, el("table", { class: "matrix" }, el("caption", { class: "hidden" }, T.matrix.caption), head, body))];
+}
+
+/** Nodes at one end of the lines: those first that clearly stand with or against most nodes at the other end. */
+function byHolders(list, end, other) {
+  const clear = link => (link.stance === "neutral" ? 0.2 : 1);
+  return [...grouped(list, link => link[end])]
+    .map(([node, own]) => [node, [...grouped(own, link => link[other]).values()].reduce((sum, of) => sum + Math.max(...of.map(clear)), 0), own.reduce((sum, link) => sum + link.live, 0)])
+    .sort((x, y) => y[1] - x[1] || y[2] - x[2] || x[0].id - y[0].id);
 }
 
 function matrixCell(actor, target, cell) {
