@@ -180,7 +180,7 @@ class Statement:
     `relation` is the local name of a property of the ontology (`rulesOut`). `firm` is True where a plain edge
     `subject relation object` says no more than the text does (asserted, not negated against the relation's sense,
     not hedged). `attribution` is None where the subject itself or the article's own voice says it.
-    `rule` names the lexicon row or rule that fired; `confidence` is in [0, 1]; `time` is the event's date where the text gives one.
+    `rule` names the lexicon row or rule that fired; `confidence` is in [0, 1]; `time` is the event's date where known.
     """
 
     subject: Participant

@@ -10,7 +10,9 @@ from typing import TypeVar
 from kg import data
 from kg.errors import TableError
 
-CLASSES = frozenset({"official", "institution", "force", "office", "nation", "body", "pair", "people", "suffix", "part", "human"})
+CLASSES = frozenset(
+    {"official", "institution", "force", "office", "nation", "body", "pair", "people", "suffix", "part", "human", "organ"}
+)
 VERB_CLASSES = frozenset({"naming", "meaning", "empty"})
 PLACE_CLASSES = frozenset({"inside", "towards", "motion", "hit", "event", "venue"})
 GENDERS = frozenset({"masculine", "feminine", "neuter", "any"})

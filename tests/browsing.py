@@ -21,6 +21,8 @@ FLAGS = (
     "--disable-component-update", "--disable-sync", "--hide-scrollbars",
 )  # fmt: skip
 
+READY = "return document.documentElement.dataset.ready"
+
 # Runs before the page: notes what the policy refused, what failed, and how long long tasks took.
 _WATCH = """
 window.refused = []; window.failed = [];
@@ -37,7 +39,8 @@ const seen = copy.getContext("2d", { willReadFrequently: true });
 seen.drawImage(canvas, 0, 0);
 const data = seen.getImageData(0, 0, width, height).data;
 const rgb = wanted.match(/\\w\\w/g).map(x => parseInt(x, 16)), near = edge ? 0 : 2, found = [];
-const is = (x, y) => rgb.every((value, k) => Math.abs(data[4 * (y * width + x) + k] - value) < 12) && data[4 * (y * width + x) + 3] > 200;
+const at = (x, y, k) => data[4 * (y * width + x) + k];
+const is = (x, y) => at(x, y, 3) > 200 && rgb.every((value, k) => Math.abs(at(x, y, k) - value) < 12);
 for (let y = near; y < height - near; y += 1) for (let x = near; x < width - near; x += 1) {
   let all = true;
   for (let dy = -near; dy <= near && all; dy += 1) for (let dx = -near; dx <= near && all; dx += 1) all = is(x + dx, y + dy);
@@ -80,15 +83,13 @@ class Page:
     def __init__(self, driver: webdriver.Chrome) -> None:
         self.driver = driver
 
-    def open(
-        self, address: str | Path, fragment: str = "", *, ready: str = "return document.documentElement.dataset.ready"
-    ) -> "Page":
+    def open(self, address: str | Path, fragment: str = "", *, ready: str = READY, seconds: float = 60) -> "Page":
         """Opens an address or a file and waits until it can be used; forgets older log entries."""
         self.driver.get("about:blank")
         self.driver.get_log("browser")
         self.driver.get_log("performance")
         self.driver.get((address.as_uri() if isinstance(address, Path) else address) + fragment)
-        self.until(lambda: self.run(ready), "the page is ready", 60)
+        self.until(lambda: self.run(ready), "the page is ready", seconds)
         return self
 
     def run(self, script: str, *arguments: Any) -> Any:

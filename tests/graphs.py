@@ -34,16 +34,26 @@ _ISSUES = {_PEACE: "Ceasefire at the strait", _TOLL: "Harbour toll"}
 
 # Each line: article, sentence, subject, its words, relation, object, its words, cue, negation, stance, modality, speakers.
 _LINES = (
-    ("a1", "Norland backs the ceasefire at the strait.", "Norland", "Norland", "supports", _PEACE, "ceasefire at the strait", "backs", "", "pro", "asserted", ()),
-    ("a1", "Linde ruled out the harbour toll.", "Ada Linde", "Linde", "rulesOut", _TOLL, "harbour toll", "ruled out", "", "con", "asserted", ()),
-    ("a1", "Sudria may accept the truce, Linde said.", "Sudria", "Sudria", "accepts", _PEACE, "truce", "accept", "", "pro", "possible", ("Ada Linde",)),
-    ("a2", "😀 Linde will not pay the toll.", "Ada Linde", "Linde", "rulesOut", _TOLL, "toll", "pay", "not", "con", "asserted", ()),
-    ("a2", "Red Lantern rejects any ceasefire.", "Red Lantern", "Red Lantern", "rejects", _PEACE, "ceasefire", "rejects", "", "con", "asserted", ()),
-    ("a2", "Rojas met Linde at the port.", "Tomás Rojas", "Rojas", "meets", "Ada Linde", "Linde", "met", "", "neutral", "asserted", ()),
-    ("a3", "Linde now accepts the harbour toll, Rojas told the council.", "Ada Linde", "Linde", "accepts", _TOLL, "harbour toll", "accepts", "", "pro", "asserted", ("Tomás Rojas", "Fjord Council")),
-    ("a3", "Sudria opposes the harbour toll.", "Sudria", "Sudria", "opposes", _TOLL, "harbour toll", "opposes", "", "con", "asserted", ()),
-    ("a3", "Linde is minister of Norland.", "Ada Linde", "Linde", "holdsOffice", "Norland", "minister", "is", "", "neutral", "asserted", ()),
-    ("a4", "Norland again backs the ceasefire.", "Norland", "Norland", "supports", _PEACE, "ceasefire", "backs", "", "pro", "asserted", ()),
+    ("a1", "Norland backs the ceasefire at the strait.", "Norland", "Norland", "supports",
+     _PEACE, "ceasefire at the strait", "backs", "", "pro", "asserted", ()),
+    ("a1", "Linde ruled out the harbour toll.", "Ada Linde", "Linde", "rulesOut",
+     _TOLL, "harbour toll", "ruled out", "", "con", "asserted", ()),
+    ("a1", "Sudria may accept the truce, Linde said.", "Sudria", "Sudria", "accepts",
+     _PEACE, "truce", "accept", "", "pro", "possible", ("Ada Linde",)),
+    ("a2", "😀 Linde will not pay the toll.", "Ada Linde", "Linde", "rulesOut",
+     _TOLL, "toll", "pay", "not", "con", "asserted", ()),
+    ("a2", "Red Lantern rejects any ceasefire.", "Red Lantern", "Red Lantern", "rejects",
+     _PEACE, "ceasefire", "rejects", "", "con", "asserted", ()),
+    ("a2", "Rojas met Linde at the port.", "Tomás Rojas", "Rojas", "meets",
+     "Ada Linde", "Linde", "met", "", "neutral", "asserted", ()),
+    ("a3", "Linde now accepts the harbour toll, Rojas told the council.", "Ada Linde", "Linde", "accepts",
+     _TOLL, "harbour toll", "accepts", "", "pro", "asserted", ("Tomás Rojas", "Fjord Council")),
+    ("a3", "Sudria opposes the harbour toll.", "Sudria", "Sudria", "opposes",
+     _TOLL, "harbour toll", "opposes", "", "con", "asserted", ()),
+    ("a3", "Linde is minister of Norland.", "Ada Linde", "Linde", "holdsOffice",
+     "Norland", "minister", "is", "", "neutral", "asserted", ()),
+    ("a4", "Norland again backs the ceasefire.", "Norland", "Norland", "supports",
+     _PEACE, "ceasefire", "backs", "", "pro", "asserted", ()),
 )  # fmt: skip
 _META = {
     "a1": ("The Fjord Post", "2025-03-01", "https://news.example/one?a=1&b=2"),
@@ -100,8 +110,8 @@ def _record(line: tuple[object, ...], start: int) -> Record:
         Span(start, start + len(sentence)), span(words), span(cue), span(target_words), (span(negation),) if negation else ()
     )
     statement = Statement(
-        actor(str(subject), str(words), span(words)), str(relation), thing, Polarity(str(stance)), Modality(str(modality)), kind, evidence,
-        "svo:row", 0.9, modality == "asserted", None, attribution,
+        actor(str(subject), str(words), span(words)), str(relation), thing, Polarity(str(stance)), Modality(str(modality)), kind,
+        evidence, "svo:row", 0.9, modality == "asserted", None, attribution,
     )  # fmt: skip
     return Record(statement_id(str(article), statement), str(article), statement)
 
@@ -194,8 +204,9 @@ def _printed(rng: random.Random, claims: list[tuple[Participant, Participant, st
         modality = Modality.ASSERTED if firm else rng.choice((Modality.POSSIBLE, Modality.FUTURE, Modality.CONDITIONAL))
         statement = Statement(
             Participant(subject.id, subject.label, subject.type, subject.label, first), relation,
-            Participant(target.id, target.label, target.type, target.label, second), Polarity(stance), modality, StatementKind.POSITION,
-            Evidence(Span(start, len(texts[number]) - 1), first, cue, second), f"svo:{relation}", 0.8, firm,
+            Participant(target.id, target.label, target.type, target.label, second), Polarity(stance), modality,
+            StatementKind.POSITION, Evidence(Span(start, len(texts[number]) - 1), first, cue, second), f"svo:{relation}",
+            0.8, firm,
         )  # fmt: skip
         records.append(Record(statement_id(f"paper-{number:05d}", statement), f"paper-{number:05d}", statement))
     articles = (

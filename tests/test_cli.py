@@ -462,11 +462,11 @@ def test_help_is_light() -> None:
 def test_the_shared_articles_tell_who_rules_out_what(shared: Path, tmp_path: Path) -> None:
     store = tmp_path / "graph"
     assert kg("build", shared / "seeds", "-s", store).exit_code == 0
-    rows = json.loads(kg("query", "positions-of", "--actor", "Donald Trump", "--output", "json", "-s", store).stdout)
-    told = {
-        row["statement"].removeprefix("statement:") for row in rows if row["relation"] == "rules out" and "troops" in row["what"]
-    }
+    rows = json.loads(kg("query", "who-opposes", "--issue", "troops", "--output", "json", "-s", store).stdout)
+    said = [row for row in rows if (row["who"], row["relation"]) == ("Donald Trump", "rules out")]
+    assert all(any(word in row["sentence"] for word in ("troops", "boots", "soldiers")) for row in said)
+    told = {row["statement"].removeprefix("statement:") for row in said}
     with Store.open(store) as held:
         assert len({record.article for record in held.snapshot().records if record.id in told}) >= 4
     russia = json.loads(kg("query", "positions-of", "--actor", "Russia", "--output", "json", "-s", store).stdout)
-    assert any("contingent" in row["sentence"] and row["relation"] in ("opposes", "rejects") for row in russia)
+    assert any("NATO" in row["sentence"] and row["relation"] in ("opposes", "rejects") for row in russia)

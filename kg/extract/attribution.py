@@ -1,8 +1,10 @@
 """Who says so? Cue, source and content of direct, indirect and mixed quotation, nested where reports report."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
+from kg.actors import slug
 from kg.extract.grammar import Tree, agents, children, content_clause, first, is_verb, mark, preposition, subtree
 from kg.extract.linking import Resolution
 from kg.extract.quotes import quotations
@@ -38,15 +40,25 @@ def sayings(t: Tree, resolution: Resolution, lexicon: Lexicon) -> tuple[Saying, 
 
 def quoted(said: Sequence[Saying]) -> list[tuple[frozenset[int], Participant]]:
     """Tokens and speaker of each saying whose speaker is known, for the first person in it."""
-    return [(s.content, s.source) for s in said if s.source.id]
+    return [(s.content, s.source) for s in said if s.source.type != GROUP]
 
 
-def chain(t: Tree, said: Sequence[Saying], i: int, subject: str) -> Attribution | None:
-    """The attribution of what stands at token `i`, innermost first; a source that is the `subject` itself is left out."""
-    # Of several who say it together each speaks for itself.
-    around = sorted((s for s in said if i in s.content and s.cue != i and all(p.id != subject for p in s.sources[1:])), key=lambda s: (-len(s.content), s.cue))
+def around(said: Sequence[Saying]) -> Mapping[int, tuple[Saying, ...]]:
+    """Token -> the sayings that have it in their content, innermost first."""
+    found: dict[int, list[Saying]] = {}
+    for saying in sorted(said, key=lambda s: (len(s.content), s.cue)):
+        for i in saying.content:
+            if i != saying.cue:
+                found.setdefault(i, []).append(saying)
+    return {i: tuple(items) for i, items in found.items()}
+
+
+def chain(t: Tree, sayings_around: Sequence[Saying], subject: str) -> Attribution | None:
+    """The attribution of what the sayings stand around, innermost first; a source that is the `subject` is left out."""
     result: Attribution | None = None
-    for saying in around:
+    for saying in reversed(sayings_around):
+        if any(p.id == subject for p in saying.sources[1:]):
+            continue  # of several who say it together each speaks for itself
         result = Attribution(
             cue=characters(t, saying.cue, saying.cue_end),
             source=saying.source,
@@ -120,7 +132,7 @@ def _sources(t: Tree, heads: Sequence[int], resolution: Resolution) -> tuple[Par
         elif t.pos[head] in {"NOUN", "PROPN"}:
             span = phrase(t, head)
             text = span.of(t.doc.text)
-            found.append(Participant(id="", label=text, type=GROUP, text=text, span=span))
+            found.append(Participant(id=slug(text), label=text, type=GROUP, text=text, span=span))
     return tuple(found)
 
 
@@ -128,46 +140,46 @@ def _spread(
     t: Tree, found: list[Saying], quotes: Sequence[tuple[int, int]], resolution: Resolution, lexicon: Lexicon
 ) -> Iterator[Saying]:
     """Widens sayings to the whole quotation that they belong to; gives quotations without a cue the voice before them."""
-    extra: dict[int, set[int]] = {}
-    direct: set[int] = set()
+    quoted: dict[int, set[int]] = {}
+    by_token: dict[int, list[int]] = {}
+    for n, saying in enumerate(found):
+        for k in saying.content:
+            by_token.setdefault(k, []).append(n)
+    paragraphs = list(accumulate("\n" in token.text for token in t.doc))
     voice: tuple[int, int] | None = None  # (index of the saying, paragraph)
-    orphans: list[Saying] = []
     for start, end in quotes:
-        inside = set(range(start, end))
-        owner = _owner(t, found, inside, resolution)
-        paragraph = _paragraph(t, start)
-        if owner is None and voice is not None and paragraph - voice[1] <= 1 and _stands_alone(t, start, end):
+        if not _is_speech(t, start, end):
+            continue
+        owner = _owner(found, by_token, start, end)
+        if owner is None and voice is not None and paragraphs[start] - voice[1] <= 1 and _stands_alone(t, start, end):
             owner = voice[0]
-        if owner is None and _is_speech(t, inside):
+        if owner is None:
             orphan = _neighbour(t, start, end, resolution, lexicon)
             if orphan is not None:
                 found.append(orphan)
                 owner = len(found) - 1
-        if owner is not None and _is_speech(t, inside):
-            extra.setdefault(owner, set()).update(k for k in inside if k != found[owner].cue)
-            direct.add(owner)
-            voice = (owner, paragraph)
+        if owner is not None:
+            quoted.setdefault(owner, set()).update(k for k in range(start, end) if k != found[owner].cue)
+            voice = (owner, paragraphs[start])
     for n, saying in enumerate(found):
-        content = saying.content | extra.get(n, set())
-        if not content:
-            orphans.append(saying)
-            continue
-        kind = AttributionKind.INDIRECT
-        if n in direct:
-            quoted = extra[n]
-            kind = AttributionKind.DIRECT if len(saying.content - quoted) <= 2 else AttributionKind.MIXED
-        yield Saying(saying.cue, saying.cue_end, saying.sources, frozenset(content), kind)
+        inside = quoted.get(n, set())
+        if saying.content or inside:
+            kind = AttributionKind.INDIRECT
+            if inside:
+                kind = AttributionKind.DIRECT if len(saying.content - inside) <= 2 else AttributionKind.MIXED
+            yield replace(saying, content=saying.content | inside, kind=kind)
 
 
-def _owner(t: Tree, found: Sequence[Saying], inside: set[int], resolution: Resolution) -> int | None:
+def _owner(found: Sequence[Saying], by_token: Mapping[int, Sequence[int]], start: int, end: int) -> int | None:
     """The saying whose content reaches into the quotation, the smallest such content first."""
-    fits = [(len(s.content), n) for n, s in enumerate(found) if s.content & inside and s.cue not in inside]
+    touching = {n for k in range(start, end) for n in by_token.get(k, ())}
+    fits = [(len(found[n].content), n) for n in touching if not start <= found[n].cue < end]
     return min(fits)[1] if fits else None
 
 
-def _is_speech(t: Tree, inside: set[int]) -> bool:
+def _is_speech(t: Tree, start: int, end: int) -> bool:
     """True for quoted clauses; a quoted word or name ("the “Coalition of the Willing”") is nobody's speech."""
-    return len(inside) >= 4 and any(t.pos[k] in {"VERB", "AUX"} for k in inside)
+    return end - start >= 4 and any(t.pos[k] in {"VERB", "AUX"} for k in range(start, end))
 
 
 def _stands_alone(t: Tree, start: int, end: int) -> bool:
@@ -186,7 +198,7 @@ def _neighbour(t: Tree, start: int, end: int, resolution: Resolution, lexicon: L
     before = list(range(t.doc[previous].sent.start, previous + 1)) if previous >= 0 and _stands_alone(t, start, end) else []
     for k in (*sorted(here, key=lambda k: min(abs(k - start), abs(k - end))), *reversed(before)):
         if is_verb(t, k) and any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[k], ())):
-            sources = tuple(s for s in _sources(t, agents(t, k), resolution) if s.id)
+            sources = tuple(s for s in _sources(t, agents(t, k), resolution) if s.type != GROUP)
             if sources:
                 return Saying(k, k, sources, frozenset(), AttributionKind.DIRECT)
     for k in before:  # "The minister gave an explanation. “…”": nobody else is in sight
@@ -194,7 +206,3 @@ def _neighbour(t: Tree, start: int, end: int, resolution: Resolution, lexicon: L
         if person is not None and person.type == "Person" and t.dep[k] in {"nsubj", "nsubj:pass"} and t.dep[t.head[k]] == "root":
             return Saying(t.head[k], t.head[k], (person,), frozenset(), AttributionKind.DIRECT)
     return None
-
-
-def _paragraph(t: Tree, i: int) -> int:
-    return sum("\n" in t.doc[k].text for k in range(i) if t.doc[k].is_space)

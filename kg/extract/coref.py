@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kg.extract.descriptions import describe
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents, start
-from kg.extract.grammar import SUBJECTS, Tree, children, clause_of, grammatical_subject, is_verb, mark
+from kg.extract.grammar import SUBJECTS, Tree, children, clause_of, grammatical_subject, is_verb, mark, subtree
 from kg.extract.mentions import PERSON, Found, Text
 from kg.extract.names import POLITIES, Reference, characters
 from kg.lexicon import Lexicon
@@ -61,6 +61,9 @@ def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], p
 
 def _ministries(text: Text, named: Sequence[Reference], published: str | None) -> tuple[Reference, ...]:
     """The names, with ministries and armies that no table knows as the state that the text says they belong to."""
+    bodies = (r.entity for r in named)
+    if not any(e is not None and e.type == GOVERNMENT and e.id not in text.table.entities for e in bodies):
+        return tuple(named)
     d = start(text, named, published)
     states: dict[str, Entity] = {}
     for reference in named:
@@ -69,7 +72,7 @@ def _ministries(text: Text, named: Sequence[Reference], published: str | None) -
             state = next((s for r in owners(d, reference.found.head) if (s := r.entity) is not None and s.type in POLITIES), None)
             if state is not None:
                 states.setdefault(body.id, state)
-    return tuple(_as_state(r, states) for r in named) if states else tuple(named)
+    return tuple(_as_state(r, states) for r in named)
 
 
 def _as_state(reference: Reference, states: Mapping[str, Entity]) -> Reference:
@@ -171,7 +174,7 @@ def _meant(d: Discourse, i: int, row: Pronoun) -> Reference | None:
     if d.quotes[i] < 0 or row.number != "plural":
         return None
     for k in range(i + 1, len(t)):
-        if d.number[k] > d.number[i] + 1 or "\n" in t.doc[k].text:
+        if d.number[k] > d.number[i] + 1 or "\n" in d.text.forms[k]:
             return None
         if d.quotes[k] < 0 and t.lemma[k] in d.text.words.verbs["meaning"] and t.tag[k] == "VBG":
             return next((r for m in range(k + 1, min(k + 5, len(t))) if (r := d.beginning(m)) is not None), None)
@@ -184,7 +187,7 @@ def _antecedents(d: Discourse, i: int, row: Pronoun, lexicon: Lexicon) -> Iterat
     for reference in (*d.before(i, _REACH[row.gender]), *_ahead(d, i)):
         entities = _group(d, reference) if row.number == "plural" else reference.entities
         for whom in {entities, reference.entities}:
-            if reference.found.head in barred[0] or any(e.id in barred[1] for e in whom):
+            if any(e.id in barred for e in whom):
                 continue
             fit = _agrees(d, reference, whom, row)
             if fit is not None:
@@ -221,7 +224,7 @@ def _ahead(d: Discourse, i: int) -> Iterator[Reference]:
     """The subject that follows a pronoun in a clause before it ("In his speech, Brown said")."""
     t = d.text.tree
     main = clause_of(t, i)
-    while t.dep[main] in {"advcl", "acl", "acl:relcl", "ccomp", "conj", "xcomp"} and t.head[main] > main:
+    while t.dep[main] in {"advcl", "acl", "acl:relcl", "xcomp"} and t.head[main] > main:
         main = t.head[main]
     for k in children(t, main, *SUBJECTS):
         reference = d.by_head.get(k)
@@ -229,15 +232,27 @@ def _ahead(d: Discourse, i: int) -> Iterator[Reference]:
             yield reference
 
 
-def _barred(d: Discourse, i: int, row: Pronoun, lexicon: Lexicon) -> tuple[frozenset[int], frozenset[str]]:
-    """Heads in the same clause that the pronoun can't mean, and the ids of who speaks the words around it."""
+def _barred(d: Discourse, i: int, row: Pronoun, lexicon: Lexicon) -> frozenset[str]:
+    """Ids of the actors that the pronoun can't mean: others in its clause, and who speaks the words around it."""
     t = d.text.tree
-    heads: set[int] = set()
+    ids: set[str] = set()
+    clause = clause_of(t, i)
     if row.role != "possessive":
-        above = t.head[i]
-        heads.update(k for k in t.kids[above] if k != i)
-        if t.dep[i] not in SUBJECTS and is_verb(t, clause_of(t, i)):
-            heads.update(grammatical_subject(t, clause_of(t, i)))
+        heads = {k for k in t.kids[t.head[i]] if k != i}
+        if t.dep[i] not in SUBJECTS and is_verb(t, clause):
+            heads.update(grammatical_subject(t, clause))
+        if t.dep[i] in SUBJECTS:
+            # "It would help Ankara": a name below a pronoun's verb is someone else.
+            heads.update(k for k in subtree(t, t.head[i]) if k > i)
+        for k in heads:
+            reference = d.by_head.get(k)
+            if reference is not None and (k < i or reference.found.kind is MentionKind.NAME):
+                ids.update(e.id for e in reference.entities)
+    return frozenset(ids | _speakers(d, i, row, lexicon))
+
+
+def _speakers(d: Discourse, i: int, row: Pronoun, lexicon: Lexicon) -> set[str]:
+    t = d.text.tree
     speakers: set[str] = set()
     if d.quotes[i] < 0 and row.person == 3 and t.dep[i] in SUBJECTS and _reports(t, t.head[i], lexicon):
         # Who says the quoted words isn't spoken of by name in them.
@@ -250,7 +265,7 @@ def _barred(d: Discourse, i: int, row: Pronoun, lexicon: Lexicon) -> tuple[froze
             near = d.quotes[head] < 0 and _nearby(d, head, i)
             if near and t.dep[head] in SUBJECTS and _reports(t, t.head[head], lexicon):
                 speakers.update(e.id for e in reference.entities)
-    return frozenset(heads), frozenset(speakers)
+    return speakers
 
 
 def _reports(t: Tree, verb: int, lexicon: Lexicon) -> bool:
@@ -258,7 +273,7 @@ def _reports(t: Tree, verb: int, lexicon: Lexicon) -> bool:
 
 
 def _nearby(d: Discourse, head: int, i: int) -> bool:
-    return d.number[head] == d.number[i] or not any("\n" in d.text.tree.doc[k].text for k in range(min(head, i), max(head, i)))
+    return d.number[head] == d.number[i] or not any("\n" in d.text.forms[k] for k in range(min(head, i), max(head, i)))
 
 
 def _agrees(d: Discourse, reference: Reference, whom: tuple[Entity, ...], row: Pronoun) -> float | None:
@@ -266,7 +281,8 @@ def _agrees(d: Discourse, reference: Reference, whom: tuple[Entity, ...], row: P
     t = d.text.tree
     kinds = {e.type for e in whom}
     if row.gender in {"masculine", "feminine"}:
-        if len(whom) != 1 or kinds != {PERSON}:
+        someone = kinds == {"Group"} and t.tag[reference.found.head] == "NN" and reference.found.head in d.text.title_at
+        if len(whom) != 1 or (kinds != {PERSON} and not someone):
             return None
         gender = _gender(d, reference, whom[0])
         return None if gender not in {row.gender, ""} else 0.2 if gender else 0.0
@@ -281,13 +297,15 @@ def _agrees(d: Discourse, reference: Reference, whom: tuple[Entity, ...], row: P
     if not kinds <= COLLECTIVES | {"Group"}:
         return None
     found = reference.found
+    if found.form == "force":
+        return -0.8
     described = found.kind is MentionKind.NOMINAL or found.form == "people" or t.tag[found.head] == "NNS"
     plural = t.tag[found.head] in {"NNS", "NNPS"} and described
     if found.kind is MentionKind.PRONOUN:
         plural = d.text.words.pronouns[t.lower[found.head]].number == "plural"
     if plural:
         return 0.6
-    return 0.2 if kinds <= {"Bloc", "Group"} else -1.2
+    return 0.2 if kinds <= {"Bloc", "Group"} else -2.0
 
 
 def _gender(d: Discourse, reference: Reference, person: Entity) -> str:
@@ -310,7 +328,8 @@ def _salience(d: Discourse, head: int, i: int, row: Pronoun, lexicon: Lexicon) -
     score = role - 1.2 * distance - 0.004 * abs(i - head)
     reference = d.by_head.get(head)
     if reference is not None and reference.entities:
-        score += 0.12 * min(d.counts.get(reference.entities[0].id, 0), 5)
+        most = 2 if row.gender == "neuter" else 5
+        score += 0.12 * min(d.counts.get(reference.entities[0].id, 0), most)
     if label in SUBJECTS and t.dep[i] in SUBJECTS:
         score += 0.4
     if distance == 0:
@@ -318,14 +337,16 @@ def _salience(d: Discourse, head: int, i: int, row: Pronoun, lexicon: Lexicon) -
         clause = clause_of(t, i)
         if label in SUBJECTS and clause in t.kids[verb] and t.dep[clause] in {"ccomp", "xcomp", "advcl", "conj"}:
             score += 1.2 if t.dep[clause] == "ccomp" else 0.5
-        elif clause in t.kids[verb] and t.dep[clause] == "ccomp" and label in _ARGUMENTS:
-            score += 0.8
+        elif clause in t.kids[verb] and t.dep[clause] in {"ccomp", "conj"} and label in _ARGUMENTS:
+            score += 0.8 if t.dep[clause] == "ccomp" else 0.5
         if label in SUBJECTS and verb == clause and row.role == "possessive":
             score += 1.0
     elif label in SUBJECTS and t.dep[t.head[head]] == "root":
         score += 0.4
     if label in {"compound", "amod"}:
         score -= 0.5
+    if row.gender == "neuter" and d.quotes[i] >= 0 and d.quotes[i] != d.quotes[head]:
+        score -= 0.6
     if head > i:
         score -= 0.8
     return score

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from kg.actors import Role
 from kg.extract.discourse import COLLECTIVES, Discourse, Office, owners, state_of
-from kg.extract.grammar import SUBJECTS, agents, children, preposition, subtree
+from kg.extract.grammar import SUBJECTS, agents, children, clause_of, preposition, subtree
 from kg.extract.mentions import PERSON, Found
 from kg.extract.names import POLITIES, Reference, own_entity
 from kg.model import Candidate, Entity, MentionKind
 
 GROUP = "Group"
+_PLURAL = frozenset({"NNS", "NNPS"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _HEADS = (Role.HEAD_OF_GOVERNMENT, Role.HEAD_OF_STATE)
 _LONGEST = 6
@@ -111,30 +112,33 @@ def _pair(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
         return _reference(d, i, joined, "pair", "named together before")
     recent: dict[str, Entity] = {}
     near = None
+    clause = {e.id for k in t.kids[clause_of(t, i)] if k in d.by_head for e in d.by_head[k].entities}
     for reference in d.before(i, _NEAR):
         place = d.number[reference.found.start]
         if len(recent) >= 2 and place != near:
             break
         for entity in reference.entities:
-            if entity.type in row.types and (lemma != "leader" or _leads(d, entity)):
+            if entity.type in row.types and entity.id not in clause and (lemma != "leader" or _leads(d, entity)):
                 recent.setdefault(entity.id, entity)
                 near = place
-    if len(recent) != 2:
+    if len(recent) != 2 or len({entity.type for entity in recent.values()}) > 1:
         return None
     return _reference(d, i, list(recent.values())[::-1], "pair", "the last two of the kind")
 
 
 def _coordinated(d: Discourse, i: int, kinds: tuple[str, ...]) -> tuple[Entity, ...]:
-    """The last two actors that the text names together ("between Putin and Zelensky"), in this sentence or the last."""
+    """The last two actors that the text names together ("between Putin and Zelensky")."""
     t = d.text.tree
-    for reference in d.before(i, 1):
+    clause = {e.id for k in t.kids[clause_of(t, i)] if k in d.by_head for e in d.by_head[k].entities}
+    for reference in d.before(i, len(d.number)):
         head = reference.found.head
         first = d.by_head.get(t.head[head]) if t.dep[head] == "conj" else None
         both = (first.entity, reference.entity) if first is not None else ()
         found = tuple(e for e in both if e is not None and e.type in kinds)
-        if len(found) == 2 and found[0].id != found[1].id and first is not None:
+        if len(found) == 2 and found[0].type == found[1].type and first is not None and not clause & {e.id for e in found}:
             others = [k for k in children(t, first.found.head, "conj") if k in d.by_head]
-            return found if len(others) == 1 else ()
+            if found[0].id != found[1].id and len(others) == 1:
+                return found
     return ()
 
 
@@ -236,7 +240,8 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     states = [state for r in belong for state in (_states(d, r))]
     if standing is None and not force:
         states = [s for s in states if s.type == "Bloc"] if all(s.type == "Bloc" for s in states) else []
-    return _reference(d, i, states, "official", "stands for what it belongs to") if states else None
+    form = "official" if standing is not None or nation else "force"
+    return _reference(d, i, states, form, "stands for what it belongs to") if states else None
 
 
 def _states(d: Discourse, reference: Reference) -> list[Entity]:
@@ -266,10 +271,14 @@ def _body(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
         alias = _named_so(d, i, row.types)
         if alias is not None:
             return _reference(d, i, [alias], "body", "named in the same sentence")
-    if row is None or (plural and lemma not in {"rebels"}) or not _definite(d, i):
+    if plural or not _definite(d, i) or (row is None and d.text.words.nominal("organ", lemma) is None):
         return None
     if any(t.dep[k] in {"amod", "compound", "nmod", "acl:relcl", "nummod", "nmod:poss", "cop"} for k in t.kids[i]):
         return None
+    alike = (r for r in d.before(i, len(d.number)) if t.lemma[r.found.head] == lemma and t.tag[r.found.head] not in _PLURAL)
+    same = next((r.entity for r in alike if r.entity is not None), None)
+    if same is not None or row is None:
+        return _reference(d, i, [same], "body", "the same word before") if same is not None else None
     recent = [e for r in d.before(i, len(d.number)) for e in r.entities if e.type in row.types]
     chosen = next((e for e in recent if e.id == row.hint), None)
     chosen = chosen or next((e for e in recent if lemma in e.label.lower().split()), None)
@@ -307,13 +316,16 @@ def _clear_state(d: Discourse, i: int) -> Entity | None:
 
 
 def _people(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
-    """ "Experts", "sources familiar with the talks", "a military official": a group of its own, where it acts or speaks."""
+    """ "Experts", "sources familiar with the talks", "NATO's supreme commander": whoever acts or speaks without a name."""
     t = d.text.tree
     compound = f"{t.lower[i - 1]} {lemma}" if i else lemma
     row = d.text.words.nominal("people", lemma) or d.text.words.nominal("people", compound)
-    if row is None or not (_acts(d, i) or preposition(t, i) == "according to" or t.dep[i] in SUBJECTS or _quoted(d, i)):
+    title = d.text.title_at.get(i)
+    unnamed = title is not None and title.end == i + 1 and not plural and bool(owners(d, i)) and t.dep[i] in SUBJECTS
+    speaks = t.dep[i] in SUBJECTS or preposition(t, i) == "according to" or _acts(d, i) or _quoted(d, i)
+    if not speaks or (row is None and not unnamed):
         return None
-    start, end = _extent(d, i, whole=True)
+    start, end = _extent(d, i, whole=True) if row is not None or title is None else (title.start, title.end)
     while start < i and t.pos[start] in {"DET", "NUM"}:
         start += 1
     label = t.doc[start:end].text

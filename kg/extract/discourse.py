@@ -1,7 +1,7 @@
 """What has been mentioned so far, and where? The state that descriptions and pronouns are resolved against."""
 
 from bisect import insort
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.actors import Role, TieKind
@@ -18,6 +18,8 @@ _OWNING = frozenset({"of", "from"})
 _SITTING = frozenset({"in", "at"})
 _MINISTERS = frozenset({Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER, Role.MINISTER})
 _CLOSERS = frozenset(".?!”\"'")
+_MARKS = frozenset({"”", '"', "’", "''"})
+_STOPS = frozenset({".", "?", "!"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +94,24 @@ def start(text: Text, references: Iterable[Reference], published: str | None) ->
         for i in range(low, high):
             quoted[i] = n
     covered = frozenset(i for r in named for i in range(r.found.start, r.found.end))
-    d = Discourse(text, published, named, number=_sentences(t), quotes=tuple(quoted), covered=covered)
+    d = Discourse(text, published, named, number=_sentences(t, text.forms), quotes=tuple(quoted), covered=covered)
     for reference in named:
         d._index(reference)
     d.offices = tuple(_offices(d))
     return d
 
 
-def _sentences(t: Tree) -> tuple[int, ...]:
-    """Number of each token's sentence; a break that the parser set inside a line without a full stop doesn't count."""
+def _sentences(t: Tree, texts: Sequence[str]) -> tuple[int, ...]:
+    """Number of each token's sentence.
+
+    A break that the parser set inside a line without a full stop doesn't count; one that it missed after a quoted
+    full stop does.
+    """
     numbers, n = [], 0
-    for i in range(len(t)):
-        if i and t.doc[i].is_sent_start and (t.doc[i - 1].text[-1] in _CLOSERS or "\n" in t.doc[i - 1].text):
-            n += 1
+    for i, text in enumerate(texts):
+        parsed = i > 0 and t.sent[i] == i and (texts[i - 1][-1] in _CLOSERS or "\n" in texts[i - 1])
+        missed = i > 1 and text[0].isupper() and texts[i - 1] in _MARKS and texts[i - 2] in _STOPS
+        n += bool(parsed or missed)
         numbers.append(n)
     return tuple(numbers)
 
@@ -118,6 +125,8 @@ def owners(d: Discourse, i: int, kinds: frozenset[str] = COLLECTIVES, *, seated:
     found: list[Reference] = []
     preps = _OWNING | _SITTING if seated else _OWNING
     kids = [k for k in t.kids[i] if t.dep[k] in _MODIFIERS and (k < i or preposition(t, k) in preps)]
+    # "American ground troops": the parser hangs the adjective on the noun between.
+    kids += [m for k in children(t, i, "compound") if k not in d.by_head for m in t.kids[k] if t.dep[m] in {"amod", "compound"}]
     if i + 2 < len(t) and t.lower[i + 1] in preps and not any(k > i for k in kids):
         # The parser often hangs "troops from Russia" on the verb.
         near = next((r for k in (i + 2, i + 3) if (r := d.beginning(k)) is not None), None)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.extract.grammar import SUBJECTS, Tree, children, mark, particle, preposition, subtree
+from kg.extract.grammar import Tree, children, mark, particle, preposition, subtree
+from kg.extract.repair import SUBJECTS
 from kg.lexicon import Implicative, Lexicon
 from kg.model import Modality
 

@@ -1,6 +1,6 @@
 """Where does the text use a known name? A trie of folded words, built once per actor table."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -38,13 +38,13 @@ class Title:
     words: str
 
 
-def matches(doc: Doc, table: ActorTable) -> tuple[Match, ...]:
-    """Known names, longest first from left to right, never overlapping.
+def matches(doc: Doc, forms: Sequence[str], table: ActorTable) -> tuple[Match, ...]:
+    """Known names in a text of the tokens `forms`, longest first from left to right, never overlapping.
 
     A name of one or two words needs a capital letter; hyphens and a possessive inside a name don't break it.
     """
     root = _name_trie(table)
-    words = [_words(token.text) for token in doc]
+    words = [_words(form) for form in forms]
     found: list[Match] = []
     i, size = 0, len(doc)
     while i < size:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from kg.extract.clearnlp import to_ud
+from kg.extract.repair import RELATIVES, SUBJECTS, lemma, repair
 
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
+__all__ = ["SUBJECTS"]  # the labels that others read through this module
+
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:arg", "obl:tmod", "obl:npmod", "obl:unmarked", "nmod"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "conj", "root"})
-RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +55,7 @@ def tree(doc: Doc) -> Tree:
     for token in doc:
         if token.is_space:
             labels[token.i] = "space"
-    _repair(heads, labels, tags, [token.lower_ for token in doc])
+    repair(heads, labels, tags, [token.lower_ for token in doc])
     kids: list[list[int]] = [[] for _ in heads]
     for i, h in enumerate(heads):
         if h != i and labels[i] != "space":
@@ -69,105 +69,12 @@ def tree(doc: Doc) -> Tree:
         tuple(heads),
         tuple(labels),
         tuple(map(tuple, kids)),
-        tuple(_lemma(t.lower_.replace("’", "'"), (t.lemma_ or t.text).lower().replace("’", "'"), t.tag_) for t in doc),
+        tuple(lemma(t.lower_.replace("’", "'"), (t.lemma_ or t.text).lower().replace("’", "'"), t.tag_) for t in doc),
         tuple(t.lower_.replace("’", "'") for t in doc),
         tuple(tags),
         tuple(t.pos_ for t in doc),
         tuple(starts),
     )
-
-
-def _lemma(word: str, lemma: str, tag: str) -> str:
-    """The lemma, with two slips of rule lemmatizers mended: "hopes" read as a form of "hop", "vetoed" tagged as a base form."""
-    if tag == "VBZ" and word.endswith("es") and lemma == word[:-2] and not lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
-        return word[:-1]
-    if tag == "VB" and lemma == word and word.endswith("ed") and len(word) > 5 and not word.endswith("eed"):
-        return word[:-2]
-    return lemma
-
-
-def _repair(heads: list[int], labels: list[str], tags: list[str], words: list[str]) -> None:
-    """Mends, in place, what the parser often gets wrong: gerund objects, that-clauses, coordination of finite verbs."""
-    marks: dict[int, set[str]] = {}
-    own_subject: set[int] = set()
-    expletives: list[int] = []
-    finite: set[int] = {i for i, tag in enumerate(tags) if tag in {"VBD", "VBZ"}}
-    for i, label in enumerate(labels):
-        if label in {"mark", "case"}:
-            marks.setdefault(heads[i], set()).add(words[i])
-        elif label in SUBJECTS:
-            own_subject.add(heads[i])
-        elif label == "expl" and words[i] == "it":
-            expletives.append(i)
-        elif label in {"aux", "cop", "aux:pass"} and tags[i] in FINITE:
-            finite.add(heads[i])
-    for i in expletives:
-        clausal = any(h == heads[i] and labels[k] in {"csubj", "ccomp"} for k, h in enumerate(heads))
-        if heads[i] not in own_subject and not clausal:
-            labels[i] = "nsubj"  # "Bern said it is ready": whether "it" means somebody is for coreference to say
-    for i, label in enumerate(labels):
-        h = heads[i]
-        if label == "advcl:relcl":
-            noun = _before_relative(h, i, heads, tags)
-            if noun is not None:
-                heads[i], labels[i] = noun, "acl:relcl"  # ", which was backed by …" hung on the verb
-        elif label == "compound" and tags[i] == "VBZ" and i < h and i > 0 and labels[i - 1] == "compound":
-            labels[i - 1], heads[i - 1] = "nsubj", i  # "Kagame retains control" read as one noun
-            heads[i], labels[i] = (i if heads[h] == h else heads[h]), labels[h]
-            heads[h], labels[h] = i, "obj"
-            for k in range(len(heads)):
-                if heads[k] == h and labels[k] == "punct" or (heads[k] == h and k < i and k != i - 1):
-                    heads[k] = i
-        elif label == "conj" and tags[i] == "VBD" and i not in own_subject and labels[h] == "ccomp" and tags[heads[h]] == "VBD":
-            auxiliaries = [tags[k] for k, above in enumerate(heads) if above == h and labels[k] in {"aux", "cop", "aux:pass"}]
-            if tags[h] in {"VBZ", "VBP"} or (auxiliaries and "VBD" not in auxiliaries):
-                heads[i] = heads[h]  # "said Moscow isn't rejecting it but warned …": one tense, one subject
-        elif label == "case" and tags[i] == "TO" and labels[h] == "xcomp":
-            labels[i] = "mark"  # "ready to negotiate", the verb read as a noun
-        elif label in {"aux", "aux:pass"} and tags[i] == "NNP":
-            labels[i] = "nsubj"
-        elif label in {"compound", "amod"} and i < h and tags[h] in {"VBD", "VBZ", "VBP"} and h not in own_subject:
-            labels[i] = "nsubj"  # "Hungary opposes …" read as one noun
-            own_subject.add(h)
-        elif (
-            label == "acl"
-            and i > h
-            and heads[h] == h
-            and tags[h] == "NNP"
-            and tags[i] in FINITE | {"VBN"}
-            and not any(words[k] in {",", "-", "--"} for k in range(h, i))
-        ):
-            labels[i], labels[h] = "root", "nsubj"  # "Beijing called on Manila …" read as a noun with a participle
-            heads[i], heads[h] = i, i
-            for k in range(len(heads)):
-                if heads[k] == h and k > i:
-                    heads[k] = i
-            own_subject.add(i)
-        elif label == "xcomp" and tags[i] == "NNP" and i == h + 1 and tags[h].startswith("VB"):
-            labels[i] = "obj"  # "warned Beijing against …"
-        elif label == "advcl" and tags[i] == "VBG" and i > h and i not in marks and i not in own_subject:
-            between = range(h + 1, i)
-            if all(labels[k] == "compound:prt" or heads[k] == i for k in between) and not any(
-                words[k] in {",", "--", "-"} for k in between
-            ):
-                labels[i] = "xcomp"  # "ruled out sending"
-        elif label == "advcl" and "that" in marks.get(i, ()):
-            labels[i] = "ccomp"  # "made clear that …"
-        elif label == "conj" and i in finite and i not in own_subject and h not in finite and tags[h] in {"VB", "VBG"}:
-            up = h
-            while labels[up] in {"xcomp", "advcl", "acl", "conj"} and up not in finite:
-                up = heads[up]
-            if up in finite and up != i:
-                heads[i] = up  # "ruled out sending troops but hinted that …"
-
-
-def _before_relative(h: int, i: int, heads: list[int], tags: list[str]) -> int | None:
-    """The noun right before the relative pronoun of the clause `i`."""
-    pronoun = next((k for k, above in enumerate(heads) if above == i and tags[k] in RELATIVES), None)
-    if pronoun is None:
-        return None
-    before = [k for k in range(max(h, pronoun - 3), pronoun) if tags[k].startswith("NN")]
-    return before[-1] if before else None
 
 
 def children(t: Tree, i: int, *labels: str) -> tuple[int, ...]:
@@ -276,7 +183,7 @@ def grammatical_subject(t: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
 
 
 def agents(t: Tree, i: int) -> tuple[int, ...]:
-    """Who does it: the subject of an active verb, the by-phrase of a passive one; heads of noun phrases, coordinated ones apart."""
+    """Who does it: the subject of an active verb, the by-phrase of a passive one; heads of noun phrases."""
     if is_passive(t, i):
         for k in t.kids[i]:
             if t.dep[k] == "obl:agent" or (t.dep[k] in OBLIQUES and preposition(t, k) == "by"):
@@ -381,7 +288,7 @@ def phrases(t: Tree, i: int) -> tuple[tuple[str, int], ...]:
 
 
 def holders(t: Tree, i: int) -> tuple[int, ...]:
-    """Who holds what the noun `i` names: its possessor, by- or of-phrase, a name before it ("Cairo's rejection", "the Saudi offer")."""
+    """Who holds what the noun `i` names: its possessor or by-phrase ("Cairo's rejection", "the rejection by Cairo")."""
     for label in ("nmod:poss", "poss"):
         owner = first(children(t, i, label))
         if owner is not None:

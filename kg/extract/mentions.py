@@ -50,6 +50,7 @@ class Text:
 
     tree: Tree
     raw: str
+    forms: tuple[str, ...]
     table: ActorTable
     words: Referring
     titles: tuple[Title, ...]
@@ -59,10 +60,10 @@ class Text:
 
 def read(t: Tree, table: ActorTable, lexicon: Lexicon, words: Referring) -> Text:
     """The text with its titles and headlines found."""
+    forms = tuple([token.text for token in t.doc])
     found = titles(t.lower, lexicon)
-    return Text(
-        t, t.doc.text, table, words, found, {i: title for title in found for i in range(title.start, title.end)}, _headlines(t)
-    )
+    at = {i: title for title in found for i in range(title.start, title.end)}
+    return Text(t, t.doc.text, forms, table, words, found, at, _headlines(t, forms))
 
 
 def find(text: Text) -> tuple[Found, ...]:
@@ -78,7 +79,7 @@ def find(text: Text) -> tuple[Found, ...]:
 def names(text: Text) -> tuple[Found, ...]:
     """Names of known and unknown actors, in order."""
     t = text.tree
-    known = [m for m in matches(t.doc, text.table) if not _in_title(text, m)]
+    known = [m for m in matches(t.doc, text.forms, text.table) if not _in_title(text, m)]
     entities = list(_entities(text, known))
     covered = [False] * len(t)
     found: list[Found] = []
@@ -368,20 +369,20 @@ def _recurring(text: Text, found: Iterable[Found]) -> Iterator[Found]:
             yield f
 
 
-def _headlines(t: Tree) -> frozenset[int]:
+def _headlines(t: Tree, forms: Sequence[str]) -> frozenset[int]:
     """Tokens of lines in title case."""
     inside: list[int] = []
     line: list[int] = []
-    for i in range(len(t) + 1):
-        if i == len(t) or "\n" in t.doc[i].text:
-            long = [k for k in line if len(t.lower[k]) > 3 and t.doc[k].is_alpha]
-            capital = sum(t.doc[k].text[0].isupper() for k in long)
-            stopped = bool(line) and t.doc[line[-1]].text in _STOPS
-            if len(long) >= 3 and capital >= _HEADLINE * len(long) and not stopped:
-                inside.extend(line)
-            line = []
-        else:
+    for i in range(len(forms) + 1):
+        if i < len(forms) and "\n" not in forms[i]:
             line.append(i)
+            continue
+        long = [forms[k] for k in line if len(forms[k]) > 3 and forms[k].isalpha()]
+        capital = sum(word[0].isupper() for word in long)
+        stopped = bool(line) and forms[line[-1]] in _STOPS
+        if len(long) >= 3 and capital >= _HEADLINE * len(long) and not stopped:
+            inside.extend(line)
+        line = []
     return frozenset(inside)
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from kg.actors import Name, NameKind, Role, Strength, Tie, fold, slug
@@ -147,6 +147,8 @@ def _full_names(
         if entity is None or entity.type != PERSON or (found.names and not found.strong and entity.id not in anchors):
             continue
         people.setdefault(words[-1], []).append((found.start, entity))
+        if words[0] not in text.words.genders:  # family names that come first
+            people.setdefault(words[0], []).append((found.start, entity))
     return {last: tuple(seen) for last, seen in people.items()}
 
 
@@ -167,7 +169,7 @@ def _link_one(text: Text, found: Found, known: _Known, published: str | None) ->
         entity = own.get(key) or own_entity(text, words_of(text, found), found.type or "Organization")
         return Reference(found, (entity,), (Candidate(entity, 0.7, "unknown name"),), also)
     if any(n.kind is NameKind.METONYM for n in names):
-        return _seat(text, found, names)
+        return _seat(text, found, names, anchors)
     strong = sorted({n.actor for n in names if n.strength is Strength.STRONG})
     if len(strong) == 1:
         entity = text.table.entities[strong[0]]
@@ -207,6 +209,7 @@ def _short_form(text: Text, reference: Reference, every: Sequence[Reference]) ->
         return reference
     word = _key(text, found)
     part = text.words.nominal("part", word) is not None
+    generic = not found.names and any(text.words.nominal(kind, word) is not None for kind in ("organ", "body"))
     fits: dict[str, Entity] = {}
     for other in every:
         entity = other.entity
@@ -217,12 +220,14 @@ def _short_form(text: Text, reference: Reference, every: Sequence[Reference]) ->
             fit = entity.type in POLITIES and len(words) > 1 and words[0] == word
         elif entity.type == PERSON:
             fit = found.type == PERSON and min(len(word), len(words[-1])) >= _LONG and _close(word, words[-1])
+        elif generic:
+            fit = words[-1] == word
         else:
             fit = entity.type in _SHORTENED and words[0] == word
         if fit:
             fits[entity.id] = entity
     if len(fits) != 1:
-        return reference
+        return replace(reference, entities=()) if generic else reference
     entity = next(iter(fits.values()))
     return Reference(found, (entity,), (Candidate(entity, 0.85, f"short for {entity.label}"),), reference.also)
 
@@ -231,13 +236,15 @@ def _close(word: str, other: str) -> bool:
     return word[0] == other[0] and word != other and SequenceMatcher(None, word, other).ratio() >= _ALIKE
 
 
-def _seat(text: Text, found: Found, names: Sequence[Name]) -> Reference:
+def _seat(text: Text, found: Found, names: Sequence[Name], anchors: Mapping[str, int]) -> Reference:
     """A capital or seat of government: the city or building, or the state that it stands for."""
     doubtful = all(text.table.entities[n.actor].type != "State" for n in names if n.kind is NameKind.METONYM)
     if is_place(text.tree, found, text.words) or (doubtful and text.tree.dep[found.head] not in _ACTING):
         entity = place(text, found)
         return Reference(found, (entity,), (Candidate(entity, 0.9, "a place where something happens"),))
     states = list(dict.fromkeys(n.actor for n in names if n.kind is NameKind.METONYM))
+    named = [state for state in states if state in anchors]
+    states = named if len(named) == 1 else states
     candidates = tuple(Candidate(text.table.entities[a], 0.9, f"seat of government {names[0].name!r}") for a in states)
     return Reference(found, (candidates[0].entity,) if len(states) == 1 else (), candidates)
 

@@ -10,13 +10,15 @@ from spacy.tokens import Doc
 from kg import actors, concepts, english, lexicon, vocab
 from kg.actors import ActorTable
 from kg.concepts import Concepts
-from kg.extract.attribution import quoted, sayings
+from kg.extract.attribution import around, quoted, sayings
+from kg.extract.frames import matches
 from kg.extract.grammar import tree
 from kg.extract.headlines import running_case
 from kg.extract.issues import unify
 from kg.extract.linking import Resolution, resolve, resolve_speaker_pronouns
+from kg.extract.reading import Reading
 from kg.extract.roles import offices, role_statements, speaks_for
-from kg.extract.statements import Reading, statements
+from kg.extract.statements import statements
 from kg.lexicon import Lexicon
 from kg.model import Article, Attribution, Entity, Extraction, Participant, Span, Statement
 
@@ -70,7 +72,9 @@ class Extractor:
         voices = speaks_for(found, self.table, people, article.published)
         said = sayings(t, resolution, self.lexicon)
         resolution = resolve_speaker_pronouns(self._with_voices(resolution, voices), doc, quoted(said))
-        reading = Reading(t, resolution, self.lexicon, self.concepts, vocab.relations(), said, voices, self.wants_actor)
+        reading = Reading(t, resolution, self.lexicon, self.concepts, vocab.relations(), around(said), voices, self.wants_actor,
+            tuple(matches(t, self.lexicon)),
+        )  # fmt: skip
         claims, notes = statements(reading)
         claims = unify(claims, voices)
         every = tuple(verbatim(s, article.text) for s in sorted((*role_statements(t, found), *claims), key=_place))
@@ -82,7 +86,6 @@ class Extractor:
             statements=every,
             notes=tuple(sorted((*resolution.notes, *notes), key=lambda n: (n.span or Span(0, 0), n.stage, n.message))),
         )
-
 
     def _with_voices(self, resolution: Resolution, voices: Mapping[str, str]) -> Resolution:
         """The resolution that knows for which state or organisation each person's "we" speaks."""

@@ -1,6 +1,7 @@
 """Which characters stand for an object? Readable spans of noun phrases and clauses."""
 
-from kg.extract.grammar import RELATIVES, SUBJECTS, Tree, children, is_verb, mark, preposition, subtree
+from kg.extract.grammar import Tree, children, is_verb, mark, preposition, subtree
+from kg.extract.repair import RELATIVES, SUBJECTS
 from kg.model import Span
 
 _CUT_CLAUSE = frozenset({"parataxis", "discourse", "vocative"})
@@ -59,7 +60,13 @@ def short_clause(t: Tree, i: int) -> Span:
             keep.update(below if t.dep[k] != "obj" else _keep_phrase(t, k))
         elif t.dep[k] in {"xcomp", "ccomp"} and k > i:
             keep.update(below)
-        elif t.dep[k] in {"obl", "obl:agent"} and k > i and not taken and not _is_date(t, k) and preposition(t, k) in {*_STICKY, "by", "at", "under", "out of", "through", "toward", "towards", ""}:
+        elif (
+            t.dep[k] in {"obl", "obl:agent"}
+            and k > i
+            and not taken
+            and not _is_date(t, k)
+            and preposition(t, k) in {*_STICKY, "by", "at", "under", "out of", "through", "toward", "towards", ""}
+        ):
             keep.update(below)
             taken = True
     if any(t.dep[k] in SUBJECTS for k in t.kids[i]):
@@ -101,9 +108,8 @@ def _keep_phrase(t: Tree, i: int) -> set[int]:
             continue
         if k > i and preposition(t, k) == "as":
             continue  # "described the deal as a breakthrough"
-        if t.dep[k] in SUBJECTS or (t.dep[k] in {"cop", "advmod"} and k < i and not t.tag[i].startswith("VB")):
-            if t.dep[k] in SUBJECTS or t.dep[k] == "cop":
-                continue
+        if t.dep[k] in _CLAUSAL - {"punct"} and not is_verb(t, i):
+            continue
         keep.update(subtree(t, k))
     return keep
 

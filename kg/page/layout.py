@@ -163,7 +163,7 @@ def _level(places: Floats) -> Floats:
     """Turned so that the longest extent lies flat: screens are wide."""
     centred = places - places.mean(axis=0)
     if len(places) < 3:
-        return centred
+        return np.asarray(centred)
     _, vectors = np.linalg.eigh(np.cov(centred.T))
     return np.asarray(centred @ _signed(vectors[:, ::-1]))
 

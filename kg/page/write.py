@@ -21,7 +21,7 @@ from kg.page.build import COLUMNS, KINDS, MODALITIES, POLARITIES, Content, build
 from kg.page.choose import choose
 
 SCRIPTS = (
-    "data.js", "state.js", "dom.js", "graph.js", "draw.js", "panel.js", "evidence.js", "filters.js", "search.js",
+    "data.js", "state.js", "dom.js", "graph.js", "draw.js", "panel.js", "details.js", "evidence.js", "filters.js", "search.js",
     "views.js", "take.js", "main.js",
 )  # fmt: skip
 """In the order in which they are joined into one script."""
@@ -131,8 +131,8 @@ def _network(content: Content, title: str) -> Any:
         place = {"size": node.size, "x": node.x, "y": node.y, "ax": node.ax, "ay": node.ay}
         network.nodes.append(Node(number, shape, node.label, **place, **extra).options)
     for bundle in content.bundles:
-        extra = {"polarity": bundle.polarity, "statements": bundle.statements, "support": bundle.support, "lane": bundle.lane}
-        network.edges.append(Edge(bundle.source, bundle.target, True, **extra).options)
+        more = {"polarity": bundle.polarity, "statements": bundle.statements, "support": bundle.support, "lane": bundle.lane}
+        network.edges.append(Edge(bundle.source, bundle.target, True, **more).options)
     return network
 
 
@@ -156,10 +156,8 @@ def _blocks(network: Any, content: Content, title: str) -> list[tuple[str, str, 
         "chunks": len(chunks),
     }
     articles = [[*article, *place] for article, place in zip(content.articles, places, strict=True)]
-    parts: dict[str, object] = {
-        "texts": texts(), "meta": meta, "nodes": network.nodes, "edges": network.edges, "rows": content.rows, "articles": articles,
-    }  # fmt: skip
-    parts |= {f"text-{number}": chunk for number, chunk in enumerate(chunks)}
+    parts: dict[str, object] = {"texts": texts(), "meta": meta, "nodes": network.nodes, "edges": network.edges}
+    parts |= {"rows": content.rows, "articles": articles} | {f"text-{number}": chunk for number, chunk in enumerate(chunks)}
     return [(name, *_block(part)) for name, part in parts.items()]
 
 

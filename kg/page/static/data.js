@@ -13,13 +13,16 @@ async function read(name) {
 
 const T = JSON.parse(block("texts").textContent);
 let meta, nodes, links, statements, articles;
-let D0 = null, D1 = null; // first and last day of the dated articles, as days since 1970
+let D0 = null,
+  D1 = null; // first and last day of the dated articles, as days since 1970
 
 /** Fills a text: `{name}` by value; "one|many" chosen by `count`. */
 function say(text, values = {}) {
   const forms = text.split("|");
   const form = forms.length > 1 && values.count !== 1 ? forms[1] : forms[0];
-  return form.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? number(values[name]) : values[name] ?? ""));
+  return form.replace(/\{(\w+)\}/g, (_, name) =>
+    typeof values[name] === "number" ? number(values[name]) : (values[name] ?? ""),
+  );
 }
 
 const number = value => value.toLocaleString("en");
@@ -33,8 +36,17 @@ async function load() {
   let rows;
   [meta, nodes, links, rows, articles] = await Promise.all(["meta", "nodes", "edges", "rows", "articles"].map(read));
   articles = articles.map(([id, title, outlet, date, url, chunk, place], i) => ({
-    id, title, date, url, chunk, place, number: i,
-    outlet: outlet < 0 ? null : meta.outlets[outlet], origin: outlet < 0 ? "article " + i : outlet, day: dayOf(date), statements: [],
+    id,
+    title,
+    date,
+    url,
+    chunk,
+    place,
+    number: i,
+    outlet: outlet < 0 ? null : meta.outlets[outlet],
+    origin: outlet < 0 ? "article " + i : outlet,
+    day: dayOf(date),
+    statements: [],
   }));
   statements = rows.map((row, i) => statement(row, i));
   for (const s of statements) s.article.statements.push(s);
@@ -50,7 +62,9 @@ async function load() {
 
 function statement(row, i) {
   const s = { number: i };
-  meta.columns.forEach((column, k) => { s[column] = row[k]; });
+  meta.columns.forEach((column, k) => {
+    s[column] = row[k];
+  });
   s.subject = nodes[s.subject];
   s.object = nodes[s.object];
   s.article = articles[s.article];
@@ -58,7 +72,9 @@ function statement(row, i) {
   s.recipient = s.recipient < 0 ? null : nodes[s.recipient];
   s.stance = meta.polarities[s.polarity];
   const natural = meta.relations[s.relation][2];
-  s.negated = s.stance !== natural && (s.negation.length > 0 || (s.stance === "pro" && natural === "con") || (s.stance === "con" && natural === "pro"));
+  s.negated =
+    s.stance !== natural &&
+    (s.negation.length > 0 || (s.stance === "pro" && natural === "con") || (s.stance === "con" && natural === "pro"));
   s.hedged = s.modality !== 0 || !s.firm;
   return s;
 }
@@ -69,7 +85,11 @@ function prepareLink(link, i) {
   link.b = nodes[link.to];
   link.stance = meta.polarities[link.polarity];
   link.statements = link.statements.map(k => statements[k]);
-  for (const s of link.statements) { s.link = link; link.a.out.push(s); if (link.b !== link.a) link.b.about.push(s); }
+  for (const s of link.statements) {
+    s.link = link;
+    link.a.out.push(s);
+    if (link.b !== link.a) link.b.about.push(s);
+  }
   link.a.links.push(link);
   if (link.b !== link.a) link.b.links.push(link);
 }
@@ -84,22 +104,32 @@ async function textOf(article) {
 }
 
 /** The relation in words; marked where the text negates it, so that "confirms" with a "not" doesn't read as its contrary. */
-const relationOf = s => (s.negated ? say(T.negated, { relation: meta.relations[s.relation][1] }) : meta.relations[s.relation][1]);
+const relationOf = s =>
+  s.negated ? say(T.negated, { relation: meta.relations[s.relation][1] }) : meta.relations[s.relation][1];
 const relationName = s => meta.relations[s.relation][0];
 
 /** Items counted by key, the most frequent first, ties in order of first appearance. */
 function tally(items, key) {
   const found = new Map();
-  for (const item of items) { const k = key(item); found.set(k, (found.get(k) || 0) + 1); }
+  for (const item of items) {
+    const k = key(item);
+    found.set(k, (found.get(k) || 0) + 1);
+  }
   return [...found].sort((a, b) => b[1] - a[1]);
 }
 
 const grouped = (items, key) => {
   const found = new Map();
-  for (const item of items) { const k = key(item); const list = found.get(k); if (list) list.push(item); else found.set(k, [item]); }
+  for (const item of items) {
+    const k = key(item);
+    const list = found.get(k);
+    if (list) list.push(item);
+    else found.set(k, [item]);
+  }
   return found;
 };
 
 const independent = list => new Set(list.map(s => s.article.origin)).size;
 const newestFirst = (a, b) => (b.article.day ?? -1) - (a.article.day ?? -1) || a.number - b.number;
-const lastDate = list => list.reduce((last, s) => (s.article.date && (!last || s.article.date > last) ? s.article.date : last), null);
+const lastDate = list =>
+  list.reduce((last, s) => (s.article.date && (!last || s.article.date > last) ? s.article.date : last), null);

@@ -19,7 +19,11 @@ const button = (label, onclick, attributes = {}) => el("button", { type: "button
 
 /** The sign of a stance, with its name for those who can't see it. */
 const sign = stance =>
-  el("span", { class: "sign " + stance, role: "img", "aria-label": T.stances[stance].label, title: T.stances[stance].long }, T.stances[stance].sign);
+  el(
+    "span",
+    { class: "sign " + stance, role: "img", "aria-label": T.stances[stance].label, title: T.stances[stance].long },
+    T.stances[stance].sign,
+  );
 
 const SHAPES = {
   dot: ["circle", { cx: 8, cy: 8, r: 6.5 }],
@@ -32,20 +36,44 @@ const SHAPES = {
 /** The shape of a kind of node, as it is drawn in the graph. */
 function glyph(family) {
   const [tag, attributes] = SHAPES[T.shapes[family]] || SHAPES.dot;
-  return svg("svg", { class: "glyph f-" + family, viewBox: "0 0 16 16", width: 15, height: 15, "aria-hidden": "true" }, svg(tag, attributes));
+  return svg(
+    "svg",
+    { class: "glyph f-" + family, viewBox: "0 0 16 16", width: 15, height: 15, "aria-hidden": "true" },
+    svg(tag, attributes),
+  );
 }
 
 /** The line of a stance, as it is drawn in the graph. */
 function stroke(stance, pale = false) {
   const dash = { con: "6 3.5", neutral: "1.5 3.5" }[stance];
-  return svg("svg", { class: "stroke " + stance, viewBox: "0 0 30 10", width: 30, height: 10, "aria-hidden": "true", opacity: pale ? 0.45 : null },
-    svg("path", { d: "M1 5H22", "stroke-dasharray": dash || null }), svg("path", { class: "head", d: "M21 1.5L29 5L21 8.5z" }));
+  return svg(
+    "svg",
+    {
+      class: "stroke " + stance,
+      viewBox: "0 0 30 10",
+      width: 30,
+      height: 10,
+      "aria-hidden": "true",
+      opacity: pale ? 0.45 : null,
+    },
+    svg("path", { d: "M1 5H22", "stroke-dasharray": dash || null }),
+    svg("path", { class: "head", d: "M21 1.5L29 5L21 8.5z" }),
+  );
 }
 
 /** A button that selects a node. */
 const nodeButton = (node, label = node.label) =>
-  el("button", { type: "button", class: "node", dir: "auto", onclick: () => select({ kind: "node", node }, { show: true, focus: true }) },
-    glyph(familyOf(node)), el("bdi", {}, label));
+  el(
+    "button",
+    {
+      type: "button",
+      class: "node",
+      dir: "auto",
+      onclick: () => select({ kind: "node", node }, { show: true, focus: true }),
+    },
+    glyph(familyOf(node)),
+    el("bdi", {}, label),
+  );
 
 let toastTimer = 0;
 function toast(text) {
@@ -70,7 +98,15 @@ async function copy(text) {
 
 function openDialog(title, ...children) {
   const dialog = $("dialog");
-  dialog.replaceChildren(el("h2", { id: "dialog-title" }, title), ...children, el("p", { class: "actions" }, button(T.ui.close, () => dialog.close())));
+  dialog.replaceChildren(
+    el("h2", { id: "dialog-title" }, title),
+    ...children,
+    el(
+      "p",
+      { class: "actions" },
+      button(T.ui.close, () => dialog.close()),
+    ),
+  );
   if (!dialog.open) dialog.showModal();
 }
 

@@ -2,13 +2,34 @@
 
 let network, nodeSet, edgeSet, palette;
 let mode = "graph"; // or "agreement": the same nodes, other lines
-let navigating = false, hovered = null, zoomed = 1;
+let navigating = false,
+  hovered = null,
+  zoomed = 1;
 const SMALL = 5.5; // pixels that a node keeps when zoomed out
 
-const styleOf = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
+const styleOf = name =>
+  getComputedStyle(document.documentElement)
+    .getPropertyValue("--" + name)
+    .trim();
 
 function readPalette() {
-  const names = ["bg", "fg", "muted", "accent", "card", "line", "pro", "con", "neutral", "person", "state", "organisation", "armed", "issue", "other"];
+  const names = [
+    "bg",
+    "fg",
+    "muted",
+    "accent",
+    "card",
+    "line",
+    "pro",
+    "con",
+    "neutral",
+    "person",
+    "state",
+    "organisation",
+    "armed",
+    "issue",
+    "other",
+  ];
   palette = Object.fromEntries(names.map(name => [name, styleOf(name)]));
 }
 
@@ -17,28 +38,52 @@ const reach = node => (mode === "agreement" ? { x: node.ax, y: node.ay } : { x: 
 /** Pulls the picture apart in one direction, so that it fills a stage of another shape. Once, at the start. */
 function fillStage() {
   const list = nodes.filter(node => node.count);
-  for (const [x, y] of [["x", "y"], ["ax", "ay"]]) {
+  for (const [x, y] of [
+    ["x", "y"],
+    ["ax", "ay"],
+  ]) {
     const extent = key => list.reduce((most, node) => Math.max(most, Math.abs(node[key])), 1) * 2 + 120;
-    const ratio = (extent(x) / extent(y)) / ($("canvas").clientWidth / Math.max(1, $("canvas").clientHeight));
-    const wide = Math.min(1.8, Math.max(1, 1 / ratio)), tall = Math.min(1.8, Math.max(1, ratio));
-    for (const node of nodes) { node[x] *= wide; node[y] *= tall; }
+    const ratio = extent(x) / extent(y) / ($("canvas").clientWidth / Math.max(1, $("canvas").clientHeight));
+    const wide = Math.min(1.8, Math.max(1, 1 / ratio)),
+      tall = Math.min(1.8, Math.max(1, ratio));
+    for (const node of nodes) {
+      node[x] *= wide;
+      node[y] *= tall;
+    }
   }
 }
 
 function nodeStyle(node) {
   const fillColor = palette[familyOf(node)];
   return {
-    id: node.id, shape: node.shape, size: node.drawnSize ?? node.size, hidden: !node.visible, borderWidth: 2, borderWidthSelected: 3,
-    color: { background: fillColor, border: palette.bg, highlight: { background: fillColor, border: palette.accent }, hover: { background: fillColor, border: palette.accent } },
+    id: node.id,
+    shape: node.shape,
+    size: node.drawnSize ?? node.size,
+    hidden: !node.visible,
+    borderWidth: 2,
+    borderWidthSelected: 3,
+    color: {
+      background: fillColor,
+      border: palette.bg,
+      highlight: { background: fillColor, border: palette.accent },
+      hover: { background: fillColor, border: palette.accent },
+    },
   };
 }
 
 function edgeStyle(link) {
-  const color = palette[link.stance], pale = link.firm <= (link.shared ? 1 : 0);
-  const lane = link.lane ? { enabled: true, type: "curvedCW", roundness: Math.min(0.6, 0.08 + 0.09 * link.lane) } : false;
+  const color = palette[link.stance],
+    pale = link.firm <= (link.shared ? 1 : 0);
+  const lane = link.lane
+    ? { enabled: true, type: "curvedCW", roundness: Math.min(0.6, 0.08 + 0.09 * link.lane) }
+    : false;
   const many = shown.drawn.length > 900;
   return {
-    id: link.id, from: link.from, to: link.to, smooth: lane, arrows: { to: { enabled: link.directed !== false, scaleFactor: 0.55 } },
+    id: link.id,
+    from: link.from,
+    to: link.to,
+    smooth: lane,
+    arrows: { to: { enabled: link.directed !== false, scaleFactor: 0.55 } },
     dashes: many ? false : { con: [7, 4], neutral: [2, 4] }[link.stance] || false,
     width: Math.max(1.5, 1.25 / zoomed) + 1.7 * Math.log2(Math.max(1, link.liveSupport)),
     color: { color, highlight: color, hover: color, opacity: pale ? 0.42 : many ? 0.6 : 0.9 },
@@ -51,22 +96,46 @@ function startGraph() {
   for (const node of nodes) node.visible = false;
   nodeSet = new vis.DataSet([]);
   edgeSet = new vis.DataSet([]);
-  network = new vis.Network($("canvas"), { nodes: nodeSet, edges: edgeSet }, {
-    physics: false, layout: { improvedLayout: false }, autoResize: true,
-    interaction: { hover: links.length <= 1500, tooltipDelay: 1e9, hideEdgesOnDrag: state.budget > 900, hideEdgesOnZoom: state.budget > 900, keyboard: false, selectConnectedEdges: false },
-    edges: { selectionWidth: 1.2, hoverWidth: 0.6, arrowStrikethrough: false, selfReference: { size: 16 } },
-    nodes: { labelHighlightBold: false, font: { size: 0 } },
-  });
+  network = new vis.Network(
+    $("canvas"),
+    { nodes: nodeSet, edges: edgeSet },
+    {
+      physics: false,
+      layout: { improvedLayout: false },
+      autoResize: true,
+      interaction: {
+        hover: links.length <= 1500,
+        tooltipDelay: 1e9,
+        hideEdgesOnDrag: state.budget > 900,
+        hideEdgesOnZoom: state.budget > 900,
+        keyboard: false,
+        selectConnectedEdges: false,
+      },
+      edges: { selectionWidth: 1.2, hoverWidth: 0.6, arrowStrikethrough: false, selfReference: { size: 16 } },
+      nodes: { labelHighlightBold: false, font: { size: 0 } },
+    },
+  );
   listen();
 }
 
 function listen() {
   network.on("afterDrawing", paint);
-  network.on("hoverNode", event => { hovered = event.node; network.redraw(); });
-  network.on("blurNode", () => { hovered = null; network.redraw(); });
-  network.on("dragStart", () => { navigating = true; });
+  network.on("hoverNode", event => {
+    hovered = event.node;
+    network.redraw();
+  });
+  network.on("blurNode", () => {
+    hovered = null;
+    network.redraw();
+  });
+  network.on("dragStart", () => {
+    navigating = true;
+  });
   network.on("dragEnd", event => {
-    for (const id of event.nodes) { const at = network.getPosition(id); Object.assign(nodes[id], mode === "agreement" ? { ax: at.x, ay: at.y } : at); }
+    for (const id of event.nodes) {
+      const at = network.getPosition(id);
+      Object.assign(nodes[id], mode === "agreement" ? { ax: at.x, ay: at.y } : at);
+    }
     navigating = false;
     network.redraw();
   });
@@ -74,14 +143,20 @@ function listen() {
   network.on("zoom", () => {
     navigating = true;
     clearTimeout(settle);
-    settle = setTimeout(() => { navigating = false; rescale(); network.redraw(); }, 160);
+    settle = setTimeout(() => {
+      navigating = false;
+      rescale();
+      network.redraw();
+    }, 160);
   });
   network.on("click", event => {
     if (event.nodes.length) select({ kind: "node", node: nodes[event.nodes[0]] });
     else if (event.edges.length) selectEdge(event.edges[0]);
     else select(null);
   });
-  network.on("doubleClick", event => { if (event.nodes.length) setFocus(nodes[event.nodes[0]]); });
+  network.on("doubleClick", event => {
+    if (event.nodes.length) setFocus(nodes[event.nodes[0]]);
+  });
   new ResizeObserver(() => network.redraw()).observe($("canvas"));
 }
 
@@ -100,7 +175,10 @@ function rescale() {
   for (const node of nodes) {
     if (!node.visible) continue;
     const size = Math.max(node.size, Math.min(SMALL / scale, node.size * 2.6));
-    if (Math.abs(size - (node.drawnSize ?? node.size)) > 0.3) { node.drawnSize = size; changed.push({ id: node.id, size }); }
+    if (Math.abs(size - (node.drawnSize ?? node.size)) > 0.3) {
+      node.drawnSize = size;
+      changed.push({ id: node.id, size });
+    }
   }
   if (changed.length) nodeSet.update(changed);
   edgeSet.update([...lines.values()].map(edgeStyle));
@@ -115,7 +193,10 @@ function drawGraph() {
   mode = next;
   const wanted = mode === "agreement" ? agreements() : shown.drawn.slice();
   const chosen = selected();
-  if (mode === "graph" && chosen) { const have = new Set(wanted); wanted.push(...chosen.links.filter(link => !have.has(link)).slice(0, 300)); }
+  if (mode === "graph" && chosen) {
+    const have = new Set(wanted);
+    wanted.push(...chosen.links.filter(link => !have.has(link)).slice(0, 300));
+  }
   const ends = new Set(wanted.flatMap(link => [link.a, link.b]));
   if (chosen) chosen.nodes.forEach(node => ends.add(node));
   if (state.focus) ends.add(state.focus);
@@ -134,7 +215,8 @@ function placeNodes(ends, moved) {
     if (visible !== node.visible || (visible && moved)) {
       node.visible = visible;
       changed.push(node.known && !moved ? { id: node.id, hidden: !visible } : { ...nodeStyle(node), ...reach(node) });
-      if (!node.known && !visible) changed.pop(); else node.known = true;
+      if (!node.known && !visible) changed.pop();
+      else node.known = true;
     }
   }
   if (changed.length) nodeSet.update(changed);
@@ -173,7 +255,10 @@ function markSelection() {
 function bringIntoSight(list) {
   if (!list.length) return;
   const { clientWidth: width, clientHeight: height } = $("canvas");
-  const outside = list.some(node => { const p = network.canvasToDOM(reach(node)); return p.x < 30 || p.y < 30 || p.x > width - 30 || p.y > height - 30; });
+  const outside = list.some(node => {
+    const p = network.canvasToDOM(reach(node));
+    return p.x < 30 || p.y < 30 || p.x > width - 30 || p.y > height - 30;
+  });
   if (outside) network.fit({ nodes: list.map(node => node.id), maxZoomLevel: 1.1, animation: false });
   rescale();
 }
@@ -198,13 +283,23 @@ function setFocus(node) {
 }
 
 function ego(centre) {
-  const lean = node => node.links.filter(link => link.live && (link.a === centre || link.b === centre)).reduce((sum, link) => sum + { pro: 1, con: -1, neutral: 0 }[link.stance] * link.live, 0);
-  const others = [...neighbourhood(centre)].filter(node => node !== centre && node.visible).sort((a, b) => lean(b) - lean(a) || a.id - b.id);
-  const rings = Math.ceil(others.length / 24), base = Math.max(190, Math.min(others.length, 24) * 13);
-  return [{ id: centre.id, x: 0, y: 0 }, ...others.map((node, i) => {
-    const radius = base + (i % rings) * 90, angle = Math.PI * (2 * i / others.length - 0.5);
-    return { id: node.id, x: 1.35 * radius * Math.cos(angle), y: radius * Math.sin(angle) };
-  })];
+  const lean = node =>
+    node.links
+      .filter(link => link.live && (link.a === centre || link.b === centre))
+      .reduce((sum, link) => sum + { pro: 1, con: -1, neutral: 0 }[link.stance] * link.live, 0);
+  const others = [...neighbourhood(centre)]
+    .filter(node => node !== centre && node.visible)
+    .sort((a, b) => lean(b) - lean(a) || a.id - b.id);
+  const rings = Math.ceil(others.length / 24),
+    base = Math.max(190, Math.min(others.length, 24) * 13);
+  return [
+    { id: centre.id, x: 0, y: 0 },
+    ...others.map((node, i) => {
+      const radius = base + (i % rings) * 90,
+        angle = Math.PI * ((2 * i) / others.length - 0.5);
+      return { id: node.id, x: 1.35 * radius * Math.cos(angle), y: radius * Math.sin(angle) };
+    }),
+  ];
 }
 
 /* Agreement: two actors are on the same side of an issue where both are for or both against it. */
@@ -223,14 +318,35 @@ function agreements(only = null) {
   const pairs = new Map();
   for (const [target, holders] of sides()) {
     let clear = [...holders].filter(([, stance]) => stance !== "mixed");
-    if (only) { const own = clear.find(([node]) => node === only); if (!own) continue; clear = [own, ...clear.filter(([node]) => node !== only)]; } else clear = clear.slice(0, 60);
+    if (only) {
+      const own = clear.find(([node]) => node === only);
+      if (!own) continue;
+      clear = [own, ...clear.filter(([node]) => node !== only)];
+    } else clear = clear.slice(0, 60);
     const last = only ? 1 : clear.length;
-    for (let i = 0; i < last; i += 1) for (let j = i + 1; j < clear.length; j += 1) {
-      const [a, b] = clear[i][0].id < clear[j][0].id || only ? [clear[i][0], clear[j][0]] : [clear[j][0], clear[i][0]];
-      const id = `${a.id} ${b.id}`;
-      const pair = pairs.get(id) || pairs.set(id, { id, a, b, from: a.id, to: b.id, same: [], different: [], shared: true, directed: false, lane: 0 }).get(id);
-      (clear[i][1] === clear[j][1] ? pair.same : pair.different).push(target);
-    }
+    for (let i = 0; i < last; i += 1)
+      for (let j = i + 1; j < clear.length; j += 1) {
+        const [a, b] =
+          clear[i][0].id < clear[j][0].id || only ? [clear[i][0], clear[j][0]] : [clear[j][0], clear[i][0]];
+        const id = `${a.id} ${b.id}`;
+        const pair =
+          pairs.get(id) ||
+          pairs
+            .set(id, {
+              id,
+              a,
+              b,
+              from: a.id,
+              to: b.id,
+              same: [],
+              different: [],
+              shared: true,
+              directed: false,
+              lane: 0,
+            })
+            .get(id);
+        (clear[i][1] === clear[j][1] ? pair.same : pair.different).push(target);
+      }
   }
   const list = [...pairs.values()];
   for (const pair of list) {
@@ -246,7 +362,13 @@ function agreements(only = null) {
 /** In the agreement view: the lines of the selected actor, or the one between two. */
 function sidesWith(s) {
   const actor = s.node || (s.link && s.link.a) || (s.statement && s.statement.subject);
-  const list = [...lines.values()].filter(l => l.shared && (s.kind === "agreement" ? (l.a === s.a && l.b === s.b) || (l.a === s.b && l.b === s.a) : l.a === actor || l.b === actor));
+  const list = [...lines.values()].filter(
+    l =>
+      l.shared &&
+      (s.kind === "agreement"
+        ? (l.a === s.a && l.b === s.b) || (l.a === s.b && l.b === s.a)
+        : l.a === actor || l.b === actor),
+  );
   return list.length ? { links: list, nodes: new Set(list.flatMap(l => [l.a, l.b])) } : null;
 }
 

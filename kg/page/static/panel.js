@@ -1,36 +1,62 @@
-/* What is behind a selection? An overview, an actor, an issue, a line, a statement, an article, a path. */
+/* What is behind a selection? The panel itself, the overview, and the page of an actor. */
 
 const CARDS = 12; // statements shown before "more"
 
 function drawPanel() {
-  const panel = $("panel"), s = state.selection;
+  const panel = $("panel"),
+    s = state.selection;
   const content = s
-    ? { node: () => (isIssue(s.node) ? issuePanel(s.node) : actorPanel(s.node)), link: () => linkPanel(s.link), pair: () => pairPanel(s.a, s.b),
-      statement: () => statementPanel(s.statement), article: () => articlePanel(s.article, s.statement), path: () => pathPanel(s.a, s.b),
-      agreement: () => agreementPanel(s.a, s.b) }[s.kind]()
+    ? {
+        node: () => (isIssue(s.node) ? issuePanel(s.node) : actorPanel(s.node)),
+        link: () => linkPanel(s.link),
+        pair: () => pairPanel(s.a, s.b),
+        statement: () => statementPanel(s.statement),
+        article: () => articlePanel(s.article, s.statement),
+        path: () => pathPanel(s.a, s.b),
+        agreement: () => agreementPanel(s.a, s.b),
+      }[s.kind]()
     : overview();
-  panel.replaceChildren(trail(), ...content.flat().filter(Boolean));
+  panel.replaceChildren(trail());
+  fill(panel, {}, content);
   panel.scrollTop = 0;
 }
 
 function trail() {
-  const step = (label, list, other, symbol) => button(symbol, () => travel(list, other), { "aria-label": label, title: label, disabled: !list.length });
-  return el("nav", { class: "trail", "aria-label": T.ui.panel }, step(T.ui.back, past, future, "←"), step(T.ui.forward, future, past, "→"),
-    el("span", { class: "spacer" }), state.selection ? button("✕", () => select(null), { "aria-label": T.ui.close, title: T.ui.close }) : null);
+  const step = (label, list, other, symbol) =>
+    button(symbol, () => travel(list, other), { "aria-label": label, title: label, disabled: !list.length });
+  return el(
+    "nav",
+    { class: "trail", "aria-label": T.ui.panel },
+    step(T.ui.back, past, future, "←"),
+    step(T.ui.forward, future, past, "→"),
+    el("span", { class: "spacer" }),
+    state.selection ? button("✕", () => select(null), { "aria-label": T.ui.close, title: T.ui.close }) : null,
+  );
 }
 
 const title = (node, kind) => [
   el("h2", { dir: "auto" }, glyph(familyOf(node)), " ", el("bdi", {}, node.label)),
-  el("p", { class: "muted" }, kind, node.same && /^Q\d+$/.test(node.same) ? [" · ", outside(T.wikidata + node.same, T.actor.wikidata)] : null),
+  el(
+    "p",
+    { class: "muted" },
+    kind,
+    node.same && /^Q\d+$/.test(node.same) ? [" · ", outside(T.wikidata + node.same, T.actor.wikidata)] : null,
+  ),
 ];
 
-/** Items with a button for the rest, so that large lists don't slow the page. */
+/** Items in a box, with a button for the rest below it, so that long lists don't slow the page. */
 function several(items, make, first = CARDS, box = el("div")) {
-  const add = (from, to) => box.append(...items.slice(from, to).map(item => make(item)));
-  add(0, first);
-  if (items.length <= first) return box;
-  const more = button(say(T.ui.more, { count: items.length - first }), () => { more.remove(); add(first, first + 200); if (items.length > first + 200) { first += 200; box.append(more); } }, { class: "more" });
-  return el("div", {}, box, more);
+  let done = 0;
+  const more = button("", () => add(200), { class: "more" });
+  const foot = box.tagName === "TBODY" ? el("tfoot", {}, el("tr", {}, el("td", { colspan: 9 }, more))) : more;
+  const add = count => {
+    box.append(...items.slice(done, done + count).map(item => make(item)));
+    done += count;
+    more.textContent = say(T.ui.more, { count: items.length - done });
+    if (done >= items.length) foot.remove();
+  };
+  add(first);
+  return done < items.length ? [box, foot] : [box];
 }
 
 /* Overview */
@@ -38,17 +64,36 @@ function several(items, make, first = CARDS, box = el("div")) {
 function overview() {
   const outlets = new Set(articles.map(a => a.origin)).size;
   const lead = say(D0 === null ? T.overview.leadUndated : D0 === D1 ? T.overview.leadDay : T.overview.lead, {
-    articles: say(T.overview.articles, { count: articles.length }), outlets: say(T.overview.outlets, { count: outlets }),
-    from: D0 === null ? "" : isoOf(D0), to: D1 === null ? "" : isoOf(D1),
+    articles: say(T.overview.articles, { count: articles.length }),
+    outlets: say(T.overview.outlets, { count: outlets }),
+    from: D0 === null ? "" : isoOf(D0),
+    to: D1 === null ? "" : isoOf(D1),
   });
   const active = shown.links.length ? tally(shown.statements, s => s.subject).slice(0, 10) : [];
   return [
-    el("h2", {}, T.ui.overview), el("p", { class: "muted" }, lead), el("p", {}, T.overview.how),
+    el("h2", {}, T.ui.overview),
+    el("p", { class: "muted" }, lead),
+    el("p", {}, T.overview.how),
     ...section(T.overview.against, topPositions("con").map(positionRow)),
     ...section(T.overview.for, topPositions("pro").map(positionRow)),
-    ...section(T.overview.disputed, disputed().map(([node, pro, con]) => el("li", {}, nodeButton(node), el("span", { class: "count" }, say(T.overview.disputedRow, { pro, con }))))),
-    ...section(T.overview.changes, allChanges().slice(0, 6).map(change => el("li", {}, nodeButton(change.subject), " ", changeLine(change)))),
-    ...section(T.overview.active, active.map(([node, count]) => el("li", {}, nodeButton(node), el("span", { class: "count" }, say(T.status.statements, { count }))))),
+    ...section(
+      T.overview.disputed,
+      disputed().map(([node, pro, con]) =>
+        el("li", {}, nodeButton(node), el("span", { class: "count" }, say(T.overview.disputedRow, { pro, con }))),
+      ),
+    ),
+    ...section(
+      T.overview.changes,
+      allChanges()
+        .slice(0, 6)
+        .map(change => el("li", {}, nodeButton(change.subject), " ", changeLine(change))),
+    ),
+    ...section(
+      T.overview.active,
+      active.map(([node, count]) =>
+        el("li", {}, nodeButton(node), el("span", { class: "count" }, say(T.status.statements, { count }))),
+      ),
+    ),
   ];
 }
 
@@ -59,27 +104,62 @@ function topPositions(stance) {
   const clear = shown.links.filter(link => link.stance === stance && link.statements.some(s => s.on && s.kind === 0));
   clear.sort((x, y) => y.liveSupport - x.liveSupport || isIssue(y.b) - isIssue(x.b) || y.live - x.live || x.id - y.id);
   const taken = new Map();
-  return clear.filter(link => { const before = taken.get(link.a) || 0; taken.set(link.a, before + 1); return before < 2; }).slice(0, 6);
+  return clear
+    .filter(link => {
+      const before = taken.get(link.a) || 0;
+      taken.set(link.a, before + 1);
+      return before < 2;
+    })
+    .slice(0, 6);
 }
 
-const positionRow = link => el("li", {}, el("button", { type: "button", class: "row " + link.stance, onclick: () => select({ kind: "link", link }, { show: true, focus: true }) },
-  sign(link.stance), el("span", { class: "what" }, el("b", { dir: "auto" }, link.a.label), " ", el("span", { class: "relation" }, wordOf(link).replace(/ ×\d+$/, "")), " ", el("span", { dir: "auto" }, link.b.label)),
-  el("span", { class: "count" }, say(T.overview.sources, { count: link.liveSupport }))));
+const positionRow = link =>
+  el(
+    "li",
+    {},
+    el(
+      "button",
+      {
+        type: "button",
+        class: "row " + link.stance,
+        onclick: () => select({ kind: "link", link }, { show: true, focus: true }),
+      },
+      sign(link.stance),
+      el(
+        "span",
+        { class: "what" },
+        el("b", { dir: "auto" }, link.a.label),
+        " ",
+        el("span", { class: "relation" }, wordOf(link).replace(/ ×\d+$/, "")),
+        " ",
+        el("span", { dir: "auto" }, link.b.label),
+      ),
+      el("span", { class: "count" }, say(T.overview.sources, { count: link.liveSupport })),
+    ),
+  );
 
 function disputed() {
   const found = [];
   for (const [node, holders] of sides()) {
-    const all = [...holders.values()], pro = all.filter(x => x === "pro").length, con = all.filter(x => x === "con").length;
+    const all = [...holders.values()],
+      pro = all.filter(x => x === "pro").length,
+      con = all.filter(x => x === "con").length;
     if (pro && con && isIssue(node)) found.push([node, pro, con]);
   }
-  return found.sort((x, y) => Math.min(y[1], y[2]) - Math.min(x[1], x[2]) || y[1] + y[2] - x[1] - x[2] || x[0].id - y[0].id).slice(0, 6);
+  return found
+    .sort((x, y) => Math.min(y[1], y[2]) - Math.min(x[1], x[2]) || y[1] + y[2] - x[1] - x[2] || x[0].id - y[0].id)
+    .slice(0, 6);
 }
 
 /* Changes of position: a firm stance followed, on a later day, by the opposite one. */
 
 function changesOf(list) {
-  const clear = list.filter(s => s.stance !== "neutral" && s.kind === 0 && s.article.day !== null).sort((a, b) => a.article.day - b.article.day || a.number - b.number);
-  const byDay = [...grouped(clear, s => s.article.day)].map(([day, all]) => ({ day, all, stances: new Set(all.map(s => s.stance)) })).filter(d => d.stances.size === 1);
+  const clear = list
+    .filter(s => s.stance !== "neutral" && s.kind === 0 && s.article.day !== null)
+    .sort((a, b) => a.article.day - b.article.day || a.number - b.number);
+  const byDay = [...grouped(clear, s => s.article.day)]
+    .map(([day, all]) => ({ day, all, stances: new Set(all.map(s => s.stance)) }))
+    .filter(d => d.stances.size === 1);
   const found = [];
   for (let i = 1; i < byDay.length; i += 1) {
     const [before, after] = [byDay[i - 1].all[0], byDay[i].all[0]];
@@ -89,171 +169,228 @@ function changesOf(list) {
 }
 
 function allChanges() {
-  const byPair = grouped(shown.statements.filter(s => s.kind === 0), s => s.subject.id * nodes.length + s.object.id);
-  return [...byPair.values()].filter(list => list.length > 1).flatMap(changesOf).sort((x, y) => y.after.article.day - x.after.article.day || x.after.number - y.after.number);
+  const byPair = grouped(
+    shown.statements.filter(s => s.kind === 0),
+    s => s.subject.id * nodes.length + s.object.id,
+  );
+  return [...byPair.values()]
+    .filter(list => list.length > 1)
+    .flatMap(changesOf)
+    .sort((x, y) => y.after.article.day - x.after.article.day || x.after.number - y.after.number);
 }
 
-const changeLine = change => el("button", { type: "button", class: "plain", onclick: () => select({ kind: "pair", a: change.subject, b: change.object }, { show: true, focus: true }) },
-  el("bdi", {}, change.object.label), ": ", sign(change.before.stance), " ", change.before.article.date, " → ", sign(change.after.stance), " ", change.after.article.date);
+const changeLine = change =>
+  el(
+    "button",
+    {
+      type: "button",
+      class: "plain",
+      onclick: () => select({ kind: "pair", a: change.subject, b: change.object }, { show: true, focus: true }),
+    },
+    el("bdi", {}, change.object.label),
+    ": ",
+    sign(change.before.stance),
+    " ",
+    change.before.article.date,
+    " → ",
+    sign(change.after.stance),
+    " ",
+    change.after.article.date,
+  );
 
 /* Actor */
 
 function actorPanel(node) {
-  const own = node.out.filter(s => s.on), about = node.about.filter(s => s.on), reports = node.reports.filter(s => s.on);
-  const roles = tally(node.out.filter(s => s.kind === 2), s => `${meta.wordings[s.wording]}\u0000${s.object.id}`).slice(0, 3);
+  const own = node.out.filter(s => s.on),
+    about = node.about.filter(s => s.on),
+    reports = node.reports.filter(s => s.on);
+  const roles = tally(
+    node.out.filter(s => s.kind === 2),
+    s => `${meta.wordings[s.wording]}\u0000${s.object.id}`,
+  ).slice(0, 3);
   const changes = [...grouped(own, s => s.object).values()].flatMap(changesOf);
   const [same, different] = [agreements(node), agreements(node)];
   return [
     title(node, typeLabel(node)),
-    roles.length ? el("p", { class: "roles" }, roles.map(([key], i) => [i ? "; " : "", roleOf(key)])) : null,
-    node.names.length ? el("p", { class: "muted", dir: "auto" }, say(T.actor.aliases, { names: node.names.slice(0, 8).join(", ") })) : null,
+    roles.length
+      ? el(
+          "p",
+          { class: "roles" },
+          roles.map(([key], i) => [i ? "; " : "", roleOf(key)]),
+        )
+      : null,
+    node.names.length
+      ? el("p", { class: "muted", dir: "auto" }, say(T.actor.aliases, { names: node.names.slice(0, 8).join(", ") }))
+      : null,
     tools(node),
     own.length ? null : el("p", { class: "muted" }, T.actor.taken),
-    ...section(T.actor.changed, changes.map(change => el("li", { class: "change" }, changeLine(change)))),
-    ...sectionsOf(own).flatMap(([heading, list]) => [el("h3", {}, heading), several(positionsOf(list, s => s.object), positionCard)]),
-    ...section(T.actor.agrees, same.filter(p => p.same.length > p.different.length).slice(0, 6).map(p => agreementRow(p, node, "same"))),
-    ...section(T.actor.disagrees, different.filter(p => p.different.length).sort((x, y) => y.different.length - x.different.length || x.b.id - y.b.id).slice(0, 6).map(p => agreementRow(p, node, "different"))),
-    about.length ? [el("h3", {}, T.actor.about), several(positionsOf(about, s => s.subject), list => positionCard(list, s => s.subject))] : null,
-    reports.length ? [el("h3", {}, T.actor.reports), several(reports.slice().sort(newestFirst), statementRow, 8)] : null,
+    ...section(
+      T.actor.changed,
+      changes.map(change => el("li", { class: "change" }, changeLine(change))),
+    ),
+    ...sectionsOf(own).flatMap(([heading, list]) => [
+      el("h3", {}, heading),
+      several(
+        positionsOf(list, s => s.object),
+        positionCard,
+      ),
+    ]),
+    ...section(
+      T.actor.agrees,
+      same
+        .filter(p => p.same.length > p.different.length)
+        .slice(0, 6)
+        .map(p => agreementRow(p, node, "same")),
+    ),
+    ...section(
+      T.actor.disagrees,
+      different
+        .filter(p => p.different.length)
+        .sort((x, y) => y.different.length - x.different.length || x.b.id - y.b.id)
+        .slice(0, 6)
+        .map(p => agreementRow(p, node, "different")),
+    ),
+    about.length
+      ? [
+          el("h3", {}, T.actor.about),
+          several(
+            positionsOf(about, s => s.subject),
+            list => positionCard(list, s => s.subject),
+          ),
+        ]
+      : null,
+    reports.length
+      ? [el("h3", {}, T.actor.reports), several(reports.slice().sort(newestFirst), statementRow, 8)]
+      : null,
   ];
 }
 
 function roleOf(key) {
-  const [wording, id] = key.split("\u0000"), body = nodes[id];
-  return body.label === wording ? el("bdi", {}, wording) : [el("bdi", {}, wording), " (", el("bdi", {}, body.label), ")"];
+  const [wording, id] = key.split("\u0000"),
+    body = nodes[id];
+  return body.label === wording
+    ? el("bdi", {}, wording)
+    : [el("bdi", {}, wording), " (", el("bdi", {}, body.label), ")"];
 }
 
 function tools(node) {
   const focused = state.focus === node;
-  return el("p", { class: "actions" },
-    button(focused ? T.actor.unfocus : T.actor.focus, () => setFocus(focused ? null : node), { "aria-pressed": String(focused) }),
+  return el(
+    "p",
+    { class: "actions" },
+    button(focused ? T.actor.unfocus : T.actor.focus, () => setFocus(focused ? null : node), {
+      "aria-pressed": String(focused),
+    }),
     button(T.actor.path, () => askPath(node)),
     button(T.actor.timeline, () => update({ view: "timeline" })),
-    button(T.actor.link, () => copy(location.href)));
+    button(T.actor.link, () => copy(location.href)),
+  );
 }
 
 /** Statements by what they amount to, in the order of the texts; each statement in the first section that fits. */
 function sectionsOf(list) {
   const rest = new Set(list.filter(s => s.kind !== 2));
   const found = T.sections.map(rule => {
-    const fits = [...rest].filter(s => (rule.relations ? rule.relations.includes(relationName(s)) && s.stance !== "con" : rule.kind ? meta.kinds[s.kind] === rule.kind : s.stance === rule.polarity && s.kind === 0));
+    const fits = [...rest].filter(s =>
+      rule.relations
+        ? rule.relations.includes(relationName(s)) && s.stance !== "con"
+        : rule.kind
+          ? meta.kinds[s.kind] === rule.kind
+          : s.stance === rule.polarity && s.kind === 0,
+    );
     fits.forEach(s => rest.delete(s));
     return [rule.title, fits];
   });
   return found.filter(([, fits]) => fits.length);
 }
 
-const positionsOf = (list, other) => [...grouped(list, s => `${other(s).id} ${s.stance}`).values()].map(group => group.sort(newestFirst)).sort((x, y) => newestFirst(x[0], y[0]));
+const positionsOf = (list, other) =>
+  [...grouped(list, s => `${other(s).id} ${s.stance}`).values()]
+    .map(group => group.sort(newestFirst))
+    .sort((x, y) => newestFirst(x[0], y[0]));
 
 /** All that one actor says on one thing with one stance; unfolds to the sentences. */
 function positionCard(list, other = s => s.object) {
-  const [newest] = list, node = other(newest), words = tally(list, relationOf).slice(0, 2).map(([word]) => word).join(", ");
+  const [newest] = list,
+    node = other(newest),
+    words = tally(list, relationOf)
+      .slice(0, 2)
+      .map(([word]) => word)
+      .join(", ");
   const about = node !== newest.object;
   const body = el("div", { class: "cards", hidden: true });
-  const toggle = el("button", { type: "button", class: "unfold", "aria-expanded": "false", onclick: () => {
-    if (!body.childElementCount) body.append(several(list, s => card(s, { heading: list.length > 1 }), 6));
-    body.hidden = !body.hidden;
-    toggle.setAttribute("aria-expanded", String(!body.hidden));
-  } }, sign(newest.stance), " ", el("span", { class: "relation" }, words), list.every(s => s.hedged) ? el("span", { class: "chip" }, newest.modality ? T.modalities[meta.modalities[newest.modality]] : T.statement.hedged) : null);
+  const toggle = el(
+    "button",
+    {
+      type: "button",
+      class: "unfold",
+      "aria-expanded": "false",
+      onclick: () => {
+        if (!body.childElementCount) fill(body, {}, several(list, s => card(s, { heading: list.length > 1 }), 6));
+        body.hidden = !body.hidden;
+        toggle.setAttribute("aria-expanded", String(!body.hidden));
+      },
+    },
+    sign(newest.stance),
+    " ",
+    el("span", { class: "relation" }, words),
+    list.every(s => s.hedged)
+      ? el(
+          "span",
+          { class: "chip" },
+          newest.modality ? T.modalities[meta.modalities[newest.modality]] : T.statement.hedged,
+        )
+      : null,
+  );
   const sources = independent(list);
-  return el("div", { class: "position " + newest.stance },
+  return el(
+    "div",
+    { class: "position " + newest.stance },
     el("div", { class: "head" }, toggle, about ? "←" : null, nodeButton(node)),
-    el("p", { class: "muted small" }, [say(T.overview.sources, { count: sources }), lastDate(list)].filter(Boolean).join(" · ")), body);
+    el(
+      "p",
+      { class: "muted small" },
+      [say(T.overview.sources, { count: sources }), lastDate(list)].filter(Boolean).join(" · "),
+    ),
+    body,
+  );
 }
 
 const agreementRow = (pair, node, which) => {
   const other = pair.a === node ? pair.b : pair.a;
-  return el("li", {}, nodeButton(other), el("button", { type: "button", class: "plain count", onclick: () => select({ kind: "agreement", a: node, b: other }, { focus: true }) }, say(T.actor.shared, { count: pair[which].length })));
+  return el(
+    "li",
+    {},
+    nodeButton(other),
+    el(
+      "button",
+      {
+        type: "button",
+        class: "plain count",
+        onclick: () => select({ kind: "agreement", a: node, b: other }, { focus: true }),
+      },
+      say(T.actor.shared, { count: pair[which].length }),
+    ),
+  );
 };
 
-const statementRow = s => el("button", { type: "button", class: "row " + s.stance, onclick: () => select({ kind: "statement", statement: s }, { show: true, focus: true }) },
-  sign(s.stance), el("span", { class: "what" }, el("b", { dir: "auto" }, s.subject.label), " ", el("span", { class: "relation" }, relationOf(s)), " ", el("span", { dir: "auto" }, s.object.label)),
-  el("span", { class: "count" }, s.article.date || ""));
-
-/* Issue */
-
-function issuePanel(node) {
-  const about = node.about.filter(s => s.on), wordings = tally(about, s => meta.wordings[s.wording]);
-  const score = { pro: 2, mixed: 1, neutral: 0, con: -1 };
-  const holders = [...grouped(about, s => s.subject)].map(([actor, list]) => ({ actor, list: list.sort(newestFirst), stance: overall(list) }))
-    .sort((x, y) => score[y.stance] - score[x.stance] || independent(y.list) - independent(x.list) || x.actor.id - y.actor.id);
-  const row = ({ actor, list, stance }) => el("tr", { class: stance },
-    el("th", { scope: "row" }, nodeButton(actor)),
-    el("td", {}, sign(stance), " ", el("button", { type: "button", class: "plain", onclick: () => select({ kind: "pair", a: actor, b: node }, { show: true, focus: true }) }, tally(list, relationOf).slice(0, 2).map(([word]) => word).join(", ")),
-      list.every(s => s.hedged) ? el("span", { class: "chip" }, T.statement.hedged) : null),
-    el("td", { class: "number" }, String(independent(list))), el("td", { class: "number" }, lastDate(list) || ""));
-  return [
-    title(node, typeLabel(node)), tools(node),
-    holders.length ? null : el("p", { class: "muted" }, T.issue.none),
-    holders.length ? [el("h3", {}, T.issue.who), el("div", { class: "scroll" }, el("table", { class: "stances" },
-      el("thead", {}, el("tr", {}, [T.issue.holder, T.issue.says, T.issue.sources, T.issue.last].map(text => el("th", { scope: "col" }, text)))),
-      several(holders, row, 30, el("tbody"))))] : null,
-    ...section(T.issue.wordings, wordings.slice(0, 12).map(([wording, count]) => el("li", { dir: "auto" }, `“${wording}”`, count > 1 ? el("span", { class: "count" }, `×${count}`) : null))),
-    about.length ? [el("h3", {}, say(T.link.statements, { count: about.length })), several(about.slice().sort(newestFirst), s => [statementRow(s)][0], 8)] : null,
-  ];
-}
-
-/** One stance for several statements: both where the actor is for and against. */
-function overall(list) {
-  const found = new Set(list.map(s => s.stance).filter(stance => stance !== "neutral"));
-  return found.size > 1 ? "mixed" : found.size ? [...found][0] : "neutral";
-}
-
-/* Lines, pairs, statements, articles, paths */
-
-const between = (a, b, middle) => el("h2", { class: "between" }, nodeButton(a), " ", middle, " ", nodeButton(b));
-
-function evidence(list) {
-  return [...grouped(list, relationOf)].sort((x, y) => y[1].length - x[1].length).flatMap(([relation, group]) => [
-    el("h3", { class: group[0].stance }, sign(group[0].stance), ` ${relation}`, group.length > 1 ? ` ×${group.length}` : ""),
-    several(group.slice().sort(newestFirst), s => card(s, { heading: s.hedged }))]);
-}
-
-const weight = list => el("p", { class: "muted" }, `${say(T.link.statements, { count: list.length })} · ${say(T.link.support, { count: independent(list) })}`);
-
-function linkPanel(link) {
-  const own = link.statements.filter(s => s.on), list = own.length ? own : link.statements;
-  const other = link.a.links.filter(l => l.live && l !== link && (l.b === link.b || l.a === link.b));
-  return [between(link.a, link.b, sign(link.stance)), weight(list), evidence(list), ...section(T.link.other, other.map(positionRow))];
-}
-
-function pairPanel(a, b) {
-  const list = a.out.filter(s => s.on && s.object === b), changes = changesOf(list);
-  return [between(a, b, sign(overall(list))), weight(list), ...section(T.actor.changed, changes.map(change => el("li", { class: "change" }, changeLine(change)))), evidence(list)];
-}
-
-function statementPanel(s) {
-  const others = s.link.statements.filter(x => x.on && x !== s);
-  return [between(s.subject, s.object, sign(s.stance)), card(s), others.length ? [el("h3", {}, say(T.link.statements, { count: others.length + 1 })), several(others.sort(newestFirst), statementRow, 8)] : null];
-}
-
-function articlePanel(article, chosen) {
-  const body = el("div", {}, "…");
-  articleBody(article, chosen).then(built => {
-    body.replaceChildren(built);
-    const here = body.querySelector(".here");
-    if (here) here.scrollIntoView({ block: "center" });
-  });
-  return [
-    el("h2", { dir: "auto" }, article.title),
-    el("p", { class: "muted" }, [el("bdi", {}, article.outlet || ""), article.date || T.ui.undated].filter(x => x !== "").flatMap((x, i) => (i ? [" · ", x] : [x])), article.url ? [" · ", outside(article.url, T.statement.original)] : null),
-    el("p", { class: "muted" }, say(T.article.statements, { count: article.statements.length }), ". ", T.article.marked),
-    chosen ? el("div", { class: "pinned" }, statementRow(chosen), el("p", { class: "key" }, Object.entries(T.marks).map(([part, label]) => el("mark", { class: "part " + part }, label)))) : null,
-    body,
-  ];
-}
-
-function pathPanel(a, b) {
-  const chain = pathBetween(a, b);
-  const close = el("p", { class: "actions" }, button(T.actor.unpath, () => select({ kind: "node", node: a }, { show: true })));
-  if (!chain) return [el("h2", {}, say(T.status.noPath, { a: a.label, b: b.label })), close];
-  return [el("h2", {}, say(T.status.path, { a: a.label, b: b.label })), close, el("ol", { class: "rows" }, chain.map(positionRow)), chain.map(link => card(link.statements.filter(s => s.on)[0]))];
-}
-
-function agreementPanel(a, b) {
-  const pair = agreements(a).find(p => p.b === b || p.a === b) || { same: [], different: [] };
-  const held = sides();
-  const rows = list => list.map(issue => el("li", {}, nodeButton(issue), el("span", { class: "count" }, [a, b].map(actor =>
-    el("button", { type: "button", class: "plain", onclick: () => select({ kind: "pair", a: actor, b: issue }, { focus: true }) }, sign(held.get(issue).get(actor)), " ", el("bdi", {}, actor.label), " ")))));
-  return [between(a, b, "&"), ...section(T.agreement.together, rows(pair.same)), ...section(T.agreement.apart, rows(pair.different))];
-}
+const statementRow = s =>
+  el(
+    "button",
+    {
+      type: "button",
+      class: "row " + s.stance,
+      onclick: () => select({ kind: "statement", statement: s }, { show: true, focus: true }),
+    },
+    sign(s.stance),
+    el(
+      "span",
+      { class: "what" },
+      el("b", { dir: "auto" }, s.subject.label),
+      " ",
+      el("span", { class: "relation" }, relationOf(s)),
+      " ",
+      el("span", { dir: "auto" }, s.object.label),
+    ),
+    el("span", { class: "count" }, s.article.date || ""),
+  );

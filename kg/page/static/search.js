@@ -1,9 +1,13 @@
 /* Where is …? Names and aliases at once; sentences as soon as the articles are unpacked. */
 
 const fold = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const NAMES_MOST = 8, SENTENCES_MOST = 6;
+const NAMES_MOST = 8,
+  SENTENCES_MOST = 6;
 
-let found = [], active = -1, pathFrom = null, asked = 0;
+let found = [],
+  active = -1,
+  pathFrom = null,
+  asked = 0;
 let sentenceIndex = null;
 
 function prepareSearch() {
@@ -11,8 +15,13 @@ function prepareSearch() {
   if (isSmall()) for (const s of statements) if (isIssue(s.object)) addWording(s.object, meta.wordings[s.wording]);
   const input = $("search");
   input.addEventListener("input", look);
-  input.addEventListener("focus", () => { if (input.value) look(); });
-  input.addEventListener("blur", () => { closeHits(); leavePath(); });
+  input.addEventListener("focus", () => {
+    if (input.value) look();
+  });
+  input.addEventListener("blur", () => {
+    closeHits();
+    leavePath();
+  });
   input.addEventListener("keydown", keyInSearch);
 }
 
@@ -47,11 +56,15 @@ function matchingNodes(query) {
     });
     if (best < 9) hits.push([best, node]);
   }
-  return hits.sort((x, y) => x[0] - y[0] || y[1].count - x[1].count || x[1].id - y[1].id).slice(0, NAMES_MOST).map(([, node]) => ({ node }));
+  return hits
+    .sort((x, y) => x[0] - y[0] || y[1].count - x[1].count || x[1].id - y[1].id)
+    .slice(0, NAMES_MOST)
+    .map(([, node]) => ({ node }));
 }
 
 async function look() {
-  const query = fold($("search").value.trim()), turn = ++asked;
+  const query = fold($("search").value.trim()),
+    turn = ++asked;
   if (!query) return closeHits();
   const byName = matchingNodes(query);
   if (pathFrom) return showHits(byName.filter(hit => hit.node !== pathFrom));
@@ -61,7 +74,11 @@ async function look() {
   if (turn !== asked) return undefined;
   const hits = [];
   let more = 0;
-  for (const s of statements) if (index[s.number].includes(query)) { if (hits.length < SENTENCES_MOST) hits.push({ statement: s, text: index[s.number] }); else more += 1; }
+  for (const s of statements)
+    if (index[s.number].includes(query)) {
+      if (hits.length < SENTENCES_MOST) hits.push({ statement: s, text: index[s.number] });
+      else more += 1;
+    }
   return showHits([...byName, ...hits], more);
 }
 
@@ -69,22 +86,63 @@ function showHits(hits, more = 0) {
   found = hits;
   active = hits.length ? Math.max(0, Math.min(active, hits.length - 1)) : -1;
   const query = $("search").value.trim();
-  const rows = hits.map((hit, i) => el("li", { role: "option", id: "hit-" + i, "aria-selected": String(i === active), onmousedown: event => { event.preventDefault(); pick(i); } }, hit.node ? nodeHit(hit.node) : statementHit(hit.statement)));
-  if (!hits.length) rows.push(el("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, say(T.ui.searchNone, { query })));
-  if (more) rows.push(el("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, say(T.ui.searchMore, { count: more })));
+  const rows = hits.map((hit, i) =>
+    el(
+      "li",
+      {
+        role: "option",
+        id: "hit-" + i,
+        "aria-selected": String(i === active),
+        onmousedown: event => {
+          event.preventDefault();
+          pick(i);
+        },
+      },
+      hit.node ? nodeHit(hit.node) : statementHit(hit.statement),
+    ),
+  );
+  if (!hits.length)
+    rows.push(
+      el(
+        "li",
+        { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" },
+        say(T.ui.searchNone, { query }),
+      ),
+    );
+  if (more)
+    rows.push(
+      el(
+        "li",
+        { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" },
+        say(T.ui.searchMore, { count: more }),
+      ),
+    );
   $("hits").replaceChildren(...rows);
   $("hits").hidden = false;
   $("search").setAttribute("aria-expanded", "true");
   markActive();
 }
 
-const nodeHit = node => [glyph(familyOf(node)), el("bdi", {}, node.label), el("small", {}, `${typeLabel(node)} · ${say(T.status.statements, { count: node.count })}`)];
+const nodeHit = node => [
+  glyph(familyOf(node)),
+  el("bdi", {}, node.label),
+  el("small", {}, `${typeLabel(node)} · ${say(T.status.statements, { count: node.count })}`),
+];
 
-const statementHit = s => [sign(s.stance), el("span", {}, el("bdi", {}, s.subject.label), ` ${relationOf(s)} `, el("bdi", {}, s.object.label)), el("small", {}, [s.article.outlet, s.article.date].filter(Boolean).join(" · "))];
+const statementHit = s => [
+  sign(s.stance),
+  el("span", {}, el("bdi", {}, s.subject.label), ` ${relationOf(s)} `, el("bdi", {}, s.object.label)),
+  el("small", {}, [s.article.outlet, s.article.date].filter(Boolean).join(" · ")),
+];
 
 function markActive() {
-  [...$("hits").children].forEach((row, i) => { if (i < found.length) row.setAttribute("aria-selected", String(i === active)); });
-  if (active >= 0) { $("search").setAttribute("aria-activedescendant", "hit-" + active); $("hit-" + active)?.scrollIntoView({ block: "nearest" }); } else $("search").removeAttribute("aria-activedescendant");
+  [...$("hits").children].forEach((row, i) => {
+    if (i < found.length) row.setAttribute("aria-selected", String(i === active));
+  });
+  if (active >= 0) {
+    $("search").setAttribute("aria-activedescendant", "hit-" + active);
+    $("hit-" + active)?.scrollIntoView({ block: "nearest" });
+  } else $("search").removeAttribute("aria-activedescendant");
 }
 
 function closeHits() {
@@ -109,9 +167,18 @@ function pick(i) {
 function keyInSearch(event) {
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
-    if (found.length) { active = (active + (event.key === "ArrowDown" ? 1 : -1) + found.length) % found.length; markActive(); }
+    if (found.length) {
+      active = (active + (event.key === "ArrowDown" ? 1 : -1) + found.length) % found.length;
+      markActive();
+    }
   } else if (event.key === "Enter") pick(Math.max(0, active));
-  else if (event.key === "Escape") { event.stopPropagation(); $("search").value = ""; closeHits(); leavePath(); $("canvas").focus(); }
+  else if (event.key === "Escape") {
+    event.stopPropagation();
+    $("search").value = "";
+    closeHits();
+    leavePath();
+    $("canvas").focus();
+  }
 }
 
 /** Lets the search choose the other end of a path. */

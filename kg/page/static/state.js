@@ -23,16 +23,29 @@ let maxSupport = 1;
 function prepareState() {
   for (const s of statements) {
     s.keys = {
-      polarity: s.stance, kind: meta.kinds[s.kind], voice: s.sources.length && s.sources[0] !== s.subject ? "reported" : "first",
-      modality: meta.modalities[s.modality], relation: relationName(s), outlet: s.article.outlet || s.article.title,
+      polarity: s.stance,
+      kind: meta.kinds[s.kind],
+      voice: s.sources.length && s.sources[0] !== s.subject ? "reported" : "first",
+      modality: meta.modalities[s.modality],
+      relation: relationName(s),
+      outlet: s.article.outlet || s.article.title,
     };
   }
   for (const facet of FACETS) {
-    const values = facet === "type" ? statements.flatMap(s => [...new Set([s.subject.type, s.object.type])]) : statements.map(s => s.keys[facet]);
+    const values =
+      facet === "type"
+        ? statements.flatMap(s => [...new Set([s.subject.type, s.object.type])])
+        : statements.map(s => s.keys[facet]);
     facetOptions[facet] = tally(values, value => value).map(([key]) => key);
   }
-  const order = { polarity: meta.polarities, kind: meta.kinds, modality: meta.modalities, voice: Object.keys(T.voices) };
-  for (const [facet, keys] of Object.entries(order)) facetOptions[facet] = keys.filter(key => facetOptions[facet].includes(key));
+  const order = {
+    polarity: meta.polarities,
+    kind: meta.kinds,
+    modality: meta.modalities,
+    voice: Object.keys(T.voices),
+  };
+  for (const [facet, keys] of Object.entries(order))
+    facetOptions[facet] = keys.filter(key => facetOptions[facet].includes(key));
   maxSupport = links.reduce((most, link) => Math.max(most, link.support), 1);
   state.budget = links.length <= DRAW_ALL ? links.length : BUDGET;
   resetFilters();
@@ -46,10 +59,16 @@ function resetFilters() {
   state.to = D1;
 }
 
-const optionLabel = (facet, key) => ({
-  polarity: () => T.stances[key].label, kind: () => T.kinds[key], modality: () => T.modalities[key], voice: () => T.voices[key],
-  type: () => (T.types[key] || [0, key])[1], outlet: () => key, relation: () => (meta.relations.find(([name]) => name === key) || [key, key])[1],
-}[facet]());
+const optionLabel = (facet, key) =>
+  ({
+    polarity: () => T.stances[key].label,
+    kind: () => T.kinds[key],
+    modality: () => T.modalities[key],
+    voice: () => T.voices[key],
+    type: () => (T.types[key] || [0, key])[1],
+    outlet: () => key,
+    relation: () => (meta.relations.find(([name]) => name === key) || [key, key])[1],
+  })[facet]();
 
 /* Sifting: one pass over the statements gives what is shown and, for each option, how many it would show. */
 
@@ -60,7 +79,10 @@ function sift() {
   shown.nodes = new Set();
   shown.days = [];
   for (const facet of FACETS) shown.counts[facet] = new Map();
-  for (const link of links) { link.live = 0; link.firm = 0; }
+  for (const link of links) {
+    link.live = 0;
+    link.firm = 0;
+  }
   for (const node of nodes) node.live = 0;
   for (const s of statements) {
     s.on = false;
@@ -72,7 +94,10 @@ function sift() {
     if (inTime && missed === null) keep(s);
   }
   shown.links = links.filter(link => link.live);
-  shown.links.forEach(link => { link.liveSupport = link.live === link.statements.length ? link.support : independent(link.statements.filter(s => s.on)); });
+  shown.links.forEach(link => {
+    link.liveSupport =
+      link.live === link.statements.length ? link.support : independent(link.statements.filter(s => s.on));
+  });
   shown.drawn = strongest(shown.links, state.budget);
 }
 
@@ -83,7 +108,10 @@ function missedFacets(s) {
     const off = state.off[facet];
     if (!off.size) continue;
     const held = facet === "type" ? off.has(s.subject.type) || off.has(s.object.type) : off.has(s.keys[facet]);
-    if (held) { if (missed !== null) return false; missed = facet; }
+    if (held) {
+      if (missed !== null) return false;
+      missed = facet;
+    }
   }
   return missed;
 }
@@ -102,7 +130,10 @@ function keep(s) {
   shown.statements.push(s);
   s.link.live += 1;
   if (!s.hedged) s.link.firm += 1;
-  for (const node of s.subject === s.object ? [s.subject] : [s.subject, s.object]) { node.live += 1; shown.nodes.add(node); }
+  for (const node of s.subject === s.object ? [s.subject] : [s.subject, s.object]) {
+    node.live += 1;
+    shown.nodes.add(node);
+  }
 }
 
 const inside = (s, hood) => hood.has(s.subject) && hood.has(s.object);
@@ -111,7 +142,11 @@ const neighbourhood = node => new Set([node, ...node.links.flatMap(link => [link
 function strongest(list, budget) {
   if (list.length <= budget) return list;
   const score = link => link.liveSupport * Math.log2(2 + Math.min(link.a.count, link.b.count));
-  return list.map(link => [score(link), link]).sort((x, y) => y[0] - x[0] || x[1].id - y[1].id).slice(0, budget).map(([, link]) => link);
+  return list
+    .map(link => [score(link), link])
+    .sort((x, y) => y[0] - x[0] || x[1].id - y[1].id)
+    .slice(0, budget)
+    .map(([, link]) => link);
 }
 
 /* Changing. `update` is the only way to change filters or the view; `select` the only way to change the selection. */
@@ -131,17 +166,33 @@ function refresh() {
   writeHash();
 }
 
-const past = [], future = [];
+const past = [],
+  future = [];
 
 function same(x, y) {
-  return x === y || (x && y && x.kind === y.kind && x.node === y.node && x.link === y.link && x.statement === y.statement && x.article === y.article && x.a === y.a && x.b === y.b);
+  return (
+    x === y ||
+    (x &&
+      y &&
+      x.kind === y.kind &&
+      x.node === y.node &&
+      x.link === y.link &&
+      x.statement === y.statement &&
+      x.article === y.article &&
+      x.a === y.a &&
+      x.b === y.b)
+  );
 }
 
 /** Selects something or, with null, nothing. `show` brings it into sight, `focus` moves the keyboard to the panel. */
 function select(selection, { show = false, focus = false, remember = true } = {}) {
-  if (remember && !same(selection, state.selection)) { past.push(state.selection); future.length = 0; }
+  if (remember && !same(selection, state.selection)) {
+    past.push(state.selection);
+    future.length = 0;
+  }
   state.selection = selection;
-  if (state.view !== "graph" && state.view !== "agreement") drawView(); else drawSelection(show);
+  if (state.view !== "graph" && state.view !== "agreement") drawView();
+  else drawSelection(show);
   drawPanel();
   drawStatus();
   writeHash();
@@ -161,7 +212,10 @@ function pathBetween(a, b) {
   for (let i = 0; i < queue.length && !came.has(b); i += 1) {
     for (const link of queue[i].links) {
       const other = link.a === queue[i] ? link.b : link.a;
-      if (link.live && !came.has(other)) { came.set(other, link); queue.push(other); }
+      if (link.live && !came.has(other)) {
+        came.set(other, link);
+        queue.push(other);
+      }
     }
   }
   if (!came.has(b)) return null;
@@ -176,8 +230,11 @@ function selected() {
   if (!s) return null;
   if (state.view === "agreement") return sidesWith(s);
   const list = {
-    node: () => s.node.links.filter(link => link.live), link: () => [s.link], statement: () => [s.statement.link],
-    pair: () => s.a.links.filter(l => l.live && l.a === s.a && l.b === s.b), path: () => pathBetween(s.a, s.b) || [],
+    node: () => s.node.links.filter(link => link.live),
+    link: () => [s.link],
+    statement: () => [s.statement.link],
+    pair: () => s.a.links.filter(l => l.live && l.a === s.a && l.b === s.b),
+    path: () => pathBetween(s.a, s.b) || [],
     article: () => [...new Set(s.article.statements.filter(x => x.on).map(x => x.link))],
     agreement: () => [...s.a.links, ...s.b.links].filter(l => l.live && agreedIssues(s.a, s.b).has(l.b)),
   }[s.kind]();
@@ -190,28 +247,51 @@ function writeHash() {
   const p = new URLSearchParams();
   if (state.view !== "graph") p.set("view", state.view);
   const s = state.selection;
-  if (s) p.set(s.kind, { node: () => s.node.key, link: () => `${s.link.a.key}~${s.link.b.key}~${s.link.stance}`, pair: () => `${s.a.key}~${s.b.key}`,
-    path: () => `${s.a.key}~${s.b.key}`, agreement: () => `${s.a.key}~${s.b.key}`, statement: () => s.statement.id, article: () => s.article.id }[s.kind]());
+  if (s)
+    p.set(
+      s.kind,
+      {
+        node: () => s.node.key,
+        link: () => `${s.link.a.key}~${s.link.b.key}~${s.link.stance}`,
+        pair: () => `${s.a.key}~${s.b.key}`,
+        path: () => `${s.a.key}~${s.b.key}`,
+        agreement: () => `${s.a.key}~${s.b.key}`,
+        statement: () => s.statement.id,
+        article: () => s.article.id,
+      }[s.kind](),
+    );
   if (state.focus) p.set("focus", state.focus.key);
   for (const facet of FACETS) {
     const off = state.off[facet];
     if (facet === "kind" && off.size === 1 && off.has("role") && facetOptions.kind.includes("position")) continue;
-    if (facet === "kind" && !off.size) { if (facetOptions.kind.length > 1) p.set("kind", "all"); continue; }
+    if (facet === "kind" && !off.size) {
+      if (facetOptions.kind.length > 1) p.set("kind", "all");
+      continue;
+    }
     if (!off.size) continue;
     const on = facetOptions[facet].filter(key => !off.has(key));
-    if (on.length < off.size) p.set(facet, on.join("~")); else p.set("no-" + facet, [...off].join("~"));
+    if (on.length < off.size) p.set(facet, on.join("~"));
+    else p.set("no-" + facet, [...off].join("~"));
   }
   if (state.support > 1) p.set("support", state.support);
   if (state.from !== D0) p.set("from", isoOf(state.from));
   if (state.to !== D1) p.set("to", isoOf(state.to));
   const hash = p.toString().replace(/%2F/g, "/").replace(/%7E/g, "~");
   if (hash === location.hash.slice(1)) return;
-  try { history.replaceState(null, "", "#" + hash); } catch { /* a sandboxed frame has no address of its own */ }
+  try {
+    history.replaceState(null, "", "#" + hash);
+  } catch {
+    /* a sandboxed frame has no address of its own */
+  }
 }
 
 function readHash() {
   let p;
-  try { p = new URLSearchParams(location.hash.slice(1)); } catch { return; }
+  try {
+    p = new URLSearchParams(location.hash.slice(1));
+  } catch {
+    return;
+  }
   resetFilters();
   state.view = T.views.some(view => view.id === p.get("view")) ? p.get("view") : "graph";
   state.focus = nodeOf(p.get("focus"));
@@ -220,11 +300,20 @@ function readHash() {
     if (p.has(facet)) {
       const on = p.get(facet) === "all" ? known : p.get(facet).split("~");
       state.off[facet] = new Set(known.filter(key => !on.includes(key)));
-    } else if (p.has("no-" + facet)) state.off[facet] = new Set(p.get("no-" + facet).split("~").filter(key => known.includes(key)));
+    } else if (p.has("no-" + facet))
+      state.off[facet] = new Set(
+        p
+          .get("no-" + facet)
+          .split("~")
+          .filter(key => known.includes(key)),
+      );
   }
   state.support = Math.min(Math.max(1, Math.floor(Number(p.get("support"))) || 1), maxSupport);
   if (D0 !== null) {
-    const inRange = (text, otherwise) => { const day = dayOf(text); return Number.isFinite(day) && text ? Math.min(Math.max(day, D0), D1) : otherwise; };
+    const inRange = (text, otherwise) => {
+      const day = dayOf(text);
+      return Number.isFinite(day) && text ? Math.min(Math.max(day, D0), D1) : otherwise;
+    };
     state.from = inRange(p.get("from"), D0);
     state.to = Math.max(state.from, inRange(p.get("to"), D1));
   }
@@ -242,7 +331,8 @@ function selectionOf(p) {
   if (article) return { kind: "article", article };
   for (const kind of ["link", "pair", "path", "agreement"]) {
     const [from, to, stance] = (p.get(kind) || "").split("~");
-    const a = nodeOf(from), b = nodeOf(to);
+    const a = nodeOf(from),
+      b = nodeOf(to);
     if (!a || !b) continue;
     if (kind !== "link") return { kind, a, b };
     const link = a.links.find(l => l.a === a && l.b === b && l.stance === stance);

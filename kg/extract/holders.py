@@ -1,0 +1,72 @@
+"""Who holds the position, who acts? The actors behind a match, said or unsaid."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extract.attribution import Saying
+from kg.extract.factuality import Factuality
+from kg.extract.frames import Match
+from kg.extract.grammar import is_passive
+from kg.extract.reading import NO_HOLDER, Reading, innermost, who
+from kg.model import Participant
+
+_MOVES = frozenset({"deploys", "provides", "rulesOut", "yields"})
+"""Relations whose agent, left unsaid, is the owner of what is moved."""
+
+
+def holders(reading: Reading, match: Match, fact: Factuality) -> tuple[Participant, ...]:
+    """Actors that hold the position or act; for an agentless passive the owner of what is acted on ("US troops …")."""
+    t, resolution = reading.tree, reading.resolution
+    found = [p for head in match.holders for p in who(reading, head, match.cue)]
+    if not found and not match.holders:
+        if match.rule.startswith("noun"):
+            owner = resolution.owner(match.cue)
+            found = [owner] if owner is not None and owner.span.end <= t.doc[match.object].idx else []
+        elif is_passive(t, match.predicate) and reading.relations[match.relation].kind == "action":
+            found = list(owners(reading, match, fact)) or list(_announcer(reading, match))
+    return tuple(p for p in found if p.type not in NO_HOLDER and p.span is not None)
+
+
+def owners(reading: Reading, match: Match, fact: Factuality) -> Iterator[Participant]:
+    """The state whose troops, arms or aid are spoken of, and the official who speaks for it."""
+    owner = reading.resolution.owner(match.object)
+    if owner is None or owner.type in NO_HOLDER or match.relation not in _MOVES:
+        return
+    yield owner
+    saying = innermost(reading, match.cue)
+    refusal = match.relation == "rulesOut" or (fact.negated and fact.intent)
+    if refusal and saying is not None and reading.speaks_for.get(saying.source.id) == owner.id:
+        yield saying.source
+
+
+def _announcer(reading: Reading, match: Match) -> Iterator[Participant]:
+    """Who announces a measure in the passive takes it ("Canada announced that the assets had been frozen")."""
+    saying = innermost(reading, match.cue)
+    if (
+        saying is not None
+        and saying.source.id
+        and any(r.strength == "firm" for r in reading.lexicon.reporting.get(reading.tree.lemma[saying.cue], ()))
+    ):
+        actor = reading.resolution.entities.get(reading.speaks_for.get(saying.source.id, ""))
+        if saying.source.type != "Person":
+            yield saying.source
+        elif actor is not None:
+            yield replace(saying.source, id=actor.id, label=actor.label, type=actor.type)
+
+
+def only_wanted(reading: Reading, match: Match) -> bool:
+    """True for a deed that is the object of a verb which doesn't carry it out ("seeks control", "delayed its withdrawal")."""
+    t = reading.tree
+    if not match.rule.startswith("noun") or match.predicate != match.cue or t.dep[match.cue] not in {"obj", "conj"}:
+        return False
+    verb = t.head[t.head[match.cue]] if t.dep[match.cue] == "conj" else t.head[match.cue]
+    if any(row.effect in {"neg", "future"} for row in reading.lexicon.implicatives.get(t.lemma[verb], ())):
+        return True
+    return reading.relations[match.relation].kind == "action" and bool(reading.lexicon.frames("svo", t.lemma[verb]))
+
+
+def may_speak(reading: Reading, saying: Saying | None, holder: Participant) -> bool:
+    """Only the actor itself, or who speaks for it, can announce what it will or won't do; others merely foresee it."""
+    if saying is None:
+        return True
+    return saying.source.id == holder.id or reading.speaks_for.get(saying.source.id) == holder.id

@@ -1,0 +1,82 @@
+"""What is a position on? An actor, or an issue in its own words."""
+
+from collections.abc import Sequence
+
+from kg.extract import spans
+from kg.extract.attribution import participants
+from kg.extract.frames import Match
+from kg.extract.grammar import Tree, subtree
+from kg.extract.issues import issue_key
+from kg.extract.reading import Reading
+from kg.model import Participant
+
+_AMONG_ACTORS = frozenset({"meets", "hosts", "memberOf"})
+"""Relations whose object is an actor, or an event such as talks."""
+_GATHERINGS = frozenset({"talks", "exercise", "election"})
+_PERSONAL_OBJECTS = frozenset({"him", "her", "me", "us"})
+
+
+def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Participant, ...]:
+    """What the position is on: actors apart, anything else as one issue in its own words."""
+    t = reading.tree
+    if t.doc[match.object].ent_type_ == "DATE" or (
+        t.pos[match.object] == "PRON" and t.lower[match.object] not in _PERSONAL_OBJECTS
+    ):
+        return ()
+    if not match.clause:
+        heads = [match.object, *(k for k in t.kids[match.object] if t.dep[k] == "conj")]
+        actors = [p for k in heads for p in participants(reading.resolution, k) if p.id != holder.id]
+        if actors:
+            return _in_range(reading, match, actors)
+        if t.pos[match.object] == "PRON":
+            return ()
+    elif t.pos[match.object] == "PRON":
+        return ()
+    if (match.relation in _AMONG_ACTORS or match.rule in reading.wants_actor) and reading.concepts.of(
+        t.lemma[match.object]
+    ) not in _GATHERINGS:
+        return ()
+    inside = match.cue in subtree(t, match.object)  # "the treaty that Rabat signed": the words must not repeat the cue
+    return (issue(reading, match.object, clause=match.clause, bare=inside),)
+
+
+def _in_range(reading: Reading, match: Match, actors: Sequence[Participant]) -> tuple[Participant, ...]:
+    """The actors that the relation can be about: nobody meets a city; people described only are an issue's words."""
+    if match.relation in {"meets", "consults"}:
+        return tuple(p for p in actors if p.type not in {"Place", "Group"})
+    return tuple(p for p in actors if p.type != "Group") or (issue(reading, match.object),)
+
+
+def issue(reading: Reading, i: int, *, clause: bool = False, bare: bool = False) -> Participant:
+    """The object that is no actor: its words, and the key that is the same for the same issue everywhere."""
+    t = reading.tree
+    whole = spans.clause(t, i) if clause else spans.core(t, i) if bare else spans.phrase(t, i)
+    short = spans.short_clause(t, i) if clause else spans.core(t, i)
+    text = t.doc.text
+    return Participant(
+        id=issue_key(t, short, reading.resolution, reading.concepts), label=" ".join(short.of(text).split()),
+        type="Issue", text=whole.of(text), span=whole,
+    )  # fmt: skip
+
+
+def verb_issue(reading: Reading, i: int) -> Participant:
+    """The verb phrase of `i` as an issue: what an actor won't or could do."""
+    t = reading.tree
+    inside = _predicate_tokens(t, i)
+    span = spans.characters(t, inside[0], inside[-1])
+    text = span.of(t.doc.text)
+    return Participant(issue_key(t, span, reading.resolution, reading.concepts), " ".join(text.split()), "Issue", text, span)
+
+
+def _predicate_tokens(t: Tree, i: int) -> list[int]:
+    """Tokens of a verb phrase from the verb to the end of its complements, trailing clauses and punctuation left out."""
+    keep = [i]
+    for k in t.kids[i]:
+        if k > i and t.dep[k] not in {"punct", "conj", "cc", "advcl", "parataxis", "discourse"}:
+            keep.extend(m for m in subtree(t, k))
+    last = i
+    for k in sorted(keep):
+        if k - last > 1 and any(t.dep[m] not in {"punct"} for m in range(last + 1, k)):
+            break
+        last = k
+    return list(range(i, last + 1))

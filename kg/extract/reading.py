@@ -1,0 +1,107 @@
+"""What does one article give to the rules?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from kg.concepts import Concepts
+from kg.extract import spans
+from kg.extract.attribution import Saying, participants
+from kg.extract.factuality import Factuality, factuality
+from kg.extract.frames import Match
+from kg.extract.grammar import Tree, agents, ancestors, children, conjuncts, is_verb, preposition, subtree
+from kg.extract.linking import Resolution
+from kg.lexicon import Lexicon
+from kg.model import Modality, Participant, Polarity
+from kg.vocab import Relation
+
+NO_HOLDER = frozenset({"Place", "Group", "Issue", "Event"})
+_DOCUMENTS = frozenset({"resolution", "document"})
+_LISTING = frozenset({"including", "such as", "like", "among them"})
+_PERSONAL = frozenset({"he", "she"})
+_NEUTER = frozenset({"it"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one article gives to the rules: its tree and actors, who says what, whom each person speaks for.
+
+    `said` maps a token to the sayings around it, innermost first.
+    """
+
+    tree: Tree
+    resolution: Resolution
+    lexicon: Lexicon
+    concepts: Concepts
+    relations: Mapping[str, Relation]
+    said: Mapping[int, tuple[Saying, ...]]
+    speaks_for: Mapping[str, str]
+    wants_actor: frozenset[str]
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement before its spans are cut: what fired, how it is claimed, and who holds what on what."""
+
+    match: Match
+    fact: Factuality
+    subject: Participant
+    relation: str
+    object: Participant
+    polarity: Polarity
+    modality: Modality
+    firm: bool = True
+
+
+def innermost(reading: Reading, i: int) -> Saying | None:
+    """The smallest saying that has token `i` in its content."""
+    return next(iter(reading.said.get(i, ())), None)
+
+
+def denied(reading: Reading, i: int) -> bool:
+    """True where a source that denies, doubts or doesn't say it stands above."""
+    t, lexicon = reading.tree, reading.lexicon
+    for above in ancestors(t, i):
+        rows = (*lexicon.frames("verb-clause", t.lemma[above]), *lexicon.frames("noun-clause", t.lemma[above]))
+        if any(row.relation in {"rejects", "doubts"} for row in rows):
+            return True
+    cues = (saying.cue for saying in reading.said.get(i, ()))
+    return any(is_verb(t, cue) and factuality(t, cue, lexicon).negated for cue in cues)
+
+
+def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
+    """The actors of a noun phrase: itself, a name in apposition, the members it lists, or for a pronoun the source."""
+    t, resolution = reading.tree, reading.resolution
+    for k in children(t, head, "appos"):
+        named = resolution.at(k)
+        if named is not None and named.type == "Person" and t.pos[k] == "PROPN" and t.pos[head] == "NOUN":
+            return (named,)  # "The incumbent leader, Laurent Gbagbo, …"
+    found = participants(resolution, head)
+    if not found and reading.concepts.of(t.lemma[head]) in _DOCUMENTS and t.dep[head] in {"obj", "nsubj:pass"}:
+        return tuple(
+            p for k in agents(t, t.head[head]) for p in participants(resolution, k)
+        )  # "adopted a resolution calling for …"
+    if found:
+        return (*_coordinated_name(reading, head), *found)
+    members = [k for k in t.kids[head] if k > head and preposition(t, k) in _LISTING]
+    if members:
+        return tuple(p for k in members for c in conjuncts(t, k) for p in participants(resolution, c))
+    saying = innermost(reading, cue)
+    if saying is not None and t.pos[head] == "PRON" and _agrees(t.lower[head], saying.source):
+        return (replace(saying.source, text=t.doc[head].text, span=spans.characters(t, head, head)),)
+    return ()
+
+
+def _coordinated_name(reading: Reading, head: int) -> tuple[Participant, ...]:
+    """The first of two names that the parser read as one ("French President Macron and UK Prime Minister Starmer said")."""
+    t = reading.tree
+    low = min(subtree(t, head))
+    joints = [k for k in range(low + 1, head) if t.dep[k] == "cc" and t.lower[k] == "and"]
+    if not joints or any(t.pos[k] in {"ADP", "VERB", "AUX", "PUNCT"} for k in range(low, head)):
+        return ()
+    names = [p for k in range(low, joints[0]) if (p := reading.resolution.at(k)) is not None and p.type == "Person"]
+    return (names[-1],) if names else ()
+
+
+def _agrees(pronoun: str, source: Participant) -> bool:
+    return source.type not in NO_HOLDER and (source.type == "Person") == (pronoun in _PERSONAL) and pronoun in _PERSONAL | _NEUTER
