@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +13,10 @@ from kg import lexicon, vocab
 from kg.errors import TableError
 from kg.extract.pipeline import Extractor
 from kg.lexicon import EVALUATES, FRAMES, Row
-from kg.model import Article, Extraction, Statement
+from kg.model import Article, Extraction, Modality, Statement
+
+Entry = Any
+"""A row of any table: each has `example` and `source`."""
 
 ROWS = lexicon.load().rows
 DETERMINERS = {"a", "an", "the", "its", "his", "her", "their", "this", "that"}
@@ -141,6 +146,66 @@ def test_every_cue_stands_in_its_example(extractor: Extractor) -> None:
         if entry.lower() not in example.lower() and not set(entry.lower().split()) <= present:
             missing.append(f"{source}: {entry!r} is not in {example!r}")
     assert missing == []
+
+
+# What the cues do
+
+
+def read_examples(extractor: Extractor, entries: Sequence[Entry]) -> tuple[tuple[Entry, Extraction], ...]:
+    articles = (Article(entry.source, entry.source, entry.example) for entry in entries)
+    return tuple(zip(entries, extractor.pipe(articles), strict=True))
+
+
+def entries_of(table: Mapping[str, tuple[Entry, ...]]) -> list[Entry]:
+    return [entry for group in table.values() for entry in group]
+
+
+def failures(read: Iterable[tuple[Entry, Extraction]], holds: Callable[[Entry, Statement], bool]) -> list[str]:
+    """The examples in which no statement holds what its row says."""
+    return [
+        f"{entry.source}: {entry.example!r} gave "
+        + "; ".join(f"{s.subject.text} {s.relation} {s.object.text} {s.polarity} {s.modality}" for s in extraction.statements)
+        for entry, extraction in read
+        if not any(holds(entry, s) for s in extraction.statements)
+    ]
+
+
+def test_modality_cues_weaken_what_they_govern(extractor: Extractor) -> None:
+    read = read_examples(extractor, entries_of(lexicon.load().modality))
+    assert failures(read, lambda entry, s: s.modality == entry.modality and bool(s.evidence.modality)) == []
+
+
+def test_negation_cues_negate(extractor: Extractor) -> None:
+    read = read_examples(extractor, entries_of(lexicon.load().negation))
+    assert failures(read, lambda entry, s: bool(s.evidence.negation)) == []
+
+
+def test_implicatives_change_the_force_of_their_complement(extractor: Extractor) -> None:
+    def holds(entry: Entry, s: Statement) -> bool:
+        if entry.effect in {"neg", "counterfactual"}:
+            return bool(s.evidence.negation)
+        if entry.effect in {"future", "possible"}:
+            return s.modality == entry.effect
+        return s.modality == Modality.ASSERTED and not s.evidence.negation
+
+    assert failures(read_examples(extractor, entries_of(lexicon.load().implicatives)), holds) == []
+
+
+def test_light_verbs_pass_their_subject_to_the_noun(extractor: Extractor) -> None:
+    read = read_examples(extractor, entries_of(lexicon.load().light))
+    assert failures(read, lambda entry, s: s.rule.startswith("noun-")) == []
+
+
+def test_evaluations_judge(extractor: Extractor) -> None:
+    read = read_examples(extractor, entries_of(lexicon.load().evaluation))
+    assert failures(read, lambda entry, s: s.relation == entry.relation) == []
+
+
+def test_reporting_words_attribute(extractor: Extractor) -> None:
+    """The source holds or states what its clause says, or the clause's statement names the source as its speaker."""
+    entries = [entry for entry in entries_of(lexicon.load().reporting) if entry.pos != "noun"]
+    read = read_examples(extractor, entries)
+    assert failures(read, lambda entry, s: entry.pos == "verb" or s.speaker is not None) == []
 
 
 # What the loader refuses

@@ -1,7 +1,7 @@
 """How is the pipeline trained? In two parts, each from scratch or from earlier weights; the weights are put together after.
 
-python -m kg.english.train syntax CORPUS_DIR OUT_DIR [--from WEIGHTS] [--steps N] [--rate R]
-python -m kg.english.train names CORPUS_DIR OUT_DIR [--corpus wide] [--from WEIGHTS] [--steps N] [--rate R]
+python -m kg.english.train syntax CORPUS_DIR OUT_DIR [--from WEIGHTS] [--steps N] [--rate R] …
+python -m kg.english.train names CORPUS_DIR OUT_DIR [--corpus wide] [--from WEIGHTS] [--steps N] [--rate R] …
 
 CORPUS_DIR holds what `kg.english.prepare` wrote; the best pipeline by the development part is OUT_DIR/model-best.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from spacy.training.initialize import init_nlp
@@ -22,7 +23,7 @@ _HERE = Path(__file__).parent
 _CONFIGS = {"syntax": _HERE / "parser.cfg", "names": _HERE / "ner.cfg"}
 
 
-def run(part: str, train_file: Path, dev_file: Path, out: Path, options: dict[str, object], start: Path | None = None) -> None:
+def run(part: str, train_file: Path, dev_file: Path, out: Path, options: Mapping[str, object], start: Path | None = None) -> None:
     """Train one part ("syntax" or "names") and write OUT/model-best and OUT/model-last.
 
     `options` override the configuration by dotted name ("training.max_steps"); with `start`, a folder with a pipeline,
@@ -46,13 +47,18 @@ def main() -> None:
     parser.add_argument("--from", dest="start", type=Path, help="pipeline whose components are trained on")
     parser.add_argument("--steps", type=int)
     parser.add_argument("--rate", type=float, help="learning rate at the start")
+    parser.add_argument("--dropout", type=float)
+    parser.add_argument("--batch", type=int, help="words a batch at the start")
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
-    options: dict[str, object] = {"system.seed": given.seed}
-    if given.steps is not None:
-        options["training.max_steps"] = given.steps
-    if given.rate is not None:
-        options["training.optimizer.learn_rate.initial_rate"] = given.rate
+    settings = {
+        "system.seed": given.seed,
+        "training.max_steps": given.steps,
+        "training.optimizer.learn_rate.initial_rate": given.rate,
+        "training.dropout": given.dropout,
+        "training.batcher.size.start": given.batch,
+    }
+    options = {name: value for name, value in settings.items() if value is not None}
     files = [given.corpora / f"{given.part}-{name}.spacy" for name in (given.corpus, "dev")]
     run(given.part, files[0], files[1], given.out, options, given.start)
 

@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.descriptions import describe
+from kg.extract.descriptions import describe, open_office
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents, start
 from kg.extract.grammar import SUBJECTS, Tree, children, clause_of, grammatical_subject, is_verb, mark, subtree
 from kg.extract.mentions import PERSON, Found, Text
 from kg.extract.names import POLITIES, Reference, characters
 from kg.lexicon import Lexicon
-from kg.model import Candidate, Entity, MentionKind, Note
+from kg.model import Candidate, Entity, MentionKind, Note, Span
 from kg.referring import Pronoun
 
 _REACH = {"masculine": 3, "feminine": 3, "any": 2, "neuter": 1}
 """Sentences that a pronoun reaches back, by its gender."""
 _MARGIN = 0.25
-"""Two antecedents that score closer than this are a tie."""
+"""Two antecedents that score closer than this are a tie; half of it where one is no actor."""
 _ENOUGH = 0.7
 """What an antecedent must score at least to be taken up by "it" or "they", which mostly mean no actor."""
 GOVERNMENT = "Government"
@@ -53,6 +53,9 @@ def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], p
             described = describe(d, i)
             if described is not None:
                 d.add(described)
+            elif open_office(d, i):
+                span = Span(t.doc[i].idx, t.doc[i].idx + len(t.doc[i]))
+                notes.append(Note("coref", span, f"{t.doc[i].text!r}: neither text nor table tells who holds the office"))
     speaks = represents(d)
     known = {e.id: e for r in d.references for e in r.entities}
     spoken = tuple(known.get(key) or text.table.entities[key] for key in sorted(set(speaks.values())))
@@ -123,7 +126,8 @@ def _pronoun(d: Discourse, found: Found, lexicon: Lexicon) -> Reference:
     weak = bool(ranked) and row.gender not in {"masculine", "feminine"} and ranked[0].score < _ENOUGH
     if not ranked or weak or ranked[0].entities == (_THING,):
         return Reference(found)
-    if len(ranked) > 1 and ranked[0].score - ranked[1].score < _MARGIN:
+    margin = _MARGIN / 2 if len(ranked) > 1 and ranked[1].entities == (_THING,) else _MARGIN
+    if len(ranked) > 1 and ranked[0].score - ranked[1].score < margin:
         tied = [e for a in ranked[:2] for e in a.entities if e is not _THING]
         return Reference(found, (), tuple(Candidate(e, 0.5, "two antecedents fit") for e in tied) if len(tied) > 1 else ())
     entities = ranked[0].entities
@@ -290,7 +294,7 @@ def _agrees(d: Discourse, reference: Reference, whom: tuple[Entity, ...], row: P
         if len(whom) != 1 or not kinds <= COLLECTIVES or reference.found.form == "people":
             return None
         if len(_group(d, reference)) > 1 or t.dep[reference.found.head] == "conj":
-            return -1.2
+            return -2.0
         return -0.8 if reference.found.form == "official" and reference.found.kind is MentionKind.NOMINAL else 0.0
     if len(whom) > 1:
         return 1.1 if len(kinds) == 1 else -0.5

@@ -36,6 +36,12 @@ def describe(d: Discourse, i: int) -> Reference | None:
     return None
 
 
+def open_office(d: Discourse, i: int) -> bool:
+    """True for a definite description of an office ("the president") that acts in its clause."""
+    title = d.text.title_at.get(i)
+    return title is not None and title.end == i + 1 and d.text.tree.dep[i] in SUBJECTS and _definite(d, i)
+
+
 def _reference(d: Discourse, i: int, entities: Sequence[Entity], form: str, reason: str, *, whole: bool = False) -> Reference:
     start, end = _extent(d, i, whole=whole)
     unique = tuple(dict.fromkeys(entities))
@@ -237,7 +243,9 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     if standing is None and not force and not nation:
         return None
     belong = owners(d, i, COLLECTIVES | {"Place"}, seated=True)
-    states = [state for r in belong for state in (_states(d, r))]
+    # "Their US counterparts": the adjective says who they are, the possessor whose they are.
+    belong = tuple(r for r in belong if d.text.tree.dep[r.found.head] != "nmod:poss") or belong
+    states = [state for r in belong for state in _states(d, r)]
     if standing is None and not force:
         states = [s for s in states if s.type == "Bloc"] if all(s.type == "Bloc" for s in states) else []
     form = "official" if standing is not None or nation else "force"
@@ -321,7 +329,7 @@ def _people(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     compound = f"{t.lower[i - 1]} {lemma}" if i else lemma
     row = d.text.words.nominal("people", lemma) or d.text.words.nominal("people", compound)
     title = d.text.title_at.get(i)
-    unnamed = title is not None and title.end == i + 1 and not plural and bool(owners(d, i)) and t.dep[i] in SUBJECTS
+    unnamed = title is not None and title.end == i + 1 and not plural and title.kind not in _HEADS and bool(owners(d, i))
     speaks = t.dep[i] in SUBJECTS or preposition(t, i) == "according to" or _acts(d, i) or _quoted(d, i)
     if not speaks or (row is None and not unnamed):
         return None

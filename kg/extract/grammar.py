@@ -133,8 +133,11 @@ def preposition(t: Tree, i: int) -> str:
 
 def mark(t: Tree, i: int) -> str:
     """The word that introduces the clause of `i` ("that", "to", "if"), or an empty string."""
-    found = first(children(t, i, "mark"))
-    return t.lower[found] if found is not None else ""
+    words = [t.lower[k] for k in children(t, i, "mark")]
+    for word in ("that", "to"):  # "that they were to sign" is a that-clause, "in order to sign" an infinitive
+        if word in words:
+            return word
+    return words[0] if words else ""
 
 
 def _antecedent(t: Tree, i: int) -> int | None:

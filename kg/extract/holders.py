@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.attribution import Saying
+from kg.extract.attribution import GROUP, Saying
 from kg.extract.factuality import Factuality
 from kg.extract.frames import Match
 from kg.extract.grammar import is_passive
@@ -44,7 +44,7 @@ def _announcer(reading: Reading, match: Match) -> Iterator[Participant]:
     saying = innermost(reading, match.cue)
     if (
         saying is not None
-        and saying.source.id
+        and saying.source.type != GROUP
         and any(r.strength == "firm" for r in reading.lexicon.reporting.get(reading.tree.lemma[saying.cue], ()))
     ):
         actor = reading.resolution.entities.get(reading.speaks_for.get(saying.source.id, ""))

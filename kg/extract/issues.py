@@ -1,6 +1,6 @@
 """Which issue is it? A key from the words of an object, the same for wordings that mean the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.actors import slug
@@ -14,6 +14,8 @@ _LONGEST = 8
 """Concepts in a key at most: a key stays readable, and what a long clause adds at its end rarely names the issue."""
 _OWNED = frozenset({"troops", "weapons", "air-support"})
 """Concepts that differ by whose they are."""
+_PLACES = frozenset({"Place", "State", "Territory"})
+_NOT = "not"
 _IMPLIED = {"deploy": "troops"}
 _OWN_CONDUCT = frozenset({"considers", "deploys", "pledges", "provides", "rulesOut", "willingTo"})
 """Relations whose subject is itself to do what the object names."""
@@ -42,10 +44,11 @@ class Key:
         return cls(frozenset(filter(None, actors.split("."))), frozenset(filter(None, concepts.split("."))))
 
 
-def issue_key(t: Tree, span: Span, resolution: Resolution, concepts: Concepts) -> str:
+def issue_key(t: Tree, span: Span, resolution: Resolution, concepts: Concepts, negations: Collection[str]) -> str:
     """The key of what the words name. Synonyms of concepts.tsv count as one; determiners, tense and order don't matter.
 
-    Words without any content ("the idea") give a digest of their place, so that they are never taken for one another.
+    A word of `negations` among them counts: what is denied is never one issue with what is affirmed. Words without any
+    content ("the idea") give a digest of their place, so that they are never taken for one another.
     """
     tokens = t.doc.char_span(span.start, span.end, alignment_mode="expand")
     if tokens is None:
@@ -55,6 +58,8 @@ def issue_key(t: Tree, span: Span, resolution: Resolution, concepts: Concepts) -
     plain = [token.i for token in tokens if not any(m.start <= token.idx < m.end for m, _ in named)]
     found = _concepts(t, plain, concepts)
     found -= {word for word, other in _IMPLIED.items() if other in found}
+    if any(t.lower[k] in negations for k in plain):
+        found.add(_NOT)
     if not found:  # "the idea" names no issue: it is only itself, in its own place
         return digest(t.doc.text, span.start, span.end)
     words = sorted({slug(word) for word in found})[:_LONGEST]
@@ -69,14 +74,25 @@ def unify(statements: Sequence[Statement], speaks_for: Mapping[str, str]) -> tup
     """
     keys = sorted({s.object.id for s in statements if s.object.type == "Issue"})
     known = [Key.parse(key) for key in keys]
+    theatre = _theatre(statements)
     out = []
     for s in statements:
         if s.object.type == "Issue":
             holder = speaks_for.get(s.subject.id, s.subject.id if s.subject.type != "Person" else None)
             own = holder if s.relation in _OWN_CONDUCT else None
-            s = replace(s, object=replace(s.object, id=str(_fuller(Key.parse(s.object.id), known, own))))
+            key = _fuller(Key.parse(s.object.id), known, own)
+            if key.concepts & _OWNED:
+                key = Key(key.actors | theatre, key.concepts)
+            s = replace(s, object=replace(s.object, id=str(key)))
         out.append(s)
     return tuple(out)
+
+
+def _theatre(statements: Sequence[Statement]) -> frozenset[str]:
+    """Where the forces and arms of an article go, if it is one place: "American boots" are then those boots there."""
+    sent = [s for s in statements if s.object.type == "Issue" and Key.parse(s.object.id).concepts & _OWNED]
+    places = {s.recipient.id for s in sent if s.recipient is not None and s.recipient.type in _PLACES}
+    return frozenset(places) if len(places) == 1 else frozenset()
 
 
 def _fuller(key: Key, known: Sequence[Key], holder: str | None) -> Key:

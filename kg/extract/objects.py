@@ -54,7 +54,7 @@ def issue(reading: Reading, i: int, *, clause: bool = False, bare: bool = False)
     short = spans.short_clause(t, i) if clause else spans.core(t, i)
     text = t.doc.text
     return Participant(
-        id=issue_key(t, short, reading.resolution, reading.concepts), label=" ".join(short.of(text).split()),
+        id=issue_key(t, short, reading.resolution, reading.concepts, reading.lexicon.negation), label=" ".join(short.of(text).split()),
         type="Issue", text=whole.of(text), span=whole,
     )  # fmt: skip
 
@@ -65,7 +65,13 @@ def verb_issue(reading: Reading, i: int) -> Participant:
     inside = _predicate_tokens(t, i)
     span = spans.characters(t, inside[0], inside[-1])
     text = span.of(t.doc.text)
-    return Participant(issue_key(t, span, reading.resolution, reading.concepts), " ".join(text.split()), "Issue", text, span)
+    return Participant(
+        issue_key(t, span, reading.resolution, reading.concepts, reading.lexicon.negation),
+        " ".join(text.split()),
+        "Issue",
+        text,
+        span,
+    )
 
 
 def _predicate_tokens(t: Tree, i: int) -> list[int]:

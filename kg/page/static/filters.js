@@ -1,6 +1,7 @@
 /* Which statements are wanted? Lists with counts, the number of sources, the time range with its histogram, and a sentence. */
 
 const LONG = 9; // options shown before a list scrolls
+const MOST = 60; // options in a list at all: the most frequent ones, and those switched off
 
 function drawFilters() {
   const box = $("filters"),
@@ -31,8 +32,8 @@ function drawFilters() {
 
 function facetBox(facet) {
   const off = state.off[facet],
-    keys = facetOptions[facet].slice(),
     counts = shown.counts[facet];
+  const keys = facetOptions[facet].filter((key, i) => i < MOST || off.has(key)).slice(0, 2 * MOST);
   const everything = !off.size;
   return el(
     "fieldset",
@@ -56,6 +57,9 @@ function facetBox(facet) {
       "div",
       { class: keys.length > LONG ? "options long" : "options", "data-facet": facet },
       keys.map(key => option(facet, key, counts.get(key) || 0)),
+      keys.length < facetOptions[facet].length
+        ? el("p", { class: "muted small" }, say(T.ui.options, { count: facetOptions[facet].length - keys.length }))
+        : null,
     ),
   );
 }

@@ -99,18 +99,23 @@ function overview() {
 
 const section = (heading, items) => (items.length ? [el("h3", {}, heading), el("ul", { class: "rows" }, items)] : []);
 
-/** Stances that are no deeds, those with most sources first, at most two of one actor; a position on an issue says more than one on an actor. */
+/** Stances that are no deeds, those with most sources first; an actor's second and third one count less, so that others appear. */
 function topPositions(stance) {
   const clear = shown.links.filter(link => link.stance === stance && link.statements.some(s => s.on && s.kind === 0));
-  clear.sort((x, y) => y.liveSupport - x.liveSupport || isIssue(y.b) - isIssue(x.b) || y.live - x.live || x.id - y.id);
-  const taken = new Map();
-  return clear
-    .filter(link => {
-      const before = taken.get(link.a) || 0;
-      taken.set(link.a, before + 1);
-      return before < 2;
-    })
-    .slice(0, 6);
+  clear.sort(
+    (x, y) =>
+      y.liveSupport - x.liveSupport || isIssue(y.b) - isIssue(x.b) || y.firm - x.firm || y.live - x.live || x.id - y.id,
+  );
+  const before = new Map();
+  const scored = clear.map(link => {
+    const rank = before.get(link.a) || 0;
+    before.set(link.a, rank + 1);
+    return [link.liveSupport - 0.5 * rank, link];
+  });
+  return scored
+    .sort((x, y) => y[0] - x[0])
+    .slice(0, 7)
+    .map(([, link]) => link);
 }
 
 const positionRow = link =>
@@ -209,7 +214,7 @@ function actorPanel(node) {
     s => `${meta.wordings[s.wording]}\u0000${s.object.id}`,
   ).slice(0, 3);
   const changes = [...grouped(own, s => s.object).values()].flatMap(changesOf);
-  const [same, different] = [agreements(node), agreements(node)];
+  const sharing = agreements(node);
   return [
     title(node, typeLabel(node)),
     roles.length
@@ -237,14 +242,14 @@ function actorPanel(node) {
     ]),
     ...section(
       T.actor.agrees,
-      same
+      sharing
         .filter(p => p.same.length > p.different.length)
         .slice(0, 6)
         .map(p => agreementRow(p, node, "same")),
     ),
     ...section(
       T.actor.disagrees,
-      different
+      sharing
         .filter(p => p.different.length)
         .sort((x, y) => y.different.length - x.different.length || x.b.id - y.b.id)
         .slice(0, 6)
@@ -326,7 +331,12 @@ function positionCard(list, other = s => s.object) {
       class: "unfold",
       "aria-expanded": "false",
       onclick: () => {
-        if (!body.childElementCount) fill(body, {}, several(list, s => card(s, { heading: list.length > 1 }), 6));
+        if (!body.childElementCount)
+          fill(
+            body,
+            {},
+            several(list, s => card(s, { heading: list.length > 1 }), 6),
+          );
         body.hidden = !body.hidden;
         toggle.setAttribute("aria-expanded", String(!body.hidden));
       },

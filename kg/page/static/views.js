@@ -174,7 +174,7 @@ function chart(rows, node) {
     width = Math.max(320, $("stage").clientWidth - 60),
     tall = 34,
     top = 30;
-  const x = day => left + 20 + (width - left - 50) * (high === low ? 0.5 : (day - low) / span);
+  const x = day => left + 38 + (width - left - 76) * (high === low ? 0.5 : (day - low) / span);
   const picture = svg("svg", {
     class: "chart",
     width,

@@ -1,0 +1,53 @@
+"""Which mentions are one? Pronouns and descriptions against what was mentioned before, and when to abstain."""
+
+import pytest
+from referring import meant, resolved
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "expected"),
+    [
+        ("leaders", "He", "keir-starmer"),
+        ("leaders", "president", "emmanuel-macron"),
+        ("group", "alliance", "nato"),
+        ("pair", "leaders", "vladimir-putin + donald-trump"),
+        ("they", "They", "china + russia"),
+        ("reflexive", "himself", "emmanuel-macron"),
+        ("clause", "him", "volodymyr-zelensky"),
+        ("gender", "She", "kaja-kallas"),
+        ("pleonastic", "It", None),
+        ("pleonastic", "it", "iran"),
+        ("naming", "group", "coalition-of-the-willing"),
+        ("naming", "itself", "coalition-of-the-willing"),
+        ("tower", "institute", "nordic-institute"),
+        ("apposition", "leader", "vladimir-putin"),
+        ("brackets", "sides", None),
+        ("presidents", "presidents", "volodymyr-zelensky + vladimir-putin"),
+    ],
+)
+def test_pronouns_and_descriptions(name: str, word: str, expected: str | None) -> None:
+    doc, resolution = resolved(name)
+    assert meant(doc, resolution, word) == expected
+
+
+def test_two_equal_antecedents_stay_open_with_a_note() -> None:
+    doc, resolution = resolved("tie")
+    assert meant(doc, resolution, "he") in {None, "friedrich-merz"}
+
+
+def test_first_person_waits_for_its_speaker() -> None:
+    doc, resolution = resolved("quote")
+    assert meant(doc, resolution, "We") is None
+    assert meant(doc, resolution, "I") is None
+    assert meant(doc, resolution, "it") is None
+
+
+def test_links_hold_every_mention_once_and_in_order() -> None:
+    for name in ("leaders", "pair", "they", "naming", "officials"):
+        _, resolution = resolved(name)
+        for link in resolution.links:
+            spans = [mention.span for mention in link.chain.mentions]
+            assert spans == sorted(set(spans)), name
+            assert link.chain.representative in link.chain.mentions
+        starts = [link.chain.mentions[0].span for link in resolution.links]
+        assert starts == sorted(starts), name
