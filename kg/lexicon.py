@@ -55,7 +55,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """A word that attributes content to a source; `pos` is verb, noun or phrase, `strength` neutral, firm or hedged."""
+    """A word that attributes content to a source; `pos` is verb, noun, phrase or adverb, `strength` neutral, firm or hedged."""
 
     lemma: str
     pos: str
@@ -275,7 +275,7 @@ _REPORTING = _Table(
     "reporting.tsv",
     ("lemma", "pos", "particle", "strength", "example"),
     key=("lemma", "pos", "particle"),
-    closed={"pos": _one_of("verb noun phrase"), "strength": _one_of("neutral firm hedged")},
+    closed={"pos": _one_of("verb noun phrase adverb"), "strength": _one_of("neutral firm hedged")},
     build=lambda c: Reporting(**c),
 )
 _MODALITY = _Table(

@@ -101,8 +101,9 @@ def find_actors(store: Store, words: str) -> tuple[str, ...]:
     Case, accents and dots make no difference. Raises QueryError with near matches where there is none.
     """
     key, names = fold(words), _names(store)
-    if vocab.shorten(words).removeprefix("actor:") in names:
-        return (vocab.shorten(words).removeprefix("actor:"),)
+    known = vocab.shorten(words).removeprefix("actor:")
+    if known in names:
+        return (known,)
     exact = [actor for actor, own in names.items() if key in own]
     if not exact:
         exact = [name.actor for name in actors.load().find(words) if name.actor in names]
@@ -117,19 +118,21 @@ def find_actors(store: Store, words: str) -> tuple[str, ...]:
 
 
 def find_issues(store: Store, words: str) -> tuple[str, ...]:
-    """Keys of the issues of the store that words mean, sorted: by key, else those with a wording that holds all the words.
+    """Keys of the issues of the store that words mean, sorted: by `issue:key` or a key of several parts, else by words.
 
-    The beginning of a word is enough ("troop"). Raises QueryError with near matches where there is none.
+    An issue is found by words where one of its wordings holds all of them; the beginning of a word is enough ("troop").
+    Raises QueryError with near matches where there is none.
     """
-    wordings = _wordings(store)
-    if vocab.shorten(words).removeprefix("issue:") in wordings:
-        return (vocab.shorten(words).removeprefix("issue:"),)
+    wordings, short = _wordings(store), vocab.shorten(words)
+    key = short.removeprefix("issue:")
+    if key in wordings and (short != key or not key.isalnum()):
+        return (key,)
     wanted = fold(words).split()
-    found = [key for key, own in wordings.items() if wanted and any(_holds(wording.split(), wanted) for wording in own)]
+    found = [issue for issue, own in wordings.items() if wanted and any(_holds(wording.split(), wanted) for wording in own)]
+    found += [key] if key in wordings and key not in found else []
     if not found:
-        raise QueryError(
-            f"no issue {words!r} in the store: {_near(words, {w: k for k, own in wordings.items() for w in own}, 'issues')}"
-        )
+        near = _near(words, {wording: issue for issue, own in wordings.items() for wording in own}, "issues")
+        raise QueryError(f"no issue {words!r} in the store: {near}")
     return tuple(sorted(found))
 
 

@@ -11,7 +11,7 @@ from kg import data
 from kg.errors import TableError
 
 CLASSES = frozenset(
-    {"official", "institution", "force", "office", "nation", "body", "pair", "people", "suffix", "part", "human", "organ"}
+    {"official", "institution", "force", "office", "nation", "body", "pair", "people", "suffix", "part", "human", "organ", "head"}
 )
 VERB_CLASSES = frozenset({"naming", "meaning", "empty"})
 PLACE_CLASSES = frozenset({"inside", "towards", "motion", "hit", "event", "venue"})

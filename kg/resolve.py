@@ -12,6 +12,7 @@ from kg.store import Store
 from kg.vocab import KG, ORG, RDF, RDFS, SCHEMA, SKOS
 
 _MEMBERSHIPS = frozenset({TieKind.OFFICE, TieKind.MEMBER})
+_NOT = "not"  # the concept by which a key says that its content is denied
 _WORDINGS = (
     (RDF.subject, KG.subjectWording),
     (RDF.object, KG.objectWording),
@@ -61,22 +62,31 @@ def preferred(wordings: Mapping[str, int]) -> str:
 
 
 def broader(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Key -> the nearest keys whose words are all among its own, sorted; a key's words stand between its hyphens.
+    """Key of an issue -> the nearest keys whose actors and concepts are all among its own, sorted.
 
-    >>> broader(["troops", "ground-troops", "ukraine-ground-troops"])
-    {'ground-troops': ('troops',), 'ukraine-ground-troops': ('ground-troops',)}
+    A key reads `actor.actor:concept.concept`. One that denies is never narrower than one that affirms.
+
+    >>> broader(["troops", "ukraine:troops", "ukraine.united-states:troops", "ukraine:not.troops"])
+    {'ukraine.united-states:troops': ('ukraine:troops',), 'ukraine:troops': ('troops',)}
     """
-    words = {key: frozenset(key.split("-")) for key in sorted(keys)}
+    parts = {key: _parts(key) for key in sorted(keys)}
     having: dict[str, list[str]] = defaultdict(list)
-    for key, own in words.items():
+    for key, own in parts.items():
         having[min(own)].append(key)
     found = {}
-    for key, own in words.items():
-        inside = [other for word in sorted(own) for other in having.get(word, ()) if words[other] < own]
-        nearest = tuple(sorted(one for one in inside if not any(words[one] < words[other] for other in inside)))
+    for key, own in parts.items():
+        inside = [other for part in sorted(own) for other in having.get(part, ()) if parts[other] < own]
+        inside = [other for other in inside if (_NOT in parts[other]) == (_NOT in own)]
+        nearest = tuple(sorted(one for one in inside if not any(parts[one] < parts[other] for other in inside)))
         if nearest:
             found[key] = nearest
     return found
+
+
+def _parts(key: str) -> frozenset[str]:
+    """The actors of a key, each with a colon behind it, and its concepts."""
+    actors_, _, concepts = key.rpartition(":")
+    return frozenset((*(f"{actor}:" for actor in actors_.split(".") if actor), *concepts.split(".")))
 
 
 def _labels_in(store: Store) -> dict[str, Counter[str]]:

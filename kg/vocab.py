@@ -256,7 +256,7 @@ def shorten(iri: str) -> str:
 
 
 def _datum(kind: str, key: str) -> NamedNode:
-    return NamedNode(f"{DATA}{kind}/{quote(key, safe='-._~')}")
+    return NamedNode(f"{DATA}{kind}/{quote(key, safe='-._~:')}")
 
 
 def key(iri: str) -> str:

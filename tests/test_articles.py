@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.articles import MAX_BYTES, MAX_CHARACTERS, iso_date, read
@@ -250,6 +250,7 @@ def test_control_characters_and_lone_surrogates_go(tmp_path: Path) -> None:
     assert article.text == "Norway \N{REPLACEMENT CHARACTER}agreed."
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 @example("\ufeffOslo")
 @example("{\n---\n")
@@ -265,6 +266,7 @@ def test_any_text_is_read_or_refused_and_kept_verbatim(text: str) -> None:
         assert found.text == clean.strip()
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     found = list(read(["-"], io.BytesIO(data)))
@@ -272,6 +274,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     assert all(isinstance(item, Failure) or len(item.text) <= MAX_CHARACTERS for item in found)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_is_a_date_or_none(written: str) -> None:
     assert iso_date(written) is None or len(iso_date(written) or "") == 10

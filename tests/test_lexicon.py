@@ -69,7 +69,7 @@ def is_read(row: Row, extraction: Extraction) -> bool:
 
 
 def test_every_row_reads_its_example_as_it_expects(readings: tuple[tuple[Row, Extraction], ...]) -> None:
-    assert len(readings) >= 900
+    assert len(readings) >= 1200
     wrong = [
         f"{row.source} {row.relation} {row.rule}: {row.example!r}, expected {row.expect!r}, got "
         + "; ".join(f"{s.subject.text} {s.relation} {s.object.text} ({s.rule})" for s in extraction.statements)
@@ -105,7 +105,7 @@ def test_size_of_the_tables() -> None:
         "titles": len(loaded.titles),
     }
     least = {
-        "rows": 900, "reporting": 100, "modality": 60, "negation": 20, "implicatives": 90, "light": 50,
+        "rows": 1200, "reporting": 100, "modality": 30, "negation": 15, "implicatives": 90, "light": 50,
         "evaluation": 120, "titles": 150,
     }  # fmt: skip
     assert {name: size for name, size in sizes.items() if size < least[name]} == {}
@@ -139,7 +139,7 @@ def test_every_cue_stands_in_its_example(extractor: Extractor) -> None:
     entries += [(r.lemma, r.example, r.source) for group in loaded.light.values() for r in group]
     entries += [(r.word, r.example, r.source) for group in loaded.evaluation.values() for r in group]
     entries += [(r.title, r.example, r.source) for r in loaded.titles.values()]
-    assert len(entries) >= 900
+    assert len(entries) >= 800
     missing = []
     for (entry, example, source), doc in zip(entries, extractor.nlp.pipe(e[1] for e in entries), strict=True):
         present = {form for token in doc for form in (token.lower_, token.lemma_.lower())}

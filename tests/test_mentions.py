@@ -6,15 +6,16 @@ from referring import parses
 
 from kg import actors, lexicon, referring
 from kg.errors import TableError
+from kg.extract import found as found_
 from kg.extract import gazetteer, mentions
 from kg.extract.grammar import tree
 from kg.model import MentionKind
 
 
-def found(name: str) -> dict[str, mentions.Found]:
+def found(name: str) -> dict[str, found_.Found]:
     """Mentions of a stored parse by their words."""
     doc = parses()[name]
-    text = mentions.read(tree(doc), actors.load(), lexicon.load(), referring.load())
+    text = found_.read(tree(doc), actors.load(), lexicon.load(), referring.load())
     return {doc[f.start : f.end].text: f for f in mentions.find(text)}
 
 
@@ -72,7 +73,7 @@ def test_pronouns_are_mentions_but_not_in_capitals() -> None:
 
 def test_mentions_stand_in_order_and_names_do_not_overlap() -> None:
     for name, doc in parses().items():
-        text = mentions.read(tree(doc), actors.load(), lexicon.load(), referring.load())
+        text = found_.read(tree(doc), actors.load(), lexicon.load(), referring.load())
         every = mentions.find(text)
         assert list(every) == sorted(every, key=lambda f: (f.start, f.end)), name
         tokens = [i for f in every for i in range(f.start, f.end)]
@@ -82,7 +83,7 @@ def test_mentions_stand_in_order_and_names_do_not_overlap() -> None:
 
 def test_an_empty_text_has_no_mentions() -> None:
     doc = spacy.blank("en")("")
-    text = mentions.read(tree(doc), actors.load(), lexicon.load(), referring.load())
+    text = found_.read(tree(doc), actors.load(), lexicon.load(), referring.load())
     assert mentions.find(text) == ()
 
 

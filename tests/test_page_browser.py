@@ -7,6 +7,7 @@ import http.server
 import io
 import os
 import re
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -23,7 +24,10 @@ from selenium.webdriver.common.keys import Keys
 
 from kg import page
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(shutil.which("chromedriver") is None, reason="no chromedriver on this machine"),
+]
 
 ALL = "5 actors, 2 issues, 9 of 10 statements · without offices, memberships"
 

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from samples import NOBODY, first, second
@@ -126,6 +127,16 @@ def test_issues_are_found_by_key_or_words(store: Store, words: str, keys: tuple[
         assert query.find_issues(store, words) == keys
 
 
+def test_a_word_finds_every_issue_that_holds_it_a_key_with_hyphens_one() -> None:
+    item = first()
+    other = replace(item.statements[0], object=replace(item.statements[0].object, id="ban"))
+    with Store.open() as store:
+        store.put(replace(item, statements=(*item.statements, other)))
+        assert query.find_issues(store, "ban") == ("ban", "ban-ferry")
+        assert query.find_issues(store, "ban-ferry") == ("ban-ferry",)
+        assert query.find_issues(store, "issue:ban") == ("ban",)
+
+
 @pytest.mark.parametrize(
     ("name", "params", "message"),
     [
@@ -156,6 +167,12 @@ def test_what_cannot_be_asked_says_why(store: Store, name: str, params: dict[str
 def test_words_of_the_user_never_become_sparql(store: Store, words: str) -> None:
     with pytest.raises(QueryError, match="no actor"):
         query.run(store, "positions-of", {"actor": words})
+
+
+def test_statements_of_a_build_that_was_stopped_are_found_without_their_labels() -> None:
+    with Store.open() as store:
+        store.put(first())
+        assert picked(query.run(store, "who-opposes", BAN), "who", "sentence") == [(None, "Norway opposes the ferry ban.")]
 
 
 def test_an_issue_may_be_an_actor(store: Store) -> None:

@@ -54,10 +54,13 @@ def test_an_issue_is_labelled_by_its_most_frequent_wording_and_keeps_all() -> No
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
-        (["toll", "ferry-ban"], {}),
-        (["ban", "ban-ferry", "ban-ferry-norway"], {"ban-ferry": ("ban",), "ban-ferry-norway": ("ban-ferry",)}),
-        (["ban-ferry", "ban-norway", "ban-ferry-norway"], {"ban-ferry-norway": ("ban-ferry", "ban-norway")}),
-        (["ban-ferry", "ferry-ban"], {}),
+        (["toll", "ferry.ban"], {}),
+        (["ban", "ban.ferry", "norway:ban.ferry"], {"ban.ferry": ("ban",), "norway:ban.ferry": ("ban.ferry",)}),
+        (["ban.ferry", "norway:ban", "norway:ban.ferry"], {"norway:ban.ferry": ("ban.ferry", "norway:ban")}),
+        (["chile:ban", "norway:ban", "chile.norway:ban"], {"chile.norway:ban": ("chile:ban", "norway:ban")}),
+        (["norway:ban", "norway"], {}),
+        (["ban", "ban.not", "ban.ferry.not"], {"ban.ferry.not": ("ban.not",)}),
+        (["air-support", "air"], {}),
         ([], {}),
     ],
 )

@@ -84,7 +84,7 @@ def test_types_of_actors() -> None:
     assert not vocab.is_subtype("Person", "Organization")
 
 
-@pytest.mark.parametrize("key", ["united-states", "a/b", "Ünï cøde", "x#y?z", "100%"])
+@pytest.mark.parametrize("key", ["united-states", "a/b", "Ünï cøde", "x#y?z", "100%", "chile.norway:ban.air-support"])
 def test_ids_survive_their_iri(key: str) -> None:
     for make in (vocab.actor, vocab.issue, vocab.article, vocab.statement, vocab.outlet, vocab.rule):
         assert vocab.key(make(key).value) == key

@@ -111,6 +111,8 @@ def _content(t: Tree, i: int) -> frozenset[int]:
     clause = content_clause(t, i)
     if clause is None and t.lower[i] not in {"to"}:
         clause = first(k for k in children(t, i, "ccomp", "xcomp", "parataxis") if mark(t, k) != "to" and _in_quotes(t, k))
+    if clause is None:  # "Russia opposes the plan, Macron said": a clause in front without any conjunction is the content
+        clause = first(k for k in children(t, i, "advcl") if k < i and not mark(t, k) and children(t, k, "nsubj", "nsubj:pass"))
     if clause is not None:
         return frozenset(subtree(t, clause))
     inserted = t.dep[i] == "parataxis" or (t.dep[i] in {"advcl", "parataxis"} and mark(t, i) == "as")

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from kg.extract.descriptions import describe, open_office
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents, start
+from kg.extract.found import PERSON, Found, Text
 from kg.extract.grammar import SUBJECTS, Tree, children, clause_of, grammatical_subject, is_verb, mark, subtree
-from kg.extract.mentions import PERSON, Found, Text
 from kg.extract.names import POLITIES, Reference, characters
-from kg.lexicon import Lexicon
 from kg.model import Candidate, Entity, MentionKind, Note, Span
 from kg.referring import Pronoun
 
@@ -34,7 +33,7 @@ class Read:
     notes: tuple[Note, ...]
 
 
-def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], published: str | None, lexicon: Lexicon) -> Read:
+def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], published: str | None) -> Read:
     """The names of a text with its descriptions and pronouns; a pronoun between two actors stays open, with a note."""
     t = text.tree
     d = start(text, _ministries(text, named, published), published)
@@ -42,7 +41,7 @@ def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], p
     notes: list[Note] = []
     for i in range(len(t)):
         if i in waiting:
-            reference = _pronoun(d, waiting[i], lexicon)
+            reference = _pronoun(d, waiting[i])
             if reference.entities:
                 d.add(reference)
                 _learn(d, reference)
@@ -107,7 +106,7 @@ class _Antecedent:
     score: float
 
 
-def _pronoun(d: Discourse, found: Found, lexicon: Lexicon) -> Reference:
+def _pronoun(d: Discourse, found: Found) -> Reference:
     t, i = d.text.tree, found.head
     row = d.text.words.pronouns[t.lower[i]]
     if row.person != 3 or _pleonastic(d, i):
@@ -118,7 +117,7 @@ def _pronoun(d: Discourse, found: Found, lexicon: Lexicon) -> Reference:
     if meant is not None:
         return Reference(found, meant.entities, tuple(Candidate(e, 0.9, "named by the speaker") for e in meant.entities))
     best: dict[tuple[str, ...], _Antecedent] = {}
-    for antecedent in _antecedents(d, i, row, lexicon):
+    for antecedent in _antecedents(d, i, row):
         key = tuple(e.id for e in antecedent.entities)
         if key not in best or best[key].score < antecedent.score:
             best[key] = antecedent
@@ -185,9 +184,9 @@ def _meant(d: Discourse, i: int, row: Pronoun) -> Reference | None:
     return None
 
 
-def _antecedents(d: Discourse, i: int, row: Pronoun, lexicon: Lexicon) -> Iterator[_Antecedent]:
+def _antecedents(d: Discourse, i: int, row: Pronoun) -> Iterator[_Antecedent]:
     t = d.text.tree
-    barred = _barred(d, i, row, lexicon)
+    barred = _barred(d, i, row)
     for reference in (*d.before(i, _REACH[row.gender]), *_ahead(d, i)):
         entities = _group(d, reference) if row.number == "plural" else reference.entities
         for whom in {entities, reference.entities}:
@@ -195,12 +194,12 @@ def _antecedents(d: Discourse, i: int, row: Pronoun, lexicon: Lexicon) -> Iterat
                 continue
             fit = _agrees(d, reference, whom, row)
             if fit is not None:
-                yield _Antecedent(whom, fit + _salience(d, reference.found.head, i, row, lexicon))
+                yield _Antecedent(whom, fit + _salience(d, reference.found.head, i, row))
     for k in range(i - 1, -1, -1):
         if d.number[i] - d.number[k] > 1:
             break
         if t.pos[k] == "NOUN" and k not in d.by_head and k not in d.covered and _thing(d, k, row):
-            yield _Antecedent((_THING,), _salience(d, k, i, row, lexicon))
+            yield _Antecedent((_THING,), _salience(d, k, i, row))
 
 
 def _thing(d: Discourse, k: int, row: Pronoun) -> bool:
@@ -236,7 +235,7 @@ def _ahead(d: Discourse, i: int) -> Iterator[Reference]:
             yield reference
 
 
-def _barred(d: Discourse, i: int, row: Pronoun, lexicon: Lexicon) -> frozenset[str]:
+def _barred(d: Discourse, i: int, row: Pronoun) -> frozenset[str]:
     """Ids of the actors that the pronoun can't mean: others in its clause, and who speaks the words around it."""
     t = d.text.tree
     ids: set[str] = set()
@@ -252,13 +251,13 @@ def _barred(d: Discourse, i: int, row: Pronoun, lexicon: Lexicon) -> frozenset[s
             reference = d.by_head.get(k)
             if reference is not None and (k < i or reference.found.kind is MentionKind.NAME):
                 ids.update(e.id for e in reference.entities)
-    return frozenset(ids | _speakers(d, i, row, lexicon))
+    return frozenset(ids | _speakers(d, i, row))
 
 
-def _speakers(d: Discourse, i: int, row: Pronoun, lexicon: Lexicon) -> set[str]:
+def _speakers(d: Discourse, i: int, row: Pronoun) -> set[str]:
     t = d.text.tree
     speakers: set[str] = set()
-    if d.quotes[i] < 0 and row.person == 3 and t.dep[i] in SUBJECTS and _reports(t, t.head[i], lexicon):
+    if d.quotes[i] < 0 and row.person == 3 and t.dep[i] in SUBJECTS and _reports(d, t.head[i]):
         # Who says the quoted words isn't spoken of by name in them.
         quoted = (r for r in d.in_sentence.get(d.number[i], ()) if d.quotes[r.found.head] >= 0)
         speakers.update(e.id for r in quoted if r.found.kind is MentionKind.NAME for e in r.entities)
@@ -267,13 +266,13 @@ def _speakers(d: Discourse, i: int, row: Pronoun, lexicon: Lexicon) -> set[str]:
         for reference in around:
             head = reference.found.head
             near = d.quotes[head] < 0 and _nearby(d, head, i)
-            if near and t.dep[head] in SUBJECTS and _reports(t, t.head[head], lexicon):
+            if near and t.dep[head] in SUBJECTS and _reports(d, t.head[head]):
                 speakers.update(e.id for e in reference.entities)
     return speakers
 
 
-def _reports(t: Tree, verb: int, lexicon: Lexicon) -> bool:
-    return any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[verb], ()))
+def _reports(d: Discourse, verb: int) -> bool:
+    return any(row.pos == "verb" for row in d.text.lexicon.reporting.get(d.text.tree.lemma[verb], ()))
 
 
 def _nearby(d: Discourse, head: int, i: int) -> bool:
@@ -322,7 +321,7 @@ def _gender(d: Discourse, reference: Reference, person: Entity) -> str:
     return d.genders.get(person.id, "")
 
 
-def _salience(d: Discourse, head: int, i: int, row: Pronoun, lexicon: Lexicon) -> float:
+def _salience(d: Discourse, head: int, i: int, row: Pronoun) -> float:
     """How likely a mention is taken up: near ones before far ones, subjects before objects before modifiers."""
     t = d.text.tree
     head = _top(d, head)

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 from kg.actors import Role
 from kg.extract.discourse import COLLECTIVES, Discourse, Office, owners, state_of
-from kg.extract.grammar import SUBJECTS, agents, children, clause_of, preposition, subtree
-from kg.extract.mentions import PERSON, Found
+from kg.extract.found import PERSON, Found
+from kg.extract.grammar import SUBJECTS, agents, children, clause_of, mark, preposition, subtree
 from kg.extract.names import POLITIES, Reference, own_entity
 from kg.model import Candidate, Entity, MentionKind
 
 GROUP = "Group"
 _PLURAL = frozenset({"NNS", "NNPS"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+MONARCH = "monarch"
+_TWO = frozenset({"two", "both"})
+_INDEFINITE = frozenset({"a", "an", "any", "no", "another", "every", "each"})
 _HEADS = (Role.HEAD_OF_GOVERNMENT, Role.HEAD_OF_STATE)
 _LONGEST = 6
 """Words after the head that a description takes along at most."""
@@ -108,7 +111,7 @@ def _pair(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     t = d.text.tree
     row = d.text.words.nominal("pair", lemma)
     marks = {t.lower[k] for k in t.kids[i]} | ({t.lower[i - 1]} if i else set())
-    if row is None or not plural or not (marks & {"two", "both"} or (lemma == "side" and "the" in marks)):
+    if row is None or not plural or not (marks & _TWO or (row.hint == "bare" and marks & _DEFINITE)):
         return None
     known = owners(d, i)
     if known:
@@ -124,7 +127,7 @@ def _pair(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
         if len(recent) >= 2 and place != near:
             break
         for entity in reference.entities:
-            if entity.type in row.types and entity.id not in clause and (lemma != "leader" or _leads(d, entity)):
+            if entity.type in row.types and entity.id not in clause and (not _any_head(d, lemma) or _leads(d, entity)):
                 recent.setdefault(entity.id, entity)
                 near = place
     if len(recent) != 2 or len({entity.type for entity in recent.values()}) > 1:
@@ -160,11 +163,10 @@ def _role(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
         return None
     words, kind = (title.words, title.kind) if title is not None else ("", "")
     if plural:
-        single = d.text.words.nominal("pair", lemma)
-        kind = Role.HEAD_OF_STATE if lemma == "president" else Role.HEAD_OF_GOVERNMENT if lemma in {"premier"} else kind
-        if single is None or PERSON not in single.types or lemma in {"leader", "official", "diplomat", "minister"} or not kind:
+        single = d.text.lexicon.titles.get(lemma)
+        if single is None or single.kind not in {*_HEADS, Role.FOREIGN_MINISTER} or _any_head(d, lemma):
             return None
-        held = [_holder(d, state, lemma, kind) for r in owners(d, i) if (state := state_of(d, r)) is not None]
+        held = [_holder(d, state, lemma, single.kind) for r in owners(d, i) if (state := state_of(d, r)) is not None]
         people = [p for p in held if p is not None]
         return _reference(d, i, people, "role", "offices at the date") if len(people) > 1 and len(people) == len(held) else None
     if title is None or any(t.dep[k] == "cop" for k in t.kids[i]) or t.dep[i] == "appos" or preposition(t, i) == "as":
@@ -181,18 +183,18 @@ def _role(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
 
 def _bare(d: Discourse, i: int) -> bool:
     t = d.text.tree
-    return not any(t.lower[k] in {"a", "an", "any", "no", "another", "every", "each"} for k in children(t, i, "det"))
+    return not any(t.lower[k] in _INDEFINITE for k in children(t, i, "det"))
 
 
 def _holder(d: Discourse, owner: Entity, words: str, kind: str) -> Entity | None:
     """Who holds an office of a state or organisation: as the text says, else as the table says for the article's date."""
-    said = [o.person for o in d.offices if o.owner is not None and o.owner.id == owner.id and _alike(o, words, kind)]
+    said = [o.person for o in d.offices if o.owner is not None and o.owner.id == owner.id and _alike(d, o, words, kind)]
     if said and len({p.id for p in said}) == 1:
         return said[0]
-    roles = _HEADS if words == "leader" else (kind,)
+    roles: tuple[str, ...] = _HEADS if _any_head(d, words) else (Role.HEAD_OF_STATE,) if kind == MONARCH else (kind,)
     seen = d.people
     held = [p for role in roles for p in d.text.table.holders(owner.id, role, d.published)]
-    if words == "leader" and not held:
+    if not held and _any_head(d, words):
         held = list(d.text.table.holders(owner.id, Role.HEAD_OF_ORGANISATION, d.published))
     mentioned = [p for p in held if p in seen]
     if mentioned:
@@ -205,9 +207,14 @@ def _holder(d: Discourse, owner: Entity, words: str, kind: str) -> Entity | None
     return d.text.table.entities[held[0]] if len(set(held)) == 1 else None
 
 
-def _alike(office: Office, words: str, kind: str) -> bool:
-    if words == "leader":
-        return office.kind in {*_HEADS, "monarch"}
+def _any_head(d: Discourse, words: str) -> bool:
+    """True for "leader": the head of state or of government, whichever it is."""
+    return d.text.words.nominal("head", words) is not None
+
+
+def _alike(d: Discourse, office: Office, words: str, kind: str) -> bool:
+    if _any_head(d, words):
+        return office.kind in {*_HEADS, MONARCH}
     return office.words == words or (office.kind == kind and kind in {*_HEADS, Role.FOREIGN_MINISTER, Role.SPOKESPERSON})
 
 
@@ -236,7 +243,8 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     standing = words.nominal("institution", _compound(d, i)) or words.nominal("institution", lemma)
     if plural and standing is None:
         standing = words.nominal("official", lemma)
-    if not plural and standing is None and lemma in {"spokesman", "spokeswoman", "spokesperson"}:
+    title = d.text.title_at.get(i)
+    if not plural and standing is None and title is not None and title.kind == Role.SPOKESPERSON:
         standing = words.nominal("official", lemma)
     force = words.nominal("force", lemma) is not None and _acts(d, i)
     nation = plural and words.nominal("nation", lemma) is not None
@@ -342,5 +350,8 @@ def _people(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
 
 
 def _quoted(d: Discourse, i: int) -> bool:
+    """ "Quoted an official as saying": the object of a verb of reporting that speaks itself."""
     t = d.text.tree
-    return t.dep[i] in {"obj", "obl:agent"} and t.lemma[t.head[i]] in {"quote", "cite"}
+    verb = t.head[i]
+    reporting = any(row.pos == "verb" for row in d.text.lexicon.reporting.get(t.lemma[verb], ()))
+    return reporting and t.dep[i] == "obj" and any(mark(t, k) == "as" for k in (*t.kids[verb], *t.kids[i]))

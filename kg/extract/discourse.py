@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.actors import Role, TieKind
+from kg.extract.found import PERSON, Text
 from kg.extract.gazetteer import Title
 from kg.extract.grammar import Tree, children, preposition
-from kg.extract.mentions import PERSON, Text
 from kg.extract.names import PLACE, POLITIES, Reference
 from kg.extract.quotes import quotations
 from kg.model import Entity
@@ -16,6 +16,7 @@ COLLECTIVES = frozenset({"State", "Territory", "Organization", "Bloc", "Governme
 _MODIFIERS = frozenset({"amod", "compound", "nmod:poss", "nmod", "nmod:desc", "det", "obl", "flat"})
 _OWNING = frozenset({"of", "from"})
 _SITTING = frozenset({"in", "at"})
+_ANALYST = "analyst"
 _MINISTERS = frozenset({Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER, Role.MINISTER})
 _CLOSERS = frozenset(".?!”\"'")
 _MARKS = frozenset({"”", '"', "’", "''"})
@@ -161,7 +162,8 @@ def _owns(t: Tree, reference: Reference, i: int, kinds: frozenset[str]) -> bool:
 def _affixed(t: Tree, low: int, high: int) -> bool:
     """True for "pro-Russian" and "US-led"."""
     glued = low > 1 and t.lower[low - 1] == "-" and t.doc[low - 2].whitespace_ == "" and t.pos[low - 2] != "PROPN"
-    led = high + 1 < len(t) and t.lower[high] == "-" and t.tag[high + 1] in {"VBN", "VBD", "JJ"}
+    led = t.tag[high - 1] == "VBN" and high - low > 2 and t.lower[high - 2] == "-"
+    led = led or (high + 1 < len(t) and t.lower[high] == "-" and t.tag[high + 1] in {"VBN", "VBD", "JJ"})
     return glued or led
 
 
@@ -178,9 +180,9 @@ def state_of(d: Discourse, reference: Reference) -> Entity | None:
 def represents(d: Discourse) -> Mapping[str, str]:
     """Person's id -> id of the actor that the person speaks for: by the text's titles, else by offices at the date."""
     speaks: dict[str, str] = {}
-    analysts = {office.person.id for office in d.offices if office.kind == "analyst"}
+    analysts = {office.person.id for office in d.offices if office.kind == _ANALYST}
     for office in d.offices:
-        if office.owner is not None and office.kind != "analyst":
+        if office.owner is not None and office.kind != _ANALYST:
             speaks.setdefault(office.person.id, office.owner.id)
     for reference in d.references:
         person = reference.entity

@@ -10,6 +10,34 @@ from kg.model import Modality
 
 _STRENGTH = (Modality.ASSERTED, Modality.FUTURE, Modality.POSSIBLE, Modality.CONDITIONAL)
 _BELOW = frozenset({"xcomp", "acl", "acl:relcl", "ccomp", "csubj", "advcl", "conj", "obj", "obl", "nmod"})
+_NEGATOR_LABELS = frozenset({"advmod", "det", "cc:preconj", "neg", "discourse"})
+_INVERTED = frozenset({"had", "were", "should"})
+_LOOSE_MARKS = frozenset(
+    {
+        "",
+        "after",
+        "although",
+        "as",
+        "before",
+        "besides",
+        "by",
+        "despite",
+        "in",
+        "instead",
+        "on",
+        "rather",
+        "since",
+        "through",
+        "though",
+        "upon",
+        "when",
+        "whereas",
+        "while",
+        "without",
+    }
+)
+"""Conjunctions whose clause stands for itself; behind others ("accused of", "far from") it only completes a predicate."""
+_LONGEST_CUE = 4
 _CLAUSE_CUES = frozenset({"advcl", "obl", "acl"})
 
 
@@ -59,6 +87,8 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
         effect = implicative(t, above, node, lexicon)
         if effect is None:
             break
+        if fact.negated and mark(t, node) == "to" and node == i:
+            fact = replace(fact, intent=True)  # "decided not to attend": a refusal
         fact = _apply(effect.effect, above, fact)
         fact = _merge(fact, _own_cues(t, above, lexicon))
         node = above
@@ -74,6 +104,12 @@ def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicativ
         return None  # "wants Sweden to sign": somebody else is to do it
     if t.tag[above] == "VBN" and lexicon.frames("adj-inf", t.lower[above]) and children(t, above, "cop", "aux:pass"):
         return None  # "is prepared to sign" is a stance, "prepares to sign" isn't
+    if t.dep[above] in {"advmod", "compound:prt"}:  # "stopped short of endorsing", the gerund hung on "short"
+        verb = t.head[above]
+        return next(
+            (row for row in lexicon.implicatives.get(t.lemma[verb], ()) if row.particle == t.lower[above] and row.prep == prep),
+            None,
+        )
     adverbs = (t.lemma[k] for k in t.kids[above] if t.dep[k] == "advmod" and k == below - 2)  # "has yet to confirm"
     for row in (row for word in (t.lemma[above], *adverbs) for row in lexicon.implicatives.get(word, ())):
         if row.particle and row.particle != particle(t, above):
@@ -106,7 +142,7 @@ def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
         if hedged and not any(t.lower[k] == "," for k in range(above, node)):
             return True  # "a deal under which they would deploy forces": only part of what is proposed
         finite = any(t.dep[k] in SUBJECTS for k in t.kids[node]) or t.tag[node] in {"VBD", "VBZ", "VBP"}
-        loose = t.dep[node] == "advcl" and mark(t, node) != "to"  # "…, highlighting its readiness", "while backing it"
+        loose = t.dep[node] == "advcl" and (mark(t, node) in _LOOSE_MARKS or _thanked(t, above, node, lexicon))
         plain = t.dep[node] in {"obj", "obl", "nmod"} and t.tag[node] != "VBG"
         reduced = t.dep[node] == "acl" and t.tag[node] in {"VBN", "VBG"} and not mark(t, node)  # "a plan backed by"
         if finite or loose or plain or reduced:
@@ -115,6 +151,11 @@ def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
             return True
         node = above
     return False
+
+
+def _thanked(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
+    """True for what somebody is praised for: the praise takes it for done."""
+    return mark(t, node) == "for" and any(row.relation == "supports" for row in lexicon.frames("svo", t.lemma[above]))
 
 
 def _apply(effect: str, cue: int, fact: Factuality) -> Factuality:
@@ -135,14 +176,14 @@ def _merge(low: Factuality, above: Factuality) -> Factuality:
 def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
     fact = Factuality(past=_is_past(t, i))
     for k in t.kids[i]:
-        if t.dep[k] in {"mark", "case"} and any(c.pos == "preposition" for c in lexicon.negation.get(t.lower[k], ())):
-            fact = fact.flipped(k)  # "without endorsing it"
+        if t.dep[k] in {"mark", "case", "cc"} and any(c.pos == "preposition" for c in lexicon.negation.get(_words(t, k), ())):
+            fact = fact.flipped(k)  # "without endorsing it", "instead of endorsing it"
         word = t.lower[k]
-        if t.dep[k] in {"advmod", "det", "cc:preconj", "neg", "discourse"} and _negates(t, k, lexicon):
-            fact = fact.flipped(k)
-            for m in t.kids[k]:  # "not yet", "no longer"
-                if _negates(t, m, lexicon):
-                    fact = fact.flipped(m)
+        if _negates(t, k, lexicon) and (t.dep[k] in _NEGATOR_LABELS or (t.dep[k] == "cc" and k < i)):
+            if k > i and k + 1 < len(t) and t.lower[k + 1] == "to":
+                fact = replace(fact, inner=not fact.inner, negation=tuple(sorted({*fact.negation, k})))  # "vowed never to"
+            else:
+                fact = fact.flipped(k)
         elif t.dep[k] in {"aux", "cop", "aux:pass"}:
             fact = _auxiliary(t, k, lexicon, fact)
         elif t.dep[k] in SUBJECTS and any(t.dep[m] in {"det", "cc:preconj"} and _negates(t, m, lexicon) for m in t.kids[k]):
@@ -151,6 +192,9 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
             fact = fact.weaker(_modality(lexicon, word, "adverb"), k)
         if t.dep[k] in _CLAUSE_CUES and k != i:
             fact = _condition(t, k, lexicon, fact)
+    phrase = _negator_before(t, i, lexicon)
+    if phrase and not set(phrase) & set(fact.negation):
+        fact = fact.flipped(*phrase)
     return fact
 
 
@@ -161,7 +205,8 @@ def _auxiliary(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factualit
             modality = Modality(cues[0].modality)
             fact = replace(fact, intent=fact.intent or modality in {Modality.FUTURE, Modality.POSSIBLE})
             return fact.weaker(modality, k)
-    return fact
+    # "should", "must", "ought": nobody is said to do it
+    return replace(fact, hypothetical=True) if t.tag[k] == "MD" else fact
 
 
 def _condition(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
@@ -173,8 +218,7 @@ def _condition(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factualit
 
 
 def _is_condition(t: Tree, m: int, lexicon: Lexicon) -> bool:
-    words = " ".join([t.lower[m], *(t.lower[k] for k in children(t, m, "fixed"))])
-    return any(c.modality == "conditional" for c in lexicon.modality.get(words, ()))
+    return any(c.modality == "conditional" for form in {_words(t, m), t.lower[m]} for c in lexicon.modality.get(form, ()))
 
 
 def _complement_cues(t: Tree, i: int, complement: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
@@ -186,6 +230,9 @@ def _complement_cues(t: Tree, i: int, complement: int, lexicon: Lexicon, fact: F
     if negations and t.dep[complement] in {"obj", "obl", "nmod"}:
         fact = fact.flipped(*negations)
     if t.dep[complement] in {"xcomp", "acl", "advcl"}:
+        to = next((k for k in children(t, complement, "mark") if t.lower[k] == "to"), 0)
+        if to and _negates(t, to - 1, lexicon) and t.head[to - 1] not in {i, complement} and to - 1 not in fact.negation:
+            fact = replace(fact, inner=not fact.inner, negation=tuple(sorted({*fact.negation, to - 1})))  # "vowed never to"
         for k in t.kids[complement]:
             if t.dep[k] == "advmod" and _negates(t, k, lexicon):
                 # "decision not to step down": the decision stands, what is decided is negated
@@ -205,6 +252,46 @@ def _shared_cues(t: Tree, low: int, high: int, lexicon: Lexicon, fact: Factualit
     if above.negated and not contrast:
         fact = fact.flipped(*above.negation)
     return replace(fact, intent=fact.intent or above.intent)
+
+
+def _words(t: Tree, k: int) -> str:
+    """A function word with what is fixed to it ("instead of")."""
+    return " ".join([t.lower[k], *(t.lower[m] for m in children(t, k, "fixed"))])
+
+
+def _negator_before(t: Tree, i: int, lexicon: Lexicon) -> tuple[int, ...]:
+    """Tokens of a negation of several words right before the predicate ("no longer", "by no means").
+
+    Read from the words, since parsers hang such adverbs anywhere.
+    """
+    end = i
+    while end > 0 and t.dep[end - 1] in {"aux", "aux:pass", "cop"} and t.head[end - 1] == i:
+        end -= 1
+    for stop in dict.fromkeys((i, end)):
+        for size in range(_LONGEST_CUE, 1, -1):
+            if stop >= size and " ".join(t.lower[stop - size : stop]) in lexicon.negation:
+                return tuple(range(stop - size, stop))
+    return ()
+
+
+def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
+    """The cues on a stance noun: "voiced no support", "gave tentative approval", "dropped its opposition"."""
+    above = t.head[noun]
+    if t.dep[noun] == "obj" and any(c.pos == "verb" for c in lexicon.negation.get(t.lemma[above], ())):
+        fact = fact.flipped(above)
+    for k in t.kids[noun]:
+        if k > noun:
+            continue
+        if t.dep[k] in {"det", "amod"} and (_negates(t, k, lexicon) or _phrase_before(t, k, noun) in lexicon.negation):
+            fact = fact.flipped(k)
+        elif t.dep[k] == "amod":
+            cues = [c for c in lexicon.modality.get(t.lower[k], ()) if c.pos == "adjective"]
+            fact = fact.weaker(Modality(cues[0].modality), k) if cues else fact
+    return fact
+
+
+def _phrase_before(t: Tree, k: int, noun: int) -> str:
+    return f"{t.lower[k]} {t.lemma[noun]}"
 
 
 def _negates(t: Tree, k: int, lexicon: Lexicon) -> bool:
@@ -227,11 +314,20 @@ def _is_past(t: Tree, i: int) -> bool:
 def _in_condition(t: Tree, i: int, lexicon: Lexicon) -> bool:
     """True where the predicate stands inside an if-clause: nothing is claimed there."""
     for node in _path(t, i):
+        if t.dep[node] in {"advcl", "ccomp"} and _is_inverted(t, node):
+            return True
         if t.dep[node] in {"advcl", "ccomp", "acl"}:
             for m in t.kids[node]:
                 if t.dep[m] in {"mark", "advmod"} and _is_condition(t, m, lexicon):
                     return True
     return False
+
+
+def _is_inverted(t: Tree, node: int) -> bool:
+    """True for "had Rome opposed it, …", a condition without a conjunction."""
+    subject = next((k for k in t.kids[node] if t.dep[k] in SUBJECTS), None)
+    first = subtree(t, node)[0]
+    return subject is not None and t.lower[first] in _INVERTED and first < subject and t.head[first] == node
 
 
 def _is_question(t: Tree, i: int) -> bool:

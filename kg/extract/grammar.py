@@ -175,6 +175,8 @@ def grammatical_subject(t: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
     if label == "advcl" and (
         t.tag[i] in {"VBG", "VBN"} or mark(t, i) == "to" or not any(t.dep[k] in {"aux", "cop"} for k in t.kids[i])
     ):
+        if t.dep[h] in {"advmod", "compound:prt"}:
+            h = t.head[h]  # "stopped short of endorsing", the gerund hung on "short"
         return grammatical_subject(t, h, depth + 1)
     if label == "acl" and t.tag[i] in {"VBG", "VBN"}:
         return (h,)

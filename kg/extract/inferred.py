@@ -42,11 +42,12 @@ def from_modals(reading: Reading) -> Iterator[Claim]:
     t = reading.tree
     taken = {match.cue for match in reading.matches}
     for i in range(len(t)):
-        if i in taken or not is_verb(t, i) or t.pos[i] == "AUX" or not children(t, i, "aux") or is_passive(t, i):
+        modal = children(t, i, "aux") or mark(t, i) == "to"
+        if i in taken or not is_verb(t, i) or t.pos[i] == "AUX" or not modal or is_passive(t, i):
             continue
         fact = factuality(t, i, reading.lexicon)
-        refusal = fact.negated and fact.modality is Modality.FUTURE
-        readiness = not fact.negated and fact.modality is Modality.POSSIBLE and _stands_alone(t, i)
+        refusal = fact.negated and (fact.modality is Modality.FUTURE or (fact.intent and mark(t, i) == "to"))
+        readiness = not fact.negated and fact.modality is Modality.POSSIBLE and mark(t, i) != "to" and _stands_alone(t, i)
         if not (refusal or readiness) or fact.hypothetical or denied(reading, i) or t.lemma[i] in reading.lexicon.reporting:
             continue
         relation = "rulesOut" if refusal else "willingTo"

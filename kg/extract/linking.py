@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 from kg import referring
 from kg.actors import ActorTable
 from kg.extract import coref, mentions
+from kg.extract.found import Found, read
 from kg.extract.grammar import tree
-from kg.extract.mentions import Found
 from kg.extract.names import Reference, link
 from kg.lexicon import Lexicon
 from kg.model import Article, Candidate, Chain, Entity, Link, Mention, MentionKind, Note, Participant, Span
@@ -56,11 +56,11 @@ def resolve(doc: Doc, article: Article, table: ActorTable, lexicon: Lexicon) -> 
     'Russia'
     """
     t = tree(doc)
-    text = mentions.read(t, table, lexicon, referring.load())
+    text = read(t, table, lexicon, referring.load())
     found = mentions.find(text)
     named, notes = link(text, [f for f in found if f.kind is MentionKind.NAME], article.published)
-    read = coref.resolve(text, named, [f for f in found if f.kind is MentionKind.PRONOUN], article.published, lexicon)
-    return _resolution(doc, read, (*notes, *read.notes))
+    resolved = coref.resolve(text, named, [f for f in found if f.kind is MentionKind.PRONOUN], article.published)
+    return _resolution(doc, resolved, (*notes, *resolved.notes))
 
 
 def resolve_speaker_pronouns(resolution: Resolution, doc: Doc, spans: Iterable[tuple[Iterable[int], Participant]]) -> Resolution:

@@ -1,7 +1,7 @@
 """Is it the city or the state? A capital or seat of government where it acts, or where things happen."""
 
+from kg.extract.found import Found
 from kg.extract.grammar import Tree, children, is_passive, is_verb
-from kg.extract.mentions import Found
 from kg.model import MentionKind
 from kg.referring import Referring
 
@@ -19,6 +19,9 @@ def is_place(t: Tree, found: Found, words: Referring) -> bool:
         before = t.lower[found.start - 2]
     label = t.dep[head]
     above = t.head[head]
+    cases = [k for k in children(t, head, "case") if k < found.start]
+    if cases and before not in words.places["inside"]:
+        before = t.lower[cases[-1]]  # "in central Baghdad"
     after = t.lower[found.end] if found.end < len(t) else ""
     if _dateline(t, found) or (after == "," and _in_country(t, found)):
         return True
@@ -39,7 +42,7 @@ def is_place(t: Tree, found: Found, words: Referring) -> bool:
     if label in {"obj", "iobj"}:
         return t.lemma[above] in words.places["hit"] or _as_venue(t, above, words)
     if label in _SUBJECTS and children(t, above, "cop"):
-        return t.lemma[above] in words.places["venue"] or t.lemma[above] in {"capital", "city"}
+        return t.lemma[above] in words.places["venue"] or _event(t, above, words)
     return False
 
 

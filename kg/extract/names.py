@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from kg.actors import Name, NameKind, Role, Strength, Tie, fold, slug
-from kg.extract.mentions import PEOPLE, PERSON, Found, Text
+from kg.extract.found import PEOPLE, PERSON, Found, Text
 from kg.extract.metonymy import is_place
 from kg.model import Candidate, Entity, Note, Span
 
@@ -18,6 +18,7 @@ _LONG = 6
 _ALIKE = 0.85
 _ENOUGH = 0.6
 _MARGIN = 0.15
+_MONARCH = "monarch"
 _ACTING = frozenset({"nsubj", "nmod:poss", "obl:agent"})
 POLITIES = frozenset({"State", "Territory"})
 
@@ -50,6 +51,9 @@ def link(text: Text, named: Sequence[Found], published: str | None) -> tuple[tup
     for found in named:
         reference = _link_one(text, found, (anchors, own, people), published)
         references.append(reference)
+    linked = Counter(anchors)
+    linked.update(r.entity.id for r in references if r.entity is not None and r.found.names)
+    references = [r if r.entities else _link_one(text, r.found, (linked, own, people), published) for r in references]
     references = [_short_form(text, reference, references) for reference in references]
     for reference in references:
         found = reference.found
@@ -95,12 +99,14 @@ def _key(text: Text, found: Found) -> str:
 
 
 def _anchors(text: Text, named: Sequence[Found], published: str | None) -> Counter[str]:
-    """Known actors that strong names mention, with how often."""
+    """Known actors that strong names mention, or the name of their one seat, with how often."""
     found: Counter[str] = Counter()
     for one in named:
-        strong = {n.actor for n in _valid(one.names, published) if n.strength is Strength.STRONG}
-        if len(strong) == 1:
-            found.update(strong)
+        valid = _valid(one.names, published)
+        strong = {n.actor for n in valid if n.strength is Strength.STRONG}
+        seats = {n.actor for n in valid if n.kind is NameKind.METONYM}
+        if len(strong or seats) == 1:
+            found.update(strong or seats)
     return found
 
 
@@ -180,7 +186,7 @@ def _link_one(text: Text, found: Found, known: _Known, published: str | None) ->
         return Reference(found, (best.entity,), scored, also)
     if not any(_is_person(text, n) for n in names) or found.type not in {None, PERSON}:
         return Reference(found, (), scored)
-    if " " in key and found.type == PERSON:
+    if " " in key and (found.type == PERSON or not text.table.find(words_of(text, found))):
         entity = own_entity(text, words_of(text, found), PERSON)
         return Reference(found, (entity,), (Candidate(entity, 0.6, "unknown name"),), also)
     return Reference(found, (), scored)
@@ -270,6 +276,8 @@ def _person(text: Text, found: Found, entity: Entity, anchors: Mapping[str, int]
     if entity.id in anchors:
         return 0.95, "full name in the text"
     held = text.table.offices(entity.id, published) if published else _offices(text, entity.id)
+    label, words = fold(entity.label).split(), _key(text, found).split()
+    same = len(words) > 1 and (words[0], words[-1]) == (label[0], label[-1])
     if found.title is not None:
         fits = [tie for tie in held if _fits(tie, found.title.kind, found.title.words)]
         owner = _title_owner(text, found)
@@ -280,6 +288,8 @@ def _person(text: Text, found: Found, entity: Entity, anchors: Mapping[str, int]
             near = any(tie.target in anchors for tie in fits)
             return (0.9 if near else 0.8), "title and office agree"
         return 0.2, "another office"
+    if same:
+        return 0.85, "first and last name"
     if any(tie.target in anchors for tie in held):
         return 0.6, "holds an office of an actor in the text"
     return 0.3, "same last name"
@@ -291,7 +301,7 @@ def _offices(text: Text, person: str) -> tuple[Tie, ...]:
 
 def _fits(tie: Tie, kind: str, words: str) -> bool:
     title = tie.title.casefold()
-    return tie.role == kind or words in title or title in words or (kind == Role.HEAD_OF_STATE and words == "leader")
+    return tie.role == kind or words in title or title in words or (kind == _MONARCH and tie.role == Role.HEAD_OF_STATE)
 
 
 def _title_owner(text: Text, found: Found) -> str | None:

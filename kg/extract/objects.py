@@ -54,8 +54,8 @@ def issue(reading: Reading, i: int, *, clause: bool = False, bare: bool = False)
     short = spans.short_clause(t, i) if clause else spans.core(t, i)
     text = t.doc.text
     return Participant(
-        id=issue_key(t, short, reading.resolution, reading.concepts, reading.lexicon.negation), label=" ".join(short.of(text).split()),
-        type="Issue", text=whole.of(text), span=whole,
+        id=issue_key(t, short, reading.resolution, reading.concepts, reading.lexicon.negation),
+        label=" ".join(short.of(text).split()), type="Issue", text=whole.of(text), span=whole,
     )  # fmt: skip
 
 

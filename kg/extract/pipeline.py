@@ -16,7 +16,7 @@ from kg.extract.grammar import tree
 from kg.extract.headlines import running_case
 from kg.extract.issues import unify
 from kg.extract.linking import Resolution, resolve, resolve_speaker_pronouns
-from kg.extract.reading import Reading
+from kg.extract.reading import Reading, by_token
 from kg.extract.roles import offices, role_statements, speaks_for
 from kg.extract.statements import statements
 from kg.lexicon import Lexicon
@@ -72,8 +72,9 @@ class Extractor:
         voices = speaks_for(found, self.table, people, article.published)
         said = sayings(t, resolution, self.lexicon)
         resolution = resolve_speaker_pronouns(self._with_voices(resolution, voices), doc, quoted(said))
+        fired = tuple(matches(t, self.lexicon))
         reading = Reading(t, resolution, self.lexicon, self.concepts, vocab.relations(), around(said), voices, self.wants_actor,
-            tuple(matches(t, self.lexicon)),
+            fired, by_token(fired),
         )  # fmt: skip
         claims, notes = statements(reading)
         claims = unify(claims, voices)

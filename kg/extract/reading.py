@@ -1,13 +1,13 @@
 """What does one article give to the rules?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg.concepts import Concepts
 from kg.extract import spans
 from kg.extract.attribution import Saying, participants
 from kg.extract.factuality import Factuality, factuality
-from kg.extract.frames import Match
+from kg.extract.frames import Match, evaluated
 from kg.extract.grammar import Tree, agents, ancestors, children, conjuncts, is_verb, preposition, subtree
 from kg.extract.linking import Resolution
 from kg.lexicon import Lexicon
@@ -37,6 +37,11 @@ class Reading:
     speaks_for: Mapping[str, str]
     wants_actor: frozenset[str]
     matches: tuple[Match, ...]
+    by_token: Mapping[int, tuple[Match, ...]]
+
+    def matches_at(self, i: int) -> tuple[Match, ...]:
+        """The matches that have token `i` for their cue or their predicate."""
+        return self.by_token.get(i, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,15 @@ class Claim:
     firm: bool = True
 
 
+def by_token(matches: Iterable[Match]) -> Mapping[int, tuple[Match, ...]]:
+    """Token -> the matches that have it for their cue or their predicate, in their order."""
+    found: dict[int, list[Match]] = {}
+    for match in matches:
+        for i in {match.cue, match.predicate}:
+            found.setdefault(i, []).append(match)
+    return {i: tuple(items) for i, items in found.items()}
+
+
 def innermost(reading: Reading, i: int) -> Saying | None:
     """The smallest saying that has token `i` in its content."""
     return next(iter(reading.said.get(i, ())), None)
@@ -62,11 +76,22 @@ def denied(reading: Reading, i: int) -> bool:
     """True where a source that denies, doubts or doesn't say it stands above."""
     t, lexicon = reading.tree, reading.lexicon
     for above in ancestors(t, i):
+        if _called_false(reading, above):
+            return True
         rows = (*lexicon.frames("verb-clause", t.lemma[above]), *lexicon.frames("noun-clause", t.lemma[above]))
         if any(row.relation in {"rejects", "doubts"} for row in rows):
             return True
     cues = (saying.cue for saying in reading.said.get(i, ()))
     return any(is_verb(t, cue) and factuality(t, cue, lexicon).negated for cue in cues)
+
+
+def _called_false(reading: Reading, i: int) -> bool:
+    """True for the predicate of "it is not true that …", "it is unclear whether …": what hangs on it is not claimed."""
+    t = reading.tree
+    if not children(t, i, "cop") or not children(t, i, "csubj", "ccomp", "acl", "advcl"):
+        return False
+    relation, _word = evaluated(t, i, reading.lexicon)
+    return relation == "doubts" or (t.pos[i] in {"ADJ", "NOUN"} and not relation and factuality(t, i, reading.lexicon).negated)
 
 
 def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:

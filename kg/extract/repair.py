@@ -6,12 +6,24 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def lemma(word: str, given: str, tag: str) -> str:
-    """The lemma, with two slips of rule lemmatizers mended: "hopes" read as a form of "hop", "vetoed" tagged as a base form."""
+    """The lemma, with the slips of rule lemmatizers mended: "hopes" as a form of "hop", "staged" of "stag", "vetoed" of itself.
+
+    >>> lemma("hopes", "hop", "VBZ"), lemma("fined", "fin", "VBD"), lemma("vetoed", "vetoed", "VBN"), lemma("put", "put", "VBD")
+    ('hope', 'fine', 'veto', 'put')
+    """
     if tag == "VBZ" and word.endswith("es") and given == word[:-2] and not given.endswith(("s", "x", "z", "ch", "sh", "o")):
         return word[:-1]
-    if tag == "VB" and given == word and word.endswith("ed") and len(word) > 5 and not word.endswith("eed"):
+    if tag in {"VBD", "VBN", "VBG"} and word in {given + "ed", given + "ing"} and _doubles(given):
+        return given + "e"
+    if tag in {"VB", "VBD", "VBN"} and given == word and word.endswith("ed") and len(word) > 5 and not word.endswith("eed"):
         return word[:-2]
     return given
+
+
+def _doubles(stem: str) -> bool:
+    """True for a stem such as "hop", whose own past would be "hopped": a form without the double letter is another verb's."""
+    vowels = [c in "aeiou" for c in stem]
+    return len(stem) > 2 and vowels[-3:] == [False, True, False] and sum(vowels) == 1 and stem[-1] not in "wxy"
 
 
 def repair(heads: list[int], labels: list[str], tags: list[str], words: list[str]) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extract import spans
 from kg.extract.attribution import chain, participants
-from kg.extract.factuality import Factuality, embedded, factuality
+from kg.extract.factuality import Factuality, embedded, factuality, noun_cues
 from kg.extract.frames import Match
-from kg.extract.grammar import Tree, children
+from kg.extract.grammar import Tree, children, preposition
 from kg.extract.holders import holders, only_wanted
 from kg.extract.inferred import from_judgements, from_modals, from_refused_forces
 from kg.extract.objects import targets
@@ -17,6 +17,9 @@ from kg.model import Evidence, Modality, Note, Participant, Polarity, Span, Stat
 STAGE = "statements"
 _OWN_CONDUCT = frozenset({"accepts", "pledges", "proposes", "willingTo"})
 """Relations to what the subject itself will do: with a negated complement ("agreed not to") they are refusals."""
+_TOWARDS = frozenset({"to", "for", "with", "into"})
+_REJECTS = "rejects"
+_DEMANDS = "demands"
 _STATES = "states"
 
 
@@ -46,28 +49,60 @@ def _closest(found: Sequence[Statement]) -> Iterator[Statement]:
 
 
 def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
-    t = reading.tree
-    voiced = {(match.predicate, match.cue) for match in reading.matches if match.predicate != match.cue}
+    t, lexicon = reading.tree, reading.lexicon
     for match in reading.matches:
-        if (match.cue, match.object) in voiced:
-            continue  # "voiced its support": the noun says it all
-        if only_wanted(reading, match):
-            yield _note(t, match.cue, f"{match.rule}: the object of another predicate, nobody is said to do it")
+        outer = _refused(reading, match)
+        reason = _left_out(reading, match) if outer is None else ""
+        if reason is None:
             continue
-        if not match.rule.startswith("adj-holder") and embedded(t, match.predicate, reading.lexicon):
-            yield _note(t, match.cue, f"{match.rule}: completes another predicate, nobody is said to do it")
-            continue
-        fact = factuality(t, match.predicate, reading.lexicon, match.object)
+        fact = factuality(t, match.predicate, lexicon, match.object)
+        if outer is not None:
+            fact = fact.flipped(outer)  # "refused to rule out a ban"
+        if match.rule.startswith("noun"):
+            fact = noun_cues(t, match.cue, lexicon, fact)
         if fact.hypothetical:
-            yield _note(t, match.cue, f"{match.rule}: inside a condition or a question")
+            reason = "inside a condition, a question or a demand"
         elif denied(reading, match.cue):
-            yield _note(t, match.cue, f"{match.rule}: its source denies it or doesn't say it")
-        else:
-            actors = holders(reading, match, fact)
-            if not actors:
-                yield _note(t, match.cue, f"{match.rule}: no actor in sight that holds it")
-            for holder in actors:
-                yield from _build(reading, match, fact, holder)
+            reason = "its source denies it or doesn't say it"
+        actors = holders(reading, match, fact) if not reason else ()
+        if not actors:
+            why = reason or "no actor in sight that holds it"
+            yield Note(STAGE, spans.characters(t, match.cue, match.cue), f"{match.rule}: {why}")
+        for holder in actors:
+            yield from _build(reading, match, fact, holder)
+
+
+def _left_out(reading: Reading, match: Match) -> str | None:
+    """Why nobody is said to do it, "" where somebody is, None where another match says the same better."""
+    t, lexicon = reading.tree, reading.lexicon
+    others = [m for m in reading.matches_at(match.object) if m is not match]
+    if any(m.cue == match.object and m.predicate == match.cue for m in others):
+        return None  # "voiced its support": the noun says it all
+    if any(m.rule.startswith("noun") and m.cue == match.object for m in others) and _ends(reading, match.cue):
+        return None  # "withdrew its support": so does the negated noun
+    if any(_refused(reading, m) == match.cue for m in others):
+        return None  # "refused to rule out": what isn't ruled out says it
+    if only_wanted(reading, match):
+        return "the object of another predicate, nobody is said to do it"
+    if not match.rule.startswith("adj-holder") and embedded(t, match.predicate, lexicon):
+        return "completes another predicate, nobody is said to do it"
+    if match.rule.startswith("svo") and any(r.pos == "noun" for r in lexicon.reporting.get(t.lemma[match.object], ())):
+        return "its object is something said"
+    return ""
+
+
+def _ends(reading: Reading, i: int) -> bool:
+    return any(c.pos == "verb" for c in reading.lexicon.negation.get(reading.tree.lemma[i], ()))
+
+
+def _refused(reading: Reading, match: Match) -> int | None:
+    """The verb of refusal above a predicate that is against something itself: together they are no "no"."""
+    t = reading.tree
+    above = t.head[match.predicate]
+    if t.dep[match.predicate] != "xcomp" or reading.relations[match.relation].polarity != "con":
+        return None
+    at = reading.matches_at(above)
+    return above if any(m.cue == above and m.rule.startswith("verb-inf") and m.relation == _REJECTS for m in at) else None
 
 
 def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant) -> Iterator[Claim]:
@@ -85,10 +120,28 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
             modality = Modality.POSSIBLE  # not rejecting is less than accepting
         elif fact.intent and modality is not Modality.CONDITIONAL and polarity is Polarity.CON:
             modality = Modality.ASSERTED  # "will not" is a refusal now
+    if name == _DEMANDS and match.rule.startswith("verb-clause") and not fact.negated and _is_claim(reading.tree, match.object):
+        name, polarity = _STATES, Polarity.NEUTRAL  # "insisted that it never sought them" demands nothing
+    firm = firm and not _is_hearsay(reading, match)
     if match.clause and relation.kind == "position" and relation.polarity == "neutral":
         modality = _content_modality(reading, match.object, modality)
     for target in targets(reading, match, holder):
+        if target.span.covers(holder.span):
+            continue  # "the blockade of Serbia" is nothing that Serbia does
         yield Claim(match, fact, holder, name, target, polarity, modality, firm)
+
+
+def _is_claim(t: Tree, clause: int) -> bool:
+    """True for a clause that says what was or is, not what should be."""
+    verbs = [clause, *children(t, clause, "aux", "cop", "aux:pass")]
+    return not any(t.tag[k] in {"MD", "VB"} for k in verbs) and any(t.tag[k] in {"VBD", "VBZ", "VBP"} for k in verbs)
+
+
+def _is_hearsay(reading: Reading, match: Match) -> bool:
+    """True beside "reportedly": the outlet doesn't vouch for it."""
+    t = reading.tree
+    adverbs = {k for i in (match.cue, match.predicate) for k in children(t, i, "advmod")}
+    return any(r.pos == "adverb" for k in adverbs for r in reading.lexicon.reporting.get(t.lower[k], ()))
 
 
 def _content_modality(reading: Reading, clause: int, modality: Modality) -> Modality:
@@ -128,7 +181,7 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
         rule=match.rule,
         confidence=match.confidence,
         firm=claim.firm and modality is Modality.ASSERTED,
-        recipient=_recipient(reading, match, target),
+        recipient=_recipient(reading, match, target, subject.id),
         attribution=chain(t, reading.said.get(match.cue, ()), subject.id),
     )
 
@@ -138,21 +191,15 @@ def _cue_end(t: Tree, match: Match) -> int:
     return max([match.cue, *particles])
 
 
-def _recipient(reading: Reading, match: Match, target: Participant) -> Participant | None:
+def _recipient(reading: Reading, match: Match, target: Participant, subject: str) -> Participant | None:
     """The addressee or beneficiary: what the frame names, else a to- or for-phrase that names an actor."""
     t = reading.tree
     spots = [match.recipient] if match.recipient is not None else list(children(t, match.cue, "iobj"))
     if not spots:
-        below = [match.cue, match.object]
-        spots = [
-            k
-            for b in below
-            for k in t.kids[b]
-            if t.dep[k] in {"obl", "nmod"} and t.lower[k - 1 if k else 0] in {"to", "for", "with", "into"}
-        ]
+        spots = [k for b in (match.cue, match.object) for k in children(t, b, "obl", "nmod") if preposition(t, k) in _TOWARDS]
     for k in spots:
         for actor in participants(reading.resolution, k):
-            if actor.id != target.id:
+            if actor.id not in {target.id, subject}:
                 return actor
     return None
 
@@ -162,10 +209,6 @@ def sentence(t: Tree, i: int) -> Span:
     sent = t.doc[i].sent
     tokens = [token for token in sent if not token.is_space]
     return Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1])) if tokens else Span(sent.start_char, sent.end_char)
-
-
-def _note(t: Tree, i: int, message: str) -> Note:
-    return Note(STAGE, spans.characters(t, i, i), message)
 
 
 def _distinct(found: Iterable[Statement]) -> Iterator[Statement]:

@@ -150,7 +150,7 @@ function nodesInSight(chosen, scale, space) {
     if (!body) continue;
     const at = network.canvasToDOM({ x: body.x, y: body.y });
     if (at.x < -60 || at.y < -30 || at.x > space.width + 60 || at.y > space.height + 30) continue;
-    const radius = (node.drawnSize ?? node.size) * scale;
+    const radius = sizeNow(node) * scale;
     found.push({ node, x: at.x, y: at.y, radius });
   }
   return found;

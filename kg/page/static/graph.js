@@ -58,7 +58,7 @@ function nodeStyle(node) {
   return {
     id: node.id,
     shape: node.shape,
-    size: node.drawnSize ?? node.size,
+    size: sizeNow(node),
     hidden: !node.visible,
     borderWidth: 2,
     borderWidthSelected: 3,
@@ -166,21 +166,14 @@ function selectEdge(id) {
   else select({ kind: "link", link: edge });
 }
 
+const sizeNow = node => Math.max(node.size, Math.min(SMALL / zoomed, node.size * 2.6));
+
 /** Keeps nodes and lines visible at each zoom: what would shrink below a few pixels is drawn larger. */
 function rescale() {
   const scale = Math.min(1, network.getScale());
   if (lines.size > 1500 || Math.abs(Math.log(scale / zoomed)) < 0.15) return;
   zoomed = scale;
-  const changed = [];
-  for (const node of nodes) {
-    if (!node.visible) continue;
-    const size = Math.max(node.size, Math.min(SMALL / scale, node.size * 2.6));
-    if (Math.abs(size - (node.drawnSize ?? node.size)) > 0.3) {
-      node.drawnSize = size;
-      changed.push({ id: node.id, size });
-    }
-  }
-  if (changed.length) nodeSet.update(changed);
+  nodeSet.update(nodes.filter(node => node.visible).map(node => ({ id: node.id, size: sizeNow(node) })));
   edgeSet.update([...lines.values()].map(edgeStyle));
 }
 
@@ -195,11 +188,11 @@ function drawGraph() {
   const chosen = selected();
   if (mode === "graph" && chosen) {
     const have = new Set(wanted);
-    wanted.push(...chosen.links.filter(link => !have.has(link)).slice(0, 300));
+    wanted.push(...strongest(chosen.links, 300).filter(link => !have.has(link)));
   }
   const ends = new Set(wanted.flatMap(link => [link.a, link.b]));
-  if (chosen) chosen.nodes.forEach(node => ends.add(node));
-  if (state.focus) ends.add(state.focus);
+  const { node, a, b } = state.selection || {};
+  for (const sure of [node, a, b, state.focus]) if (sure && (mode === "graph" || !isIssue(sure))) ends.add(sure);
   placeNodes(ends, moved);
   placeLines(wanted);
   drawLegend();
@@ -214,9 +207,9 @@ function placeNodes(ends, moved) {
     const visible = ends.has(node);
     if (visible !== node.visible || (visible && moved)) {
       node.visible = visible;
-      changed.push(node.known && !moved ? { id: node.id, hidden: !visible } : { ...nodeStyle(node), ...reach(node) });
-      if (!node.known && !visible) changed.pop();
-      else node.known = true;
+      if (node.known && !moved) changed.push({ id: node.id, hidden: !visible, size: sizeNow(node) });
+      else if (node.known || visible) changed.push({ ...nodeStyle(node), ...reach(node) });
+      node.known ||= visible;
     }
   }
   if (changed.length) nodeSet.update(changed);
@@ -322,7 +315,7 @@ function agreements(only = null) {
       const own = clear.find(([node]) => node === only);
       if (!own) continue;
       clear = [own, ...clear.filter(([node]) => node !== only)];
-    } else clear = clear.slice(0, 60);
+    } else clear = clear.slice(0, 40);
     const last = only ? 1 : clear.length;
     for (let i = 0; i < last; i += 1)
       for (let j = i + 1; j < clear.length; j += 1) {

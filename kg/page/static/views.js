@@ -157,8 +157,10 @@ function timeline() {
   const heading = !node ? T.timeline.all : say(isIssue(node) ? T.timeline.on : T.timeline.of, { name: node.label });
   if (!dated.length) return [el("h2", {}, heading), el("p", { class: "muted" }, T.timeline.empty)];
   const byRow = [...grouped(dated, x => x.subject.id * nodes.length + x.object.id).values()]
-    .sort((x, y) => y.length - x.length || x[0].number - y[0].number)
+    .map(row => [independent(row) + (overall(row) === "neutral" ? 0 : 0.5), row])
+    .sort((x, y) => y[0] - x[0] || y[1].length - x[1].length || x[1][0].number - y[1][0].number)
     .slice(0, limits.rows)
+    .map(([, row]) => row)
     .sort(
       (x, y) => Math.min(...x.map(q => q.article.day)) - Math.min(...y.map(q => q.article.day)) || y.length - x.length,
     );
