@@ -13,6 +13,8 @@ from kg.referring import Pronoun
 
 _REACH = {"masculine": 3, "feminine": 3, "any": 2, "neuter": 1}
 """Sentences that a pronoun reaches back, by its gender."""
+_WINDOW = 80
+"""Tokens that a noun without an actor may compete from."""
 _MARGIN = 0.25
 """Two antecedents that score closer than this are a tie; half of it where one is no actor."""
 _ENOUGH = 0.7
@@ -195,7 +197,7 @@ def _antecedents(d: Discourse, i: int, row: Pronoun) -> Iterator[_Antecedent]:
             fit = _agrees(d, reference, whom, row)
             if fit is not None:
                 yield _Antecedent(whom, fit + _salience(d, reference.found.head, i, row))
-    for k in range(i - 1, -1, -1):
+    for k in range(i - 1, max(i - _WINDOW, 0) - 1, -1):
         if d.number[i] - d.number[k] > 1:
             break
         if t.pos[k] == "NOUN" and k not in d.by_head and k not in d.covered and _thing(d, k, row):
@@ -293,7 +295,7 @@ def _agrees(d: Discourse, reference: Reference, whom: tuple[Entity, ...], row: P
         if len(whom) != 1 or not kinds <= COLLECTIVES or reference.found.form == "people":
             return None
         if len(_group(d, reference)) > 1 or t.dep[reference.found.head] == "conj":
-            return -2.0
+            return None
         return -0.8 if reference.found.form == "official" and reference.found.kind is MentionKind.NOMINAL else 0.0
     if len(whom) > 1:
         return 1.1 if len(kinds) == 1 else -0.5

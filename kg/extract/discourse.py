@@ -16,6 +16,8 @@ COLLECTIVES = frozenset({"State", "Territory", "Organization", "Bloc", "Governme
 _MODIFIERS = frozenset({"amod", "compound", "nmod:poss", "nmod", "nmod:desc", "det", "obl", "flat"})
 _OWNING = frozenset({"of", "from"})
 _SITTING = frozenset({"in", "at"})
+_WINDOW = 200
+"""Tokens back that count as near, where a text has no full stops."""
 _ANALYST = "analyst"
 _MINISTERS = frozenset({Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER, Role.MINISTER})
 _CLOSERS = frozenset(".?!”\"'")
@@ -71,9 +73,11 @@ class Discourse:
 
     def before(self, i: int, sentences: int) -> Iterator[Reference]:
         """References that end before token `i`, at most so many sentences back, latest first."""
-        here = self.number[i]
+        here, near = self.number[i], sentences < len(self.number)
         for n in range(here, max(here - sentences, 0) - 1, -1):
             for reference in reversed(self.in_sentence.get(n, ())):
+                if near and i - reference.found.end > _WINDOW:
+                    return
                 if reference.found.end <= i and reference.entities:
                     yield reference
 

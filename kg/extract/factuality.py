@@ -229,12 +229,13 @@ def _complement_cues(t: Tree, i: int, complement: int, lexicon: Lexicon, fact: F
     ]
     if negations and t.dep[complement] in {"obj", "obl", "nmod"}:
         fact = fact.flipped(*negations)
-    if t.dep[complement] in {"xcomp", "acl", "advcl"}:
+    if t.dep[complement] in {"xcomp", "acl", "advcl", "ccomp"} and mark(t, complement) == "to":
         to = next((k for k in children(t, complement, "mark") if t.lower[k] == "to"), 0)
-        if to and _negates(t, to - 1, lexicon) and t.head[to - 1] not in {i, complement} and to - 1 not in fact.negation:
+        if to and _negates(t, to - 1, lexicon) and to - 1 not in fact.negation:
             fact = replace(fact, inner=not fact.inner, negation=tuple(sorted({*fact.negation, to - 1})))  # "vowed never to"
+    if t.dep[complement] in {"xcomp", "acl", "advcl"}:
         for k in t.kids[complement]:
-            if t.dep[k] == "advmod" and _negates(t, k, lexicon):
+            if t.dep[k] == "advmod" and k not in fact.negation and _negates(t, k, lexicon):
                 # "decision not to step down": the decision stands, what is decided is negated
                 fact = replace(fact, inner=not fact.inner, negation=tuple(sorted({*fact.negation, k})))
             elif t.dep[k] in _CLAUSE_CUES:

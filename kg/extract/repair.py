@@ -47,7 +47,9 @@ def repair(heads: list[int], labels: list[str], tags: list[str], words: list[str
             labels[i] = "nsubj"  # "Bern said it is ready": whether "it" means somebody is for coreference to say
     for i, label in enumerate(labels):
         h = heads[i]
-        if label == "advcl:relcl":
+        if label == "obl" and i > h and i not in marks and tags[i].startswith("NN") and _after_particle(h, i, heads, labels):
+            labels[i] = "obj"  # "ruled out American ground troops"
+        elif label == "advcl:relcl":
             noun = _before_relative(h, i, heads, tags)
             if noun is not None:
                 heads[i], labels[i] = noun, "acl:relcl"  # ", which was backed by …" hung on the verb
@@ -99,6 +101,12 @@ def repair(heads: list[int], labels: list[str], tags: list[str], words: list[str
                 up = heads[up]
             if up in finite and up != i:
                 heads[i] = up  # "ruled out sending troops but hinted that …"
+
+
+def _after_particle(h: int, i: int, heads: list[int], labels: list[str]) -> bool:
+    """True for a noun phrase right behind the particle of its verb."""
+    first = min([i, *(k for k in range(h, i) if heads[k] == i or heads[heads[k]] == i)])
+    return labels[first - 1] == "compound:prt" and heads[first - 1] == h
 
 
 def _before_relative(h: int, i: int, heads: list[int], tags: list[str]) -> int | None:

@@ -43,7 +43,9 @@ def ceaf(gold: list[frozenset[Mention]], ours: list[frozenset[Mention]]) -> Scor
 
 def floor(words: Mapping[Mention, str]) -> dict[Mention, str]:
     """The grouping of names by their text and last word: what any reading must beat. `words` maps to "text name"."""
-    return {mention: f"{name.split()[0]} {name.split()[-1].lower().removesuffix(chr(39) + 's')}" for mention, name in words.items()}
+    return {
+        mention: f"{name.split()[0]} {name.split()[-1].lower().removesuffix(chr(39) + 's')}" for mention, name in words.items()
+    }
 
 
 def _links(groups: list[frozenset[Mention]], other: list[frozenset[Mention]]) -> tuple[float, float]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
@@ -43,7 +42,7 @@ NEWSLIKE = frozenset({"news", "interview", "speech"})
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("tasks", nargs="*", choices=[*TASKS, []])
+    parser.add_argument("tasks", nargs="*", choices=[*TASKS, []], help="default: all")
     parser.add_argument("--bench", type=Path, default=FOLDER)
     parser.add_argument("--model")
     options = parser.parse_args()
@@ -171,7 +170,7 @@ def _named_only(read: list[tuple[Row, Extraction]]) -> Iterator[Figure]:
     for row, extraction in read:
         names = [m for m in row["gold"] if m["named_mention"] and m["type"] in NAMED]
         wanted = {(row["id"], m["start"], m["end"]): f"{row['id']} {m['cluster']}" for m in names}
-        matched = _match(wanted, _mentions(extraction), row["id"])
+        matched = _match(wanted, _mentions(extraction))
         gold.update((key, wanted[key]) for key in matched)
         ours.update(matched)
         words.update(((row["id"], m["start"], m["end"]), f"{row['id']} {m['text']}") for m in names)
@@ -188,11 +187,11 @@ def _align(row: Row, extraction: Extraction, gold: dict[Any, str], ours: dict[An
     every = {(row["id"], m["start"], m["end"]): f"{row['id']} {m['cluster']}" for m in row["gold"]}
     kept = {(row["id"], m["start"], m["end"]) for m in row["gold"] if m["cluster"] in named}
     mentions = _mentions(extraction)
-    matched = _match(every, mentions, row["id"])
+    matched = _match(every, mentions)
     gold.update((key, every[key]) for key in kept)
     # Ours that stand for a mention which isn't asked for are no errors; those that stand for nothing are.
     ours.update((key, chain) for key, chain in matched.items() if key in kept)
-    taken = {span for span in _pairing(every, mentions).values()}
+    taken = set(_pairing(every, mentions).values())
     ours.update(((row["id"], span.start, -1), chain) for span, chain in mentions if span not in taken)
 
 
@@ -205,7 +204,7 @@ def _mentions(extraction: Extraction) -> list[tuple[Span, str]]:
     return sorted(found.items())
 
 
-def _match(gold: Mapping[Any, str], mentions: list[tuple[Span, str]], _text: str) -> dict[Any, str]:
+def _match(gold: Mapping[Any, str], mentions: list[tuple[Span, str]]) -> dict[Any, str]:
     chains = dict(mentions)
     return {key: chains[span] for key, span in _pairing(gold, mentions).items()}
 

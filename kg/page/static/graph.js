@@ -244,15 +244,15 @@ function markSelection() {
   if (s && s.kind === "link" && lines.has(s.link.id)) network.selectEdges([s.link.id]);
 }
 
-/** Moves only where the selection isn't in sight already. */
+/** Moves only where the selection isn't in sight, or is too small to be read. */
 function bringIntoSight(list) {
   if (!list.length) return;
   const { clientWidth: width, clientHeight: height } = $("canvas");
-  const outside = list.some(node => {
-    const p = network.canvasToDOM(reach(node));
-    return p.x < 30 || p.y < 30 || p.x > width - 30 || p.y > height - 30;
-  });
-  if (outside) network.fit({ nodes: list.map(node => node.id), maxZoomLevel: 1.1, animation: false });
+  const spots = list.map(node => network.canvasToDOM(network.getPosition(node.id)));
+  const outside = spots.some(p => p.x < 30 || p.y < 30 || p.x > width - 30 || p.y > height - 30);
+  const extent = axis => Math.max(...spots.map(p => p[axis])) - Math.min(...spots.map(p => p[axis]));
+  const crowded = list.length > 2 && extent("x") < width / 2 && extent("y") < height / 2;
+  if (outside || crowded) network.fit({ nodes: list.map(node => node.id), maxZoomLevel: 1.1, animation: false });
   rescale();
 }
 
