@@ -22,6 +22,9 @@ from referring import meant, resolved
         ("tower", "institute", "nordic-institute"),
         ("apposition", "leader", "vladimir-putin"),
         ("brackets", "sides", None),
+        ("respective", "countries", "canada + united-kingdom"),
+        ("counterparts", "counterparts", "united-states"),
+        ("counterparts", "capitals", "europe"),
         ("presidents", "presidents", "volodymyr-zelensky + vladimir-putin"),
     ],
 )
@@ -32,7 +35,10 @@ def test_pronouns_and_descriptions(name: str, word: str, expected: str | None) -
 
 def test_two_equal_antecedents_stay_open_with_a_note() -> None:
     doc, resolution = resolved("tie")
-    assert meant(doc, resolution, "he") in {None, "friedrich-merz"}
+    assert meant(doc, resolution, "He") is None
+    notes = [note for note in resolution.notes if note.span is not None and note.span.of(doc.text) == "He"]
+    assert [note.stage for note in notes] == ["coref"]
+    assert "Friedrich Merz or Emmanuel Macron" in notes[0].message
 
 
 def test_first_person_waits_for_its_speaker() -> None:

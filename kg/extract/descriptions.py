@@ -18,6 +18,7 @@ _INDEFINITE = frozenset({"a", "an", "any", "no", "another", "every", "each"})
 _HEADS = (Role.HEAD_OF_GOVERNMENT, Role.HEAD_OF_STATE)
 _LONGEST = 6
 """Words after the head that a description takes along at most."""
+_OUTSIDE = frozenset({"VERB", "AUX", "PUNCT", "SPACE", "ADP"})
 _NEAR = 3
 """Sentences that a description without a name reaches back."""
 
@@ -59,12 +60,9 @@ def _extent(d: Discourse, i: int, *, whole: bool) -> tuple[int, int]:
     inside = frozenset(subtree(t, i))
     title = d.text.title_at.get(i)
     start = title.start if title is not None and not whole else i
-    while (
-        start - 1 in inside
-        and d.number[start - 1] == d.number[i]
-        and t.pos[start - 1] not in {"VERB", "AUX", "PUNCT", "SPACE", "ADP"}
-    ):
-        start -= 1
+    while start - 1 in inside and d.number[start - 1] == d.number[i] and t.pos[start - 1] not in _OUTSIDE:
+        name = d.by_end.get(start)
+        start = name.found.start if name is not None and name.found.kind is MentionKind.NAME else start - 1
     while start < i and t.pos[start] in {"CCONJ", "ADV"}:
         start += 1
     end = i + 1

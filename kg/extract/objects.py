@@ -13,12 +13,18 @@ from kg.model import Participant
 _AMONG_ACTORS = frozenset({"meets", "hosts", "memberOf"})
 """Relations whose object is an actor, or an event such as talks."""
 _GATHERINGS = frozenset({"talks", "exercise", "election"})
+_THINGS = {"it": False, "them": True}
+"""Pronouns that take up a thing -> whether they are plural."""
+_PHRASE_HEADS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "root", "conj"})
 _PERSONAL_OBJECTS = frozenset({"him", "her", "me", "us"})
 
 
 def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Participant, ...]:
     """What the position is on: actors apart, anything else as one issue in its own words."""
     t = reading.tree
+    if not match.clause and t.lower[match.object] in _THINGS:
+        named = _thing_before(reading, match)
+        return (named,) if named is not None else ()
     if t.doc[match.object].ent_type_ == "DATE" or (
         t.pos[match.object] == "PRON" and t.lower[match.object] not in _PERSONAL_OBJECTS
     ):
@@ -38,6 +44,22 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
         return ()
     inside = match.cue in subtree(t, match.object)  # "the treaty that Rabat signed": the words must not repeat the cue
     return (issue(reading, match.object, clause=match.clause, bare=inside),)
+
+
+def _thing_before(reading: Reading, match: Match) -> Participant | None:
+    """What "it" or "them" takes up, where only one phrase can be meant ("asked about a truce, he ruled it out").
+
+    The words of the statement are those of the phrase.
+    """
+    t = reading.tree
+    several = _THINGS[t.lower[match.object]]
+    phrases = [
+        k
+        for k in range(t.sent[match.object], min(match.cue, match.object))
+        if t.pos[k] == "NOUN" and t.dep[k] in _PHRASE_HEADS and t.doc[k].ent_type_ != "DATE"
+        and (t.tag[k] == "NNS") == several and not participants(reading.resolution, k)
+    ]  # fmt: skip
+    return issue(reading, phrases[0]) if len(phrases) == 1 else None
 
 
 def _in_range(reading: Reading, match: Match, actors: Sequence[Participant]) -> tuple[Participant, ...]:

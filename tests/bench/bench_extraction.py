@@ -2,7 +2,7 @@
 
 python tests/bench/bench_extraction.py [--articles N] FILE...
 
-FILE: texts of articles. Prints the seconds of the bare parse and of all that follows it, measured in one run over the
+FILE: texts of articles. Prints the processor seconds of the bare parse and of all that follows it, measured in one run over the
 same texts (median of the rounds), the share of each stage, a long text with and without full stops, and memory while N
 made-up articles stream through, each with some words that no other has.
 """
@@ -49,16 +49,16 @@ def main() -> None:
 
 
 def cost(extractor: pipeline.Extractor, texts: list[str]) -> None:
-    """Seconds of the bare `nlp.pipe` and of the stages after it, in turn, so that both see the same machine."""
+    """Processor seconds of the bare `nlp.pipe` and of the stages after it, in turn, so that both see the same machine."""
     articles = [Article(str(n), str(n), text) for n, text in enumerate(texts)]
     parse, after = [], []
     for _ in range(ROUNDS):
-        start = time.perf_counter()
+        start = time.process_time()
         docs = list(extractor.nlp.pipe(texts))
-        parse.append(time.perf_counter() - start)
-        start = time.perf_counter()
+        parse.append(time.process_time() - start)
+        start = time.process_time()
         found = [extractor.read(doc, article) for doc, article in zip(docs, articles, strict=True)]
-        after.append(time.perf_counter() - start)
+        after.append(time.process_time() - start)
     tokens = sum(map(len, docs))
     shares = [b / a for a, b in zip(parse, after, strict=True)]
     print(f"{len(texts)} texts, {tokens} tokens, {sum(len(e.statements) for e in found)} statements")
@@ -79,10 +79,10 @@ def stages(extractor: pipeline.Extractor, texts: list[str]) -> None:
             kept.append((place, attribute, original))
             setattr(place, attribute, _timed(f"{module.__name__.rpartition('.')[2]}.{name}", original, spent))
     docs = list(extractor.nlp.pipe(texts))
-    start = time.perf_counter()
+    start = time.process_time()
     for n, doc in enumerate(docs):
         extractor.read(doc, Article(str(n), str(n), texts[n]))
-    total = time.perf_counter() - start
+    total = time.process_time() - start
     for place, attribute, original in kept:
         setattr(place, attribute, original)
     for name, seconds in spent.most_common():
@@ -91,11 +91,11 @@ def stages(extractor: pipeline.Extractor, texts: list[str]) -> None:
 
 def _timed(name: str, function: Callable[..., Any], spent: Counter[str]) -> Callable[..., Any]:
     def run(*args: Any, **options: Any) -> Any:
-        start = time.perf_counter()
+        start = time.process_time()
         result = function(*args, **options)
         if isinstance(result, GeneratorType):
             result = tuple(result)
-        spent[name] += time.perf_counter() - start  # type: ignore[assignment]
+        spent[name] += time.process_time() - start  # type: ignore[assignment]
         return result
 
     return run
@@ -108,9 +108,9 @@ def full_stops(extractor: pipeline.Extractor, texts: list[str]) -> None:
     for text in (stops, stops.replace(".", "")):
         rounds = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             extractor(Article("a", "a", text))
-            rounds.append(time.perf_counter() - start)
+            rounds.append(time.process_time() - start)
         seconds.append(min(rounds))
     ratio = seconds[1] / seconds[0]
     print(f"20,000 characters: with stops {seconds[0]:.2f} s, without {seconds[1]:.2f} s, {ratio:.2f} times as long")

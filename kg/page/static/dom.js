@@ -110,5 +110,21 @@ function openDialog(title, ...children) {
   if (!dialog.open) dialog.showModal();
 }
 
+const seen = new Map();
+const watcher = new IntersectionObserver(entries => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    watcher.unobserve(target);
+    seen.get(target)?.();
+    seen.delete(target);
+  }
+});
+
+/** Runs once, when the element is scrolled into sight. */
+function whenSeen(element, run) {
+  seen.set(element, run);
+  watcher.observe(element);
+}
+
 /** Runs when the browser has nothing better to do; not later than half a second. */
 const idle = run => (window.requestIdleCallback ? requestIdleCallback(run, { timeout: 500 }) : setTimeout(run, 60));

@@ -38,9 +38,10 @@ function marked(text, start, end, pieces) {
   return out;
 }
 
-/** The sentence of a statement, with words before or after it where a part lies outside. */
-function sentenceOf(s, text) {
-  return el("p", { class: "quote", dir: "auto" }, marked(text, s.spans[0], s.spans[1], partsOf(s)));
+/** The sentence of a statement as marked pieces, ready to append. */
+async function quoted(s) {
+  const text = await textOf(s.article);
+  return text ? marked(text, s.spans[0], s.spans[1], partsOf(s)) : [T.statement.noText];
 }
 
 function speakers(s) {
@@ -71,10 +72,8 @@ const qualifiers = s => [
 
 /** A statement as a card: what, the sentence, who says so, where and when. */
 function card(s, { heading = true } = {}) {
-  const quote = el("blockquote", {}, el("p", { class: "quote waiting" }, "…"));
-  textOf(s.article).then(text =>
-    quote.replaceChildren(text ? sentenceOf(s, text) : el("p", { class: "muted" }, T.statement.noText)),
-  );
+  const quote = el("p", { class: "quote", dir: "auto" });
+  quoted(s).then(pieces => quote.append(...pieces));
   const where = s.article.outlet || s.article.title;
   const time = s.article.date ? el("time", { datetime: s.article.date }, s.article.date) : T.ui.undated;
   return el(

@@ -314,7 +314,7 @@ const positionsOf = (list, other) =>
     .map(group => group.sort(newestFirst))
     .sort((x, y) => newestFirst(x[0], y[0]));
 
-/** All that one actor says on one thing with one stance; unfolds to the sentences. */
+/** All that one actor says on one thing with one stance: the newest sentence in short; unfolds to all of them. */
 function positionCard(list, other = s => s.object) {
   const [newest] = list,
     node = other(newest),
@@ -324,6 +324,8 @@ function positionCard(list, other = s => s.object) {
       .join(", ");
   const about = node !== newest.object;
   const body = el("div", { class: "cards", hidden: true });
+  const glimpse = el("p", { class: "glimpse", dir: "auto" });
+  whenSeen(glimpse, async () => glimpse.append(...(await quoted(newest))));
   const toggle = el(
     "button",
     {
@@ -338,6 +340,7 @@ function positionCard(list, other = s => s.object) {
             several(list, s => card(s, { heading: list.length > 1 }), 6),
           );
         body.hidden = !body.hidden;
+        glimpse.hidden = !body.hidden;
         toggle.setAttribute("aria-expanded", String(!body.hidden));
       },
     },
@@ -362,6 +365,7 @@ function positionCard(list, other = s => s.object) {
       { class: "muted small" },
       [say(T.overview.sources, { count: sources }), lastDate(list)].filter(Boolean).join(" · "),
     ),
+    glimpse,
     body,
   );
 }

@@ -290,7 +290,7 @@ function list() {
       el("td", {}, nodeButton(s.object)),
       el("td", {}, T.modalities[meta.modalities[s.modality]]),
       el("td", { dir: "auto" }, s.sources[0] ? s.sources[0].label : ""),
-      el("td", { dir: "auto" }, s.article.outlet || ""),
+      el("td", { dir: "auto" }, s.article.outlet || s.article.title),
       el("td", { class: "number" }, s.article.date || ""),
     );
   return [

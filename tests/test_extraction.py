@@ -1,0 +1,270 @@
+"""What must always be right? Short texts through the whole chain: who says what, affirmed, denied or hedged, in whose words."""
+
+import pytest
+
+import kg
+from kg.extract.pipeline import Extractor
+from kg.model import Article, Attribution, AttributionKind, Extraction, Span, Statement, StatementKind
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return kg.load()
+
+
+def read(extractor: Extractor, text: str) -> Extraction:
+    return extractor(Article("test", "test", text, published="2025-09-01"))
+
+
+def claims(found: Extraction) -> list[Statement]:
+    """Positions and actions, without the offices that titles tell."""
+    return [s for s in found.statements if s.kind is not StatementKind.ROLE]
+
+
+def line(s: Statement) -> str:
+    """`subject relation > object: polarity modality firm|soft`, then each speaker from the inside out."""
+    speakers = "".join(f" by {link.source.label}" for link in chain(s.attribution))
+    plain = "firm" if s.firm else "soft"
+    return f"{s.subject.label} {s.relation} > {s.object.text}: {s.polarity} {s.modality} {plain}{speakers}"
+
+
+def chain(attribution: Attribution | None) -> list[Attribution]:
+    found = []
+    while attribution is not None:
+        found.append(attribution)
+        attribution = attribution.outer
+    return found
+
+
+PLAIN = [
+    ("Ghana opposes the levy on cocoa.", "Ghana opposes > levy on cocoa: con asserted firm"),
+    ("The levy on cocoa was opposed by Ghana.", "Ghana opposes > levy on cocoa: con asserted firm"),
+    ("Chad was attacked by Libya on Sunday.", "Libya attacks > Chad: con asserted firm"),
+    ("Chile shelled the depot.", "Chile attacks > depot: con asserted firm"),
+    ("Cambodia voiced support for the canal.", "Cambodia supports > canal: pro asserted firm"),
+    ("Cambodia's opposition to the canal is well known.", "Cambodia opposes > canal: con asserted firm"),
+    ("A foreign base is unacceptable to Nigeria.", "Nigeria opposes > foreign base: con asserted firm"),
+    ("Tunisia called the deal a mistake.", "Tunisia criticizes > deal: con asserted firm"),
+    (
+        "Laos has ruled out military intervention in Myanmar.",
+        "Laos rulesOut > military intervention in Myanmar: con asserted firm",
+    ),
+    ("Malta is ready to accept the migrants.", "Malta willingTo > accept the migrants: pro asserted firm"),
+    ("Uganda was urged by Kenya to lift the blockade.", "Kenya demands > lift the blockade: pro asserted firm"),
+    ("Zambia warned Malawi against closing the border.", "Zambia warns > closing the border: con asserted firm"),
+    ("Mexico imposed tariffs on Canada.", "Mexico sanctions > Canada: con asserted firm"),
+]
+
+NEGATED = [
+    ("Norway did not oppose the fishing quota.", "Norway accepts > fishing quota: pro possible soft"),
+    ("Vietnam was not consulted and does not accept the map.", "Vietnam opposes > map: con asserted firm"),
+    ("Latvia can't accept the offer.", "Latvia opposes > offer: con asserted firm"),
+    ("Slovenia refused to accept the border ruling.", "Slovenia rejects > accept the border ruling: con asserted firm"),
+    ("Hungary would not rule out sending peacekeepers to Sudan.", "Hungary considers > sending peacekeepers to Sudan: neutral possible soft"),
+    ("Laos has not ruled out an arms embargo on Myanmar.", "Laos considers > arms embargo on Myanmar: neutral possible soft"),
+    ("Kenya refused to rule out a blockade of the port.", "Kenya considers > blockade of the port: neutral possible soft"),
+    ("Australia has no objection to the Fijian proposal.", "Australia accepts > Fijian proposal: pro possible soft"),
+    ("Finland no longer opposes the sale of tanks to Ukraine.", "Finland accepts > sale of tanks to Ukraine: pro possible soft"),
+    ("Pakistan denied supporting the rebels in Balochistan.", "Pakistan rejects > supporting the rebels in Balochistan: con asserted firm"),
+    ("Qatar denied that it had funded the militia.", "Qatar rejects > it had funded the militia: con asserted firm"),
+    ("Armenia agreed not to deploy troops to the village.", "Armenia rulesOut > deploy troops to the village: con asserted firm"),
+    ("Bahrain said it would not join the boycott of Qatar.", "Bahrain rulesOut > boycott of Qatar: con asserted firm"),
+]  # fmt: skip
+
+HEDGED = [
+    ("Canada may support the new border treaty.", "Canada supports > new border treaty: pro possible soft"),
+    ("Uruguay might host the summit.", "Uruguay hosts > summit: neutral possible soft"),
+    ("Ethiopia will deploy two brigades unless Eritrea withdraws its troops.", "Ethiopia deploys > two brigades: neutral conditional soft"),
+    ("If Eritrea attacks the harbour, Ethiopia will deploy two brigades.", "Ethiopia deploys > two brigades: neutral conditional soft"),
+    ("Malta would accept the migrants if Italy paid.", "Malta accepts > migrants: pro conditional soft"),
+    ("Lebanon is expected to support the truce.", "Lebanon supports > truce: pro future soft"),
+    ("Lebanon appears to support the truce.", "Lebanon supports > truce: pro possible soft"),
+]  # fmt: skip
+
+SPOKEN = [
+    ("Ottawa rejected the offer, Reuters reported.", "Canada rejects > offer: con asserted firm by Reuters"),
+    ("According to Reuters, Ottawa rejected the offer.", "Canada rejects > offer: con asserted firm by Reuters"),
+    ("Reuters reported that Paris had told Berlin it would back the tariff.", "France supports > tariff: pro future soft by Reuters"),
+    (
+        "Le Monde reported that Macron had told Sisi that Egypt would host the talks.",
+        "Egypt hosts > talks: neutral future soft by Emmanuel Macron by Le Monde",
+    ),
+    ("Kaja Kallas said that she supported the sanctions.", "Kaja Kallas supports > sanctions: pro asserted firm"),
+    (
+        'Foreign Ministry spokesman Lin Jian said: "We oppose any arms sales to Taiwan."',
+        "China opposes > arms sales to Taiwan: con asserted firm by Lin Jian",
+    ),
+    (
+        '"We will not withdraw from the enclave," said Kremlin spokesman Dmitry Peskov.',
+        "Russia rulesOut > enclave: con asserted firm by Dmitry Peskov",
+    ),
+    ("Critics say Sweden supports the ban.", "Sweden supports > ban: pro asserted firm by Critics"),
+    ('India "fully supports" the loan, Jaishankar said.', "India supports > loan: pro asserted firm by S. Jaishankar"),
+    ("Anwar Ibrahim met Xi Jinping in Beijing. He promised to support the railway.", "Anwar Ibrahim pledges > support the railway: pro asserted firm"),
+]  # fmt: skip
+
+HEADLINES = [
+    ("Panama Backs Canal Treaty", "Panama supports > Canal Treaty: pro asserted firm"),
+    ("Japan Rejects Plan To Divide Disputed Islands", "Japan rejects > Plan To Divide Disputed Islands: con asserted firm"),
+]
+
+CASES = [*PLAIN, *NEGATED, *HEDGED, *SPOKEN, *HEADLINES]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
+def test_statement(extractor: Extractor, text: str, expected: str) -> None:
+    assert expected in [line(s) for s in claims(read(extractor, text))]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*PLAIN, *NEGATED, *HEDGED], ids=[text for text, _ in [*PLAIN, *NEGATED, *HEDGED]])
+def test_nothing_else_is_said(extractor: Extractor, text: str, expected: str) -> None:
+    assert [line(s) for s in claims(read(extractor, text))] == [expected]
+
+
+# Each text denies, doubts, hedges, supposes or takes back what the plain edge would say.
+NEVER = [
+    ("Chile has no plans to join the naval patrol.", "proposes"),
+    ("Hungary has no intention of joining the sanctions.", "pledges"),
+    ("Neither Serbia nor Kosovo accepted the map.", "accepts"),
+    ("Bhutan neither supports nor opposes the dam.", "supports"),
+    ("Bhutan neither supports nor opposes the dam.", "opposes"),
+    ("Finland no longer opposes the sale of tanks.", "opposes"),
+    ("Australia has no objection to the Fijian proposal.", "opposes"),
+    ("Togo abstained rather than support the levy.", "supports"),
+    ("Instead of supporting the levy, Togo left the talks.", "supports"),
+    ("It is not true that Kazakhstan supports the embargo.", "supports"),
+    ("The claim that Rwanda supports the rebels is false.", "supports"),
+    ("Rwanda was accused of supporting the rebels.", "supports"),
+    ("Togo dropped its opposition to the levy.", "opposes"),
+    ("Togo withdrew its support for the levy.", "supports"),
+    ("Algeria is far from endorsing the plan.", "supports"),
+    ("Had Italy opposed the deal, Malta would have left the bloc.", "opposes"),
+    ("Armenia vowed never to accept the corridor.", "accepts"),
+    ("Armenia vowed never to accept the corridor.", "pledges"),
+    ("Iran insisted that it never sought nuclear weapons.", "demands"),
+    ("Togo is less willing to accept the levy.", "willingTo"),
+    ("Spain is reportedly considering a ban on settlement goods.", "considers"),
+    ("Sweden should support the ban.", "supports"),
+    ("Peru has yet to confirm the arrest of the smugglers.", "confirms"),
+    ("Peru did not attack the convoy.", "attacks"),
+    ("Georgia failed to condemn the invasion.", "criticizes"),
+    ("Egypt refrained from endorsing the Sudanese truce.", "supports"),
+    ("Bolivia stopped supporting the boycott.", "supports"),
+    ("Jordan pretends to support the truce.", "supports"),
+    ("Estonia doubts that Latvia supports the offer.", "supports"),
+    ("Estonia doesn't think that Latvia supports the offer.", "supports"),
+    ("Does Bahrain support the boycott?", "supports"),
+    ("Whether Germany supports the ban is unclear.", "supports"),
+    ("Unless Bahrain supports the boycott, Kuwait will leave the council.", "supports"),
+    ("Morocco wants Spain to recognise its rule.", "recognises"),
+    ("Cyprus denied accusing Turkey of violating its airspace.", "criticizes"),
+    ("Nepal accepted the road, not the dam.", "rejects"),
+    ("Claims that Rwanda armed the rebels were dismissed by Kigali.", "provides"),
+    ("Vietnam Will Not Accept Canal, Minister Says", "accepts"),
+    ("Without supporting the levy, Togo stayed in the talks.", "supports"),
+    ("Mexico may impose tariffs on Canada.", "sanctions"),
+    ("Mexico threatened to impose tariffs on Canada.", "sanctions"),
+    ("Zambia urged Malawi not to close the border.", "demands"),
+]
+
+
+@pytest.mark.parametrize(("text", "relation"), NEVER, ids=[f"{text} [{relation}]" for text, relation in NEVER])
+def test_never_a_firm_statement_of_what_the_text_does_not_claim(extractor: Extractor, text: str, relation: str) -> None:
+    assert not [line(s) for s in read(extractor, text).statements if s.firm and s.relation == relation]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ceasefire was rejected on Monday.",
+        "Chad was attacked on Sunday.",
+        "There is no support in Germany for the tariff.",
+        "Nobody in Kenya supports the tax.",
+        "No country has recognised Somaliland.",
+        "Would Germany support the ban?",
+    ],
+)
+def test_nobody_is_said_to_do_it(extractor: Extractor, text: str) -> None:
+    assert [line(s) for s in claims(read(extractor, text))] == []
+
+
+CUES = [
+    ("Norway did not oppose the fishing quota.", "oppose", ["not"], []),
+    ("Latvia won't accept the offer.", "accept", ["n't"], []),
+    ("Hungary would not rule out sending peacekeepers to Sudan.", "rule out", ["not"], ["would"]),
+    ("Australia has no objection to the Fijian proposal.", "objection", ["no"], []),
+    ("Egypt refrained from endorsing the Sudanese truce.", "endorsing", ["refrained"], []),
+    ("Ethiopia will deploy two brigades unless Eritrea withdraws its troops.", "deploy", [], ["will", "unless"]),
+    ("Canada may support the new border treaty.", "support", [], ["may"]),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "negation", "modality"), CUES, ids=[case[0] for case in CUES])
+def test_cues(extractor: Extractor, text: str, cue: str, negation: list[str], modality: list[str]) -> None:
+    (s,) = claims(read(extractor, text))
+    assert s.evidence.cue.of(text) == cue
+    assert [span.of(text) for span in s.evidence.negation] == negation
+    assert [span.of(text) for span in s.evidence.modality] == modality
+    assert s.evidence.sentence == Span(0, len(text))
+
+
+def test_a_report_of_a_report_keeps_both_links(extractor: Extractor) -> None:
+    text = "Le Monde reported that Macron had told Sisi that Egypt would host the talks."
+    (s,) = claims(read(extractor, text))
+    inner, outer = chain(s.attribution)
+    assert (inner.cue.of(text), inner.source.text) == ("told", "Macron")
+    assert inner.content.of(text).endswith("Egypt would host the talks")
+    assert (outer.cue.of(text), outer.source.text) == ("reported", "Le Monde")
+    assert outer.content.covers(inner.cue)
+
+
+def test_kinds_of_quotation(extractor: Extractor) -> None:
+    kinds = {
+        'Foreign Ministry spokesman Lin Jian said: "We oppose any arms sales to Taiwan."': AttributionKind.DIRECT,
+        'India "fully supports the costly loan", Jaishankar said.': AttributionKind.MIXED,
+        "Reuters reported that Ottawa had rejected the offer.": AttributionKind.INDIRECT,
+    }
+    for text, kind in kinds.items():
+        (s,) = claims(read(extractor, text))
+        assert s.attribution is not None
+        assert s.attribution.kind is kind, text
+
+
+def test_a_quotation_that_is_never_closed_ends_with_its_paragraph(extractor: Extractor) -> None:
+    text = "“India will never accept the ruling on the dam, Prime Minister Narendra Modi said.\n\nPakistan welcomed the ruling."
+    assert [line(s) for s in claims(read(extractor, text))] == [
+        "India opposes > ruling on the dam: con asserted firm by Narendra Modi",
+        "Pakistan supports > ruling: pro asserted firm",
+    ]
+
+
+def test_a_spokespersons_we_is_who_is_spoken_for_and_the_words_are_kept(extractor: Extractor) -> None:
+    text = "Estonian Foreign Ministry spokeswoman Mari Kask said: “We oppose the annexation.”"
+    (s,) = claims(read(extractor, text))
+    assert (s.subject.id, s.subject.text, s.evidence.subject.of(text)) == ("estonia", "We", "We")
+    assert s.speaker is not None
+    assert s.speaker.label == "Mari Kask"
+
+
+def test_headlines_keep_their_letters(extractor: Extractor) -> None:
+    text = "Vietnam Will Not Accept Canal, Minister Says"
+    (s,) = claims(read(extractor, text))
+    assert (s.subject.label, s.polarity, s.object.text, s.evidence.cue.of(text)) == ("Vietnam", "con", "Canal", "Accept")
+
+
+def test_offices(extractor: Extractor) -> None:
+    text = "Kenyan President William Ruto urged Uganda to lift the blockade."
+    office, demand = read(extractor, text).statements
+    assert (office.subject.label, office.relation, office.object.text) == ("William Ruto", "holdsOffice", "Kenyan President")
+    assert (demand.subject.label, demand.relation) == ("William Ruto", "demands")
+    assert demand.recipient is not None
+    assert demand.recipient.label == "Uganda"
+
+
+def test_two_sentences_two_stances(extractor: Extractor) -> None:
+    text = "Nepal opposed the dam but accepted the road. Paraguay opposes the venue."
+    assert [line(s) for s in claims(read(extractor, text))] == [
+        "Nepal opposes > dam: con asserted firm",
+        "Nepal accepts > road: pro asserted firm",
+        "Paraguay opposes > venue: con asserted firm",
+    ]
