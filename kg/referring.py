@@ -53,6 +53,7 @@ class Referring:
     places: Mapping[str, frozenset[str]]
     verbs: Mapping[str, frozenset[str]]
     genders: Mapping[str, str]
+    given: frozenset[str]
     particles: frozenset[str]
 
     def nominal(self, kind: str, form: str) -> Nominal | None:
@@ -82,6 +83,7 @@ def load() -> Referring:
         places=_by_class(folder / "places.tsv", PLACE_CLASSES),
         verbs=_by_class(folder / "anaphora.tsv", VERB_CLASSES),
         genders=MappingProxyType({row["form"]: row["gender"] for row in parts if row["gender"]}),
+        given=frozenset(row["form"] for row in parts if row["kind"] == "given"),
         particles=frozenset(row["form"] for row in parts if row["kind"] == "particle"),
     )
 

@@ -60,12 +60,12 @@ NEGATED = [
     ("Vietnam was not consulted and does not accept the map.", "Vietnam opposes > map: con asserted firm"),
     ("Latvia can't accept the offer.", "Latvia opposes > offer: con asserted firm"),
     ("Slovenia refused to accept the border ruling.", "Slovenia rejects > accept the border ruling: con asserted firm"),
-    ("Hungary would not rule out sending peacekeepers to Sudan.", "Hungary considers > sending peacekeepers to Sudan: neutral possible soft"),
+    ("Hungary would not rule out a tax on grain.", "Hungary considers > tax on grain: neutral possible soft"),
     ("Laos has not ruled out an arms embargo on Myanmar.", "Laos considers > arms embargo on Myanmar: neutral possible soft"),
     ("Kenya refused to rule out a blockade of the port.", "Kenya considers > blockade of the port: neutral possible soft"),
     ("Australia has no objection to the Fijian proposal.", "Australia accepts > Fijian proposal: pro possible soft"),
     ("Finland no longer opposes the sale of tanks to Ukraine.", "Finland accepts > sale of tanks to Ukraine: pro possible soft"),
-    ("Pakistan denied supporting the rebels in Balochistan.", "Pakistan rejects > supporting the rebels in Balochistan: con asserted firm"),
+    ("Pakistan denied supporting the rebels.", "Pakistan rejects > supporting the rebels: con asserted firm"),
     ("Qatar denied that it had funded the militia.", "Qatar rejects > it had funded the militia: con asserted firm"),
     ("Armenia agreed not to deploy troops to the village.", "Armenia rulesOut > deploy troops to the village: con asserted firm"),
     ("Bahrain said it would not join the boycott of Qatar.", "Bahrain rulesOut > boycott of Qatar: con asserted firm"),
@@ -74,8 +74,8 @@ NEGATED = [
 HEDGED = [
     ("Canada may support the new border treaty.", "Canada supports > new border treaty: pro possible soft"),
     ("Uruguay might host the summit.", "Uruguay hosts > summit: neutral possible soft"),
-    ("Ethiopia will deploy two brigades unless Eritrea withdraws its troops.", "Ethiopia deploys > two brigades: neutral conditional soft"),
-    ("If Eritrea attacks the harbour, Ethiopia will deploy two brigades.", "Ethiopia deploys > two brigades: neutral conditional soft"),
+    ("Ethiopia will deploy two brigades unless Eritrea withdraws.", "Ethiopia deploys > two brigades: neutral conditional soft"),
+    ("If Eritrea attacks the port, Ethiopia will deploy ten tanks.", "Ethiopia deploys > ten tanks: neutral conditional soft"),
     ("Malta would accept the migrants if Italy paid.", "Malta accepts > migrants: pro conditional soft"),
     ("Lebanon is expected to support the truce.", "Lebanon supports > truce: pro future soft"),
     ("Lebanon appears to support the truce.", "Lebanon supports > truce: pro possible soft"),
@@ -100,7 +100,7 @@ SPOKEN = [
     ),
     ("Critics say Sweden supports the ban.", "Sweden supports > ban: pro asserted firm by Critics"),
     ('India "fully supports" the loan, Jaishankar said.', "India supports > loan: pro asserted firm by S. Jaishankar"),
-    ("Anwar Ibrahim met Xi Jinping in Beijing. He promised to support the railway.", "Anwar Ibrahim pledges > support the railway: pro asserted firm"),
+    ("Ruto met Xi Jinping in Beijing. He promised to support the railway.", "William Ruto pledges > support the railway: pro asserted firm"),
 ]  # fmt: skip
 
 HEADLINES = [

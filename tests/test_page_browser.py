@@ -147,6 +147,8 @@ def test_actor_page(reader: Page) -> None:
     ]
     assert order == sorted(order)
     assert re.search(r"Harbour toll:\s*−\s*2025-03-04 →\s*\+\s*2025-03-09", panel)
+    reader.one("#panel .position.con .glimpse", "😀 Linde will not pay the toll.")
+    assert len(reader.all("#panel .position.con .glimpse mark.negation")) == 1
     reader.click("#panel .unfold", "rules out")
     reader.one("#panel blockquote", "Linde ruled out the harbour toll.")
     newest, oldest = (card.text for card in reader.all("#panel .cards .card")[:2])

@@ -22,7 +22,7 @@ class Resolution:
     """Who is meant where. Token indices are those of the `Doc`; `links` and `notes` are sorted by span.
 
     `entities` holds every actor of the article by id. `represents` says for a person's id which actor the person
-    speaks for, `first_person` which pronouns wait for their speaker.
+    speaks for.
     """
 
     links: tuple[Link, ...] = ()

@@ -81,7 +81,7 @@ def _suffixed(text: Text, match: Match) -> Found | None:
 def _given_name(text: Text, match: Match) -> bool:
     """True for a place's name with a surname after it ("Jordan Smith")."""
     t, after = text.tree, match.end
-    given = t.lower[match.start] in text.words.genders or t.doc[match.start].ent_type_ == "PERSON"
+    given = t.lower[match.start] in text.words.given or t.doc[match.start].ent_type_ == "PERSON"
     if not given or after >= len(t) or match.start in text.headline:
         return False
     surname = t.pos[after] == "PROPN" and capital(t, after) and after not in text.title_at and linked(t, after, match.start)
@@ -126,7 +126,7 @@ def _joins(text: Text, i: int, anchor: int) -> bool:
         return False
     if any(text.table.entities[name.actor].type != PERSON for name in text.table.find(text.forms[i])):
         return False
-    if t.lower[i].rstrip(".") in text.words.genders and t.lower[i].rstrip(".") not in text.words.particles:
+    if t.lower[i].rstrip(".") in text.words.given and t.lower[i].rstrip(".") not in text.words.particles:
         return True
     titled = text.title_at.get(i - 1)
     if titled is not None and titled.end == i and i + 1 == anchor:
@@ -144,7 +144,7 @@ def _same_person(text: Text, match: Match, start: int, end: int) -> bool:
     for i in extra:
         word = fold(t.doc[i].text)
         short = len(word) == 1 or (t.doc[i].text.isupper() and len(word) <= 2)
-        if not (short or word in known or (full and i < match.start and word in text.words.genders)):
+        if not (short or word in known or (full and i < match.start and word in text.words.given)):
             return False
     return True
 

@@ -153,7 +153,7 @@ def _full_names(
         if entity is None or entity.type != PERSON or (found.names and not found.strong and entity.id not in anchors):
             continue
         people.setdefault(words[-1], []).append((found.start, entity))
-        if words[0] not in text.words.genders:  # family names that come first
+        if words[0] not in text.words.given:  # family names that come first
             people.setdefault(words[0], []).append((found.start, entity))
     return {last: tuple(seen) for last, seen in people.items()}
 

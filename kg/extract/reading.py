@@ -14,6 +14,7 @@ from kg.lexicon import Lexicon
 from kg.model import Modality, Participant, Polarity
 from kg.vocab import Relation
 
+_CONTENT = frozenset({"ccomp", "xcomp", "csubj", "acl", "acl:relcl"})
 NO_HOLDER = frozenset({"Place", "Group", "Issue", "Event"})
 _DOCUMENTS = frozenset({"resolution", "document"})
 _LISTING = frozenset({"including", "such as", "like", "among them"})
@@ -75,12 +76,15 @@ def innermost(reading: Reading, i: int) -> Saying | None:
 def denied(reading: Reading, i: int) -> bool:
     """True where a source that denies, doubts or doesn't say it stands above."""
     t, lexicon = reading.tree, reading.lexicon
+    below = i
     for above in ancestors(t, i):
         if _called_false(reading, above):
             return True
-        rows = (*lexicon.frames("verb-clause", t.lemma[above]), *lexicon.frames("noun-clause", t.lemma[above]))
-        if any(row.relation in {"rejects", "doubts"} for row in rows):
-            return True
+        if t.dep[below] in _CONTENT:  # "rejected the plan and said that …" denies nothing that is said
+            rows = (*lexicon.frames("verb-clause", t.lemma[above]), *lexicon.frames("noun-clause", t.lemma[above]))
+            if any(row.relation in {"rejects", "doubts"} for row in rows):
+                return True
+        below = above
     cues = (saying.cue for saying in reading.said.get(i, ()))
     return any(is_verb(t, cue) and factuality(t, cue, lexicon).negated for cue in cues)
 

@@ -49,6 +49,10 @@ def repair(heads: list[int], labels: list[str], tags: list[str], words: list[str
         h = heads[i]
         if label == "obl" and i > h and i not in marks and tags[i].startswith("NN") and _after_particle(h, i, heads, labels):
             labels[i] = "obj"  # "ruled out American ground troops"
+        elif label == "acl" and tags[i] == "VBG" and i > 1 and words[i - 1] == ",":
+            verb = _verb_above(h, heads, tags)
+            if verb is not None:
+                heads[i], labels[i] = verb, "advcl"  # "…, arguing that …" hung on the last noun
         elif label == "advcl:relcl":
             noun = _before_relative(h, i, heads, tags)
             if noun is not None:
@@ -107,6 +111,17 @@ def _after_particle(h: int, i: int, heads: list[int], labels: list[str]) -> bool
     """True for a noun phrase right behind the particle of its verb."""
     first = min([i, *(k for k in range(h, i) if heads[k] == i or heads[heads[k]] == i)])
     return labels[first - 1] == "compound:prt" and heads[first - 1] == h
+
+
+def _verb_above(i: int, heads: list[int], tags: list[str]) -> int | None:
+    """The nearest verb above token `i`, itself included."""
+    for _step in range(len(heads)):
+        if tags[i].startswith("VB"):
+            return i
+        if heads[i] == i:
+            return None
+        i = heads[i]
+    return None
 
 
 def _before_relative(h: int, i: int, heads: list[int], tags: list[str]) -> int | None:

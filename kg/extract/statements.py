@@ -18,6 +18,10 @@ STAGE = "statements"
 _OWN_CONDUCT = frozenset({"accepts", "pledges", "proposes", "willingTo"})
 """Relations to what the subject itself will do: with a negated complement ("agreed not to") they are refusals."""
 _TOWARDS = frozenset({"to", "for", "with", "into"})
+_ACCEPTS = "accepts"
+_ATTACKS = "attacks"
+_CRITICIZES = "criticizes"
+_TEXTS = frozenset({"deal", "document", "resolution", "policy", "plan"})
 _REJECTS = "rejects"
 _DEMANDS = "demands"
 _STATES = "states"
@@ -51,12 +55,12 @@ def _closest(found: Sequence[Statement]) -> Iterator[Statement]:
 def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
     t, lexicon = reading.tree, reading.lexicon
     for match in reading.matches:
-        outer = _refused(reading, match)
+        outer = _settled(reading, match)
         reason = _left_out(reading, match) if outer is None else ""
         if reason is None:
             continue
         fact = factuality(t, match.predicate, lexicon, match.object)
-        if outer is not None:
+        if outer is not None and any(m.relation == _REJECTS for m in reading.matches_at(outer)):
             fact = fact.flipped(outer)  # "refused to rule out a ban"
         if match.rule.startswith("noun"):
             fact = noun_cues(t, match.cue, lexicon, fact)
@@ -80,7 +84,7 @@ def _left_out(reading: Reading, match: Match) -> str | None:
         return None  # "voiced its support": the noun says it all
     if any(m.rule.startswith("noun") and m.cue == match.object for m in others) and _ends(reading, match.cue):
         return None  # "withdrew its support": so does the negated noun
-    if any(_refused(reading, m) == match.cue for m in others):
+    if any(_settled(reading, m) == match.cue for m in others):
         return None  # "refused to rule out": what isn't ruled out says it
     if only_wanted(reading, match):
         return "the object of another predicate, nobody is said to do it"
@@ -95,14 +99,15 @@ def _ends(reading: Reading, i: int) -> bool:
     return any(c.pos == "verb" for c in reading.lexicon.negation.get(reading.tree.lemma[i], ()))
 
 
-def _refused(reading: Reading, match: Match) -> int | None:
-    """The verb of refusal above a predicate that is against something itself: together they are no "no"."""
+def _settled(reading: Reading, match: Match) -> int | None:
+    """The verb above that settles a predicate which is against something itself: "refused to rule out", "voted to reject"."""
     t = reading.tree
     above = t.head[match.predicate]
     if t.dep[match.predicate] != "xcomp" or reading.relations[match.relation].polarity != "con":
         return None
     at = reading.matches_at(above)
-    return above if any(m.cue == above and m.rule.startswith("verb-inf") and m.relation == _REJECTS for m in at) else None
+    settles = any(m.cue == above and m.rule.startswith("verb-inf") and m.relation in {_REJECTS, _ACCEPTS} for m in at)
+    return above if settles else None
 
 
 def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant) -> Iterator[Claim]:
@@ -125,6 +130,8 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     firm = firm and not _is_hearsay(reading, match)
     if match.clause and relation.kind == "position" and relation.polarity == "neutral":
         modality = _content_modality(reading, match.object, modality)
+    if name == _ATTACKS and reading.concepts.of(reading.tree.lemma[match.object]) in _TEXTS:
+        name = _CRITICIZES  # who attacks a deal does so in words
     for target in targets(reading, match, holder):
         if target.span.covers(holder.span):
             continue  # "the blockade of Serbia" is nothing that Serbia does

@@ -59,7 +59,7 @@ def _given(text: Text, found: Sequence[Found], covered: Sequence[bool]) -> Itera
     i = 0
     while i + 1 < len(t):
         end = i + 1
-        named = t.lower[i] in text.words.genders and t.pos[i] == "PROPN" and t.doc[i].text[0].isupper()
+        named = t.lower[i] in text.words.given and t.pos[i] == "PROPN" and t.doc[i].text[0].isupper()
         if named and not covered[i] and i not in text.title_at and i not in text.headline:
             while end < len(t) and not covered[end] and _name_part(text, end) and (linked(t, end, i) or not t.doc[end].is_alpha):
                 end += 1

@@ -36,6 +36,8 @@ FOLDER = Path(__file__).parents[3] / "shared" / "bench"
 SIGN = {Polarity.PRO: "positive", Polarity.CON: "negative"}
 OLDER = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "FIGHT": "ASSAULT", "RETREAT": "CONCEDE"}
 """Event types of PLOVER that were renamed or merged since the records were coded."""
+STANCES = frozenset({"supports", "opposes", "accepts", "rejects", "criticizes", "doubts"})
+"""Relations whose sign carries over to who is named in the object ("opposes the president's plan", not "demands that")."""
 NAMED = frozenset({"person", "organization", "place"})
 NEWSLIKE = frozenset({"news", "interview", "speech"})
 
@@ -104,9 +106,9 @@ def _articles(extractor: Extractor, rows: Iterable[Row]) -> Iterator[tuple[list[
 
 
 def _pairs(s: Statement, extraction: Extraction) -> list[tuple[str, str]]:
-    """(holder, target): the object as an actor or topic, the actors that its words name, and the recipient."""
+    """(holder, target): the object as an actor or topic, and whom it names."""
     targets = [s.object.label]
-    if s.object.type == "Issue":
+    if s.object.type == "Issue" and s.relation in STANCES:
         span = s.evidence.object
         named = (link for link in extraction.links if any(span.covers(m.span) for m in link.chain.mentions))
         targets += [link.entity.label for link in named if link.entity is not None and link.entity.id != s.subject.id]

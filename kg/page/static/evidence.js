@@ -80,7 +80,7 @@ function card(s, { heading = true } = {}) {
     "article",
     { class: "card " + s.stance + (s.hedged ? " hedged" : ""), id: "s-" + s.id },
     heading ? el("h4", {}, sign(s.stance), " ", el("span", {}, relationOf(s)), qualifiers(s)) : null,
-    quote,
+    el("blockquote", {}, quote),
     el("p", { class: "source" }, speakers(s), " · ", el("bdi", {}, where), " · ", time),
     el(
       "p",

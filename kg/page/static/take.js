@@ -193,7 +193,9 @@ function prepareTake() {
       $("take").open = false;
       job();
     });
-  addEventListener("beforeprint", () => document.querySelectorAll(".unfold[aria-expanded=false]").forEach(b => b.click()));
+  addEventListener("beforeprint", () =>
+    document.querySelectorAll(".unfold[aria-expanded=false]").forEach(b => b.click()),
+  );
   document.addEventListener("click", event => {
     if (!$("take").contains(event.target)) $("take").open = false;
   });
