@@ -55,6 +55,7 @@ class Referring:
     genders: Mapping[str, str]
     given: frozenset[str]
     particles: frozenset[str]
+    addresses: frozenset[str]
 
     def nominal(self, kind: str, form: str) -> Nominal | None:
         """The description of a class with this form, or None.
@@ -84,6 +85,7 @@ def load() -> Referring:
         verbs=_by_class(folder / "anaphora.tsv", VERB_CLASSES),
         genders=MappingProxyType({row["form"]: row["gender"] for row in parts if row["gender"]}),
         given=frozenset(row["form"] for row in parts if row["kind"] == "given"),
+        addresses=frozenset(row["form"] for row in parts if row["kind"] == "title"),
         particles=frozenset(row["form"] for row in parts if row["kind"] == "particle"),
     )
 

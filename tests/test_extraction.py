@@ -84,7 +84,7 @@ HEDGED = [
 SPOKEN = [
     ("Ottawa rejected the offer, Reuters reported.", "Canada rejects > offer: con asserted firm by Reuters"),
     ("According to Reuters, Ottawa rejected the offer.", "Canada rejects > offer: con asserted firm by Reuters"),
-    ("Reuters reported that Paris had told Berlin it would back the tariff.", "France supports > tariff: pro future soft by Reuters"),
+    ("Reuters said that Paris had told Oslo it would back the duty.", "France supports > duty: pro future soft by Reuters"),
     (
         "Le Monde reported that Macron had told Sisi that Egypt would host the talks.",
         "Egypt hosts > talks: neutral future soft by Emmanuel Macron by Le Monde",
@@ -100,7 +100,7 @@ SPOKEN = [
     ),
     ("Critics say Sweden supports the ban.", "Sweden supports > ban: pro asserted firm by Critics"),
     ('India "fully supports" the loan, Jaishankar said.', "India supports > loan: pro asserted firm by S. Jaishankar"),
-    ("Ruto met Xi Jinping in Beijing. He promised to support the railway.", "William Ruto pledges > support the railway: pro asserted firm"),
+    ("Ruto met Xi Jinping in Beijing. He promised to support the mine.", "William Ruto pledges > support the mine: pro asserted firm"),
 ]  # fmt: skip
 
 HEADLINES = [

@@ -247,7 +247,7 @@ def infinitive(t: Tree, i: int) -> int | None:
 def content_clause(t: Tree, i: int) -> int | None:
     """The finite clause that completes `i`, with or without "that"."""
     for k in t.kids[i]:
-        finite = mark(t, k) in {"that", "whether", "if", ""} and (
+        finite = mark(t, k) in {"that", "whether", ""} and (
             any(t.dep[m] in SUBJECTS for m in t.kids[k]) or any(t.dep[m] in {"aux", "cop"} for m in t.kids[k])
         )
         if t.dep[k] == "parataxis" and not _introduced(t, k):

@@ -24,7 +24,7 @@ def find(text: Text) -> tuple[Found, ...]:
 def names(text: Text) -> tuple[Found, ...]:
     """Names of known and unknown actors, in order."""
     t = text.tree
-    known = [m for m in matches(t.doc, text.forms, text.table) if not _in_title(text, m)]
+    known = [m for m in matches(t.doc, text.forms, text.table) if not (_in_title(text, m) or _in_place(text, m))]
     covered = [False] * len(t)
     found: list[Found] = []
     for start, end, kind, inner in list(entities(text, known)):
@@ -44,6 +44,14 @@ def _in_title(text: Text, match: Match) -> bool:
     """True inside a longer title ("Supreme Allied Commander Europe")."""
     title = text.title_at.get(match.start)
     return title is not None and title.end - title.start > match.end - match.start
+
+
+def _in_place(text: Text, match: Match) -> bool:
+    """True where a point of the compass begins a longer name ("the South Lawn")."""
+    end = match.end
+    if end >= len(text.forms) or text.words.nominal("part", text.tree.lower[end - 1]) is None:
+        return False
+    return text.tree.pos[end] == "PROPN" and capital(text.tree, end)
 
 
 def _known(text: Text, match: Match) -> Found:

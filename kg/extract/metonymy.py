@@ -56,6 +56,8 @@ def _dateline(t: Tree, found: Found) -> bool:
     if not starts_line or found.end >= len(t):
         return False
     mark = t.lower[found.end]
+    if mark == "," and t.doc[found.start].text.isupper():
+        return True
     if mark in {"—", "–", "--", "-"}:
         return True
     return mark == "(" and any(t.lower[k] in {"—", "–", "--", "-"} for k in range(found.end, min(found.end + 6, len(t))))

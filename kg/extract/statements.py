@@ -24,6 +24,7 @@ _CRITICIZES = "criticizes"
 _TEXTS = frozenset({"deal", "document", "resolution", "policy", "plan"})
 _REJECTS = "rejects"
 _DEMANDS = "demands"
+_PROPOSES = "proposes"
 _STATES = "states"
 
 
@@ -90,7 +91,12 @@ def _left_out(reading: Reading, match: Match) -> str | None:
         return "the object of another predicate, nobody is said to do it"
     if not match.rule.startswith("adj-holder") and embedded(t, match.predicate, lexicon):
         return "completes another predicate, nobody is said to do it"
-    if match.rule.startswith("svo") and any(r.pos == "noun" for r in lexicon.reporting.get(t.lemma[match.object], ())):
+    produces = reading.relations[match.relation].kind == "action" or match.relation == _STATES
+    if (
+        produces
+        and match.rule.startswith("svo")
+        and any(r.pos == "noun" for r in lexicon.reporting.get(t.lemma[match.object], ()))
+    ):
         return "its object is something said"
     return ""
 
@@ -118,14 +124,19 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         name, polarity, firm = ("rulesOut", Polarity.CON, True) if name in _OWN_CONDUCT else (name, Polarity.CON, False)
     if fact.negated:
         row = _negated(reading.lexicon, relation.name, fact)
-        if row is None:
+        if row is None or not row.becomes:
             return
         name, polarity, firm = row.becomes, Polarity(row.polarity), row.firm
         if relation.polarity == "con" and modality is not Modality.CONDITIONAL and polarity is not Polarity.CON:
             modality = Modality.POSSIBLE  # not rejecting is less than accepting
         elif fact.intent and modality is not Modality.CONDITIONAL and polarity is Polarity.CON:
             modality = Modality.ASSERTED  # "will not" is a refusal now
-    if name == _DEMANDS and match.rule.startswith("verb-clause") and not fact.negated and _is_claim(reading.tree, match.object):
+    if (
+        name in {_DEMANDS, _PROPOSES}
+        and match.rule.startswith("verb-clause")
+        and not fact.negated
+        and _is_claim(reading.tree, match.object)
+    ):
         name, polarity = _STATES, Polarity.NEUTRAL  # "insisted that it never sought them" demands nothing
     firm = firm and not _is_hearsay(reading, match)
     if match.clause and relation.kind == "position" and relation.polarity == "neutral":

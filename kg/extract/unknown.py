@@ -86,6 +86,8 @@ def _trim(text: Text, ent: Tokens) -> tuple[int, int] | None:
             start = title.end
         elif t.tag[i] == "POS" and i + 1 < end:
             start = i + 1
+    while start + 1 < end and t.lower[start].rstrip(".") in text.words.addresses:
+        start += 1
     last = text.title_at.get(end - 1)
     if last is not None and last.end > end:
         end = max(last.start, start)
@@ -123,6 +125,9 @@ def _retype(text: Text, start: int, end: int, kind: str) -> str | None:
     given = t.lower[start].rstrip(".")
     if kind != PERSON and end - start > 1 and text.words.genders.get(given) and t.pos[end - 1] == "PROPN":
         return PERSON
+    head = phrase_head(t, start, end)
+    if kind == "Place" and t.dep[head] == "nsubj" and text.lexicon.reporting.get(t.lemma[t.head[head]]):
+        return PERSON  # places that no table knows don't speak
     if kind == "Group":
         return "Group" if t.tag[end - 1] in {"NNPS", "NNS"} else None
     return kind
