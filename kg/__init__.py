@@ -9,6 +9,7 @@ from kg.model import Article, Extraction, Failure, Snapshot, Span, Statement
 
 if TYPE_CHECKING:
     from kg.extract.pipeline import Extractor
+    from kg.graph import Graph
     from kg.store import Store
 
 __version__ = "0.1.0"
@@ -18,6 +19,7 @@ __all__ = [
     "ArticleError",
     "Extraction",
     "Failure",
+    "Graph",
     "KGError",
     "ModelError",
     "QueryError",
@@ -58,7 +60,11 @@ def read(*paths: str | Path) -> Iterator[Article | Failure]:
 
 
 def __getattr__(name: str) -> Any:
-    # The store brings in a compiled library: only who uses it pays for the import.
+    # They bring in large libraries: only who uses them pays for the import.
+    if name == "Graph":
+        from kg.graph import Graph
+
+        return Graph
     if name == "Store":
         from kg.store import Store
 

@@ -12,6 +12,7 @@ from kg.store import Store
 from kg.vocab import KG, ORG, RDF, RDFS, SCHEMA, SKOS
 
 _MEMBERSHIPS = frozenset({TieKind.OFFICE, TieKind.MEMBER})
+_LONGEST_LABEL = 8  # words
 _NOT = "not"  # the concept by which a key says that its content is denied
 _WORDINGS = (
     (RDF.subject, KG.subjectWording),
@@ -49,7 +50,17 @@ def issue_labels(records: Iterable[Record]) -> dict[str, str]:
         for participant in (statement.subject, statement.object, statement.recipient):
             if participant is not None and participant.type == rdf.ISSUE:
                 wordings[participant.id][participant.label] += 1
-    return {key: preferred(wordings[key]) for key in sorted(wordings)}
+    return {key: preferred_wording(key, wordings[key]) for key in sorted(wordings)}
+
+
+def preferred_wording(key: str, wordings: Mapping[str, int]) -> str:
+    """Of the wordings of an issue the preferred one that can name it: with a word for each part of its key, and not long.
+
+    >>> preferred_wording("ukraine.united-states:troops", {"US boots": 3, "American ground troops": 1})
+    'American ground troops'
+    """
+    telling = {words: n for words, n in wordings.items() if len(_parts(key)) <= len(words.split()) <= _LONGEST_LABEL}
+    return preferred(telling or wordings)
 
 
 def preferred(wordings: Mapping[str, int]) -> str:
@@ -150,7 +161,7 @@ def _derived_quads(
         label = entity.label if entity is not None else preferred(names[key])
         yield Quad(vocab.actor(key), RDFS.label, Literal(label), KG.derived)
     for key in sorted(wordings):
-        label = preferred(wordings[key])
+        label = preferred_wording(key, wordings[key])
         yield Quad(vocab.issue(key), SKOS.prefLabel, Literal(label), KG.derived)
         yield Quad(vocab.issue(key), RDFS.label, Literal(label), KG.derived)
     for narrow, wider in broader(wordings).items():

@@ -100,7 +100,7 @@ SPOKEN = [
     ),
     ("Critics say Sweden supports the ban.", "Sweden supports > ban: pro asserted firm by Critics"),
     ('India "fully supports" the loan, Jaishankar said.', "India supports > loan: pro asserted firm by S. Jaishankar"),
-    ("Ruto met Xi Jinping in Beijing. He promised to support the mine.", "William Ruto pledges > support the mine: pro asserted firm"),
+    ("Ruto met Xi Jinping. He promised to support the mine.", "William Ruto pledges > support the mine: pro asserted firm"),
 ]  # fmt: skip
 
 HEADLINES = [

@@ -20,6 +20,7 @@ LAYERS = (
     ("resolve", "analyse", "query"),
     ("lines", "export", "page", "evaluate", "checks"),
     ("build",),
+    ("graph",),
     ("cli",),
     ("__main__",),
 )

@@ -133,7 +133,7 @@ def _sources(t: Tree, heads: Sequence[int], resolution: Resolution) -> tuple[Par
             found.extend(actors)
         elif t.pos[head] in {"NOUN", "PROPN"}:
             span = phrase(t, head)
-            text = span.of(t.doc.text)
+            text = span.of(t.text)
             found.append(Participant(id=slug(text), label=text, type=GROUP, text=text, span=span))
     return tuple(found)
 
@@ -153,8 +153,10 @@ def _spread(
         if not _is_speech(t, start, end):
             continue
         owner = _owner(found, by_token, start, end)
-        if owner is None and voice is not None and paragraphs[start] - voice[1] <= 1 and _stands_alone(t, start, end):
-            owner = voice[0]
+        if owner is None and voice is not None and _stands_alone(t, start, end):
+            gap = paragraphs[start] - voice[1]
+            if gap == 0 or (gap == 1 and _opens_paragraph(t, start)):
+                owner = voice[0]
         if owner is None:
             orphan = _neighbour(t, start, end, resolution, lexicon)
             if orphan is not None:
@@ -191,6 +193,11 @@ def _stands_alone(t: Tree, start: int, end: int) -> bool:
     after = t.doc[end - 1].sent
     outside += [k for k in range(end, after.end) if t.doc[k].is_alpha]
     return not outside
+
+
+def _opens_paragraph(t: Tree, start: int) -> bool:
+    """True where nothing but the quotation mark stands between the quotation and the line break before it."""
+    return start < 2 or "\n" in t.doc[start - 2].text
 
 
 def _neighbour(t: Tree, start: int, end: int, resolution: Resolution, lexicon: Lexicon) -> Saying | None:

@@ -23,6 +23,7 @@ class Tree:
     """Tokens of one `Doc` as parallel tuples; all functions of this module take token indices into it."""
 
     doc: Doc
+    text: str
     head: tuple[int, ...]
     dep: tuple[str, ...]
     kids: tuple[tuple[int, ...], ...]
@@ -66,6 +67,7 @@ def tree(doc: Doc) -> Tree:
             starts[i] = sentence.start
     return Tree(
         doc,
+        doc.text,  # spaCy joins it anew at each access
         tuple(heads),
         tuple(labels),
         tuple(map(tuple, kids)),

@@ -52,7 +52,7 @@ def issue_key(t: Tree, span: Span, resolution: Resolution, concepts: Concepts, n
     """
     tokens = t.doc.char_span(span.start, span.end, alignment_mode="expand")
     if tokens is None:
-        return digest(span.of(t.doc.text))
+        return digest(span.of(t.text))
     named = [(m.span, link.entity.id) for link in resolution.links if link.entity is not None and link.entity.type != "Group"
              for m in link.chain.mentions if span.covers(m.span)]  # fmt: skip
     plain = [token.i for token in tokens if not any(m.start <= token.idx < m.end for m, _ in named)]
@@ -61,7 +61,7 @@ def issue_key(t: Tree, span: Span, resolution: Resolution, concepts: Concepts, n
     if any(t.lower[k] in negations for k in plain):
         found.add(_NOT)
     if not found:  # "the idea" names no issue: it is only itself, in its own place
-        return digest(t.doc.text, span.start, span.end)
+        return digest(t.text, span.start, span.end)
     words = sorted({slug(word) for word in found})[:_LONGEST]
     return str(Key(frozenset(actor for _, actor in named), frozenset(words)))
 

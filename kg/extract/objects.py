@@ -74,7 +74,7 @@ def issue(reading: Reading, i: int, *, clause: bool = False, bare: bool = False)
     t = reading.tree
     whole = spans.clause(t, i) if clause else spans.core(t, i) if bare else spans.phrase(t, i)
     short = spans.short_clause(t, i) if clause else spans.core(t, i)
-    text = t.doc.text
+    text = t.text
     return Participant(
         id=issue_key(t, short, reading.resolution, reading.concepts, reading.lexicon.negation),
         label=" ".join(short.of(text).split()), type="Issue", text=whole.of(text), span=whole,
@@ -86,7 +86,7 @@ def verb_issue(reading: Reading, i: int) -> Participant:
     t = reading.tree
     inside = _predicate_tokens(t, i)
     span = spans.characters(t, inside[0], inside[-1])
-    text = span.of(t.doc.text)
+    text = span.of(t.text)
     return Participant(
         issue_key(t, span, reading.resolution, reading.concepts, reading.lexicon.negation),
         " ".join(text.split()),

@@ -50,7 +50,7 @@ def role_statements(t: Tree, found: Sequence[Office]) -> Iterator[Statement]:
         if owner is None:
             continue
         span = characters(t, office.start, office.end - 1)
-        target = Participant(owner.id, owner.label, owner.type, span.of(t.doc.text), span)
+        target = Participant(owner.id, owner.label, owner.type, span.of(t.text), span)
         yield Statement(
             subject=office.person, relation="holdsOffice", object=target, polarity=Polarity.NEUTRAL,
             modality=Modality.ASSERTED, kind=StatementKind.ROLE,
@@ -197,7 +197,7 @@ def _owner(t: Tree, place: tuple[int, int], resolution: Resolution, table: Actor
     best: tuple[int, int, Entity] | None = None
     for size in range(end - start, 0, -1):
         for first in range(start, end - size + 1):
-            text = characters(t, first, first + size - 1).of(t.doc.text)
+            text = characters(t, first, first + size - 1).of(t.text)
             for name in table.find(text):
                 entity = table.entities[name.actor]
                 if entity.type in _OWNERS:

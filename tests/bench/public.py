@@ -22,7 +22,7 @@ from kg import vocab
 from kg.extract import spans
 from kg.extract.attribution import sayings
 from kg.extract.factuality import factuality
-from kg.extract.grammar import agents, direct_object, is_verb, tree
+from kg.extract.grammar import agents, content_clause, direct_object, is_verb, tree
 from kg.extract.linking import resolve
 from kg.extract.pipeline import Extractor
 from kg.model import Article, Extraction, Modality, Polarity, Span, Statement, StatementKind
@@ -55,7 +55,7 @@ def main() -> None:
     print("| Set | Measure | Ours | Published |\n|---|---|---|---|")
     for task in options.tasks or TASKS:
         for measure, ours, published in TASKS[task](extractor, scorer):
-            print(f"| {task} | {measure} | {ours} | {published} |", flush=True)
+            print(f"| {NAMES[task]} | {measure} | {ours} | {published} |", flush=True)
 
 
 def _scorer(folder: Path) -> ModuleType:
@@ -128,11 +128,15 @@ def qasrl(extractor: Extractor, scorer: ModuleType) -> Iterator[Figure]:
         for i in range(len(t)):
             if not (is_verb(t, i) or t.tag[i].startswith("VB")):
                 continue
-            fact, patient = factuality(t, i, extractor.lexicon), direct_object(t, i)
+            fact = factuality(t, i, extractor.lexicon)
+            patient, content = direct_object(t, i), content_clause(t, i)
+            objects = [spans.phrase(t, patient)] if patient is not None else []
+            if content is not None and content != patient:
+                objects.append(spans.clause(t, content))
             found.append({
                 "predicate": _range(spans.characters(t, i, i)),
                 "A0": [_range(spans.phrase(t, k)) for k in agents(t, i)],
-                "A1": [_range(spans.phrase(t, patient))] if patient is not None else [],
+                "A1": [_range(span) for span in objects],
                 "negated": fact.negated,
                 "modal": fact.modality is not Modality.ASSERTED,
             })  # fmt: skip
@@ -261,8 +265,8 @@ def _sayings(extractor: Extractor, row: Row) -> list[tuple[Span, Span, Span]]:
 def _attributes(saying: tuple[Span, Span, Span], gold: Row) -> bool:
     cue, source, content = saying
     clause = Span(gold["attribution_clause"]["start"], gold["attribution_clause"]["end"])
-    head = gold["content_head_edu"]
-    return clause.covers(cue) and clause.covers(source) and min(content.end, head["end"]) > max(content.start, head["start"])
+    head = Span(gold["content_head_edu"]["start"], gold["content_head_edu"]["end"])
+    return clause.covers(cue) and clause.covers(source) and min(content.end, head.end) > max(content.start, head.start)
 
 
 # ---- PLOVER: who acts, on whom, and what kind of event
@@ -320,6 +324,13 @@ TASKS: dict[str, Callable[[Extractor, ModuleType], Iterator[Figure]]] = {
     "gum_coref": gum_coref,
     "gum_attribution": gum_attribution,
     "plover": plover,
+}
+NAMES = {
+    "seesaw": "SEESAW dev (American politics)",
+    "qasrl": "QA-SRL Wikinews dev",
+    "gum_coref": "GUM dev, coreference",
+    "gum_attribution": "GUM dev, attribution",
+    "plover": "PLOVER records dev",
 }
 
 
