@@ -8,7 +8,7 @@ from kg.actors import slug
 from kg.extract.grammar import Tree, agents, children, content_clause, first, is_verb, mark, preposition, subtree
 from kg.extract.linking import Resolution
 from kg.extract.quotes import quotations
-from kg.extract.spans import characters, phrase
+from kg.extract.spans import characters, core
 from kg.lexicon import Lexicon
 from kg.model import Attribution, AttributionKind, Participant, Span
 
@@ -88,13 +88,13 @@ def _reported(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[Say
     for i in range(len(t)):
         if is_verb(t, i) and _is_cue(t, i, lexicon):
             content = _content(t, i)
-            sources = _sources(t, agents(t, i), resolution)
+            sources = _sources(t, agents(t, i), resolution, lexicon)
             if content and sources:
                 yield Saying(i, i, sources, content, AttributionKind.INDIRECT)
         elif t.dep[i] in {"obl", "nmod"} and preposition(t, i) in lexicon.reporting:
             words = subtree(t, i)
             rest = frozenset(subtree(t, t.head[i])) - frozenset(words)
-            sources = _sources(t, (i,), resolution)
+            sources = _sources(t, (i,), resolution, lexicon)
             case = children(t, i, "case")[0]
             if rest and sources:
                 last = max((case, *children(t, case, "fixed")))
@@ -125,14 +125,14 @@ def _in_quotes(t: Tree, k: int) -> bool:
     return any(t.tag[m] in {"``", "''"} for m in subtree(t, k))
 
 
-def _sources(t: Tree, heads: Sequence[int], resolution: Resolution) -> tuple[Participant, ...]:
+def _sources(t: Tree, heads: Sequence[int], resolution: Resolution, lexicon: Lexicon) -> tuple[Participant, ...]:
     found: list[Participant] = []
     for head in heads:
         actors = participants(resolution, head)
         if actors:
             found.extend(actors)
-        elif t.pos[head] in {"NOUN", "PROPN"}:
-            span = phrase(t, head)
+        elif t.pos[head] in {"NOUN", "PROPN"} and not any(r.pos == "noun" for r in lexicon.reporting.get(t.lemma[head], ())):
+            span = core(t, head)
             text = span.of(t.text)
             found.append(Participant(id=slug(text), label=text, type=GROUP, text=text, span=span))
     return tuple(found)
@@ -207,7 +207,7 @@ def _neighbour(t: Tree, start: int, end: int, resolution: Resolution, lexicon: L
     before = list(range(t.doc[previous].sent.start, previous + 1)) if previous >= 0 and _stands_alone(t, start, end) else []
     for k in (*sorted(here, key=lambda k: min(abs(k - start), abs(k - end))), *reversed(before)):
         if is_verb(t, k) and any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[k], ())):
-            sources = tuple(s for s in _sources(t, agents(t, k), resolution) if s.type != GROUP)
+            sources = tuple(s for s in _sources(t, agents(t, k), resolution, lexicon) if s.type != GROUP)
             if sources:
                 return Saying(k, k, sources, frozenset(), AttributionKind.DIRECT)
     for k in before:  # "The minister gave an explanation. “…”": nobody else is in sight

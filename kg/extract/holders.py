@@ -6,7 +6,7 @@ from dataclasses import replace
 from kg.extract.attribution import GROUP, Saying
 from kg.extract.factuality import Factuality
 from kg.extract.frames import Match
-from kg.extract.grammar import is_passive
+from kg.extract.grammar import is_passive, preposition
 from kg.extract.reading import NO_HOLDER, Reading, innermost, who
 from kg.model import Participant
 
@@ -55,14 +55,20 @@ def _announcer(reading: Reading, match: Match) -> Iterator[Participant]:
 
 
 def only_wanted(reading: Reading, match: Match) -> bool:
-    """True for a deed that is the object of a verb which doesn't carry it out ("seeks control", "delayed its withdrawal")."""
-    t = reading.tree
-    if not match.rule.startswith("noun") or match.predicate != match.cue or t.dep[match.cue] not in {"obj", "conj"}:
+    """True for a deed that is the object of a verb which doesn't carry it out ("seeks control", "warned of an attack")."""
+    t, lexicon = reading.tree, reading.lexicon
+    if not match.rule.startswith("noun") or match.predicate != match.cue:
         return False
-    verb = t.head[t.head[match.cue]] if t.dep[match.cue] == "conj" else t.head[match.cue]
-    if any(row.effect in {"neg", "future"} for row in reading.lexicon.implicatives.get(t.lemma[verb], ())):
+    noun = t.head[match.cue] if t.dep[match.cue] == "conj" else match.cue
+    above, action = t.head[noun], reading.relations[match.relation].kind == "action"
+    if t.dep[noun] in {"obl", "nmod"}:
+        rows = (*lexicon.frames("verb-prep", t.lemma[above]), *lexicon.frames("noun-prep", t.lemma[above]))
+        return action and any(preposition(t, noun) in row.preps for row in rows)
+    if t.dep[noun] != "obj":
+        return False
+    if any(row.effect in {"neg", "future"} for row in lexicon.implicatives.get(t.lemma[above], ())):
         return True
-    return reading.relations[match.relation].kind == "action" and bool(reading.lexicon.frames("svo", t.lemma[verb]))
+    return action and bool(lexicon.frames("svo", t.lemma[above]))
 
 
 def may_speak(reading: Reading, saying: Saying | None, holder: Participant) -> bool:

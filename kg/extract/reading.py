@@ -89,6 +89,20 @@ def denied(reading: Reading, i: int) -> bool:
     return any(is_verb(t, cue) and factuality(t, cue, lexicon).negated for cue in cues)
 
 
+def wished(reading: Reading, i: int) -> bool:
+    """True inside "demanded that Rome withdraw its troops": a clause in the subjunctive tells no deed."""
+    t, lexicon = reading.tree, reading.lexicon
+    below = i
+    for above in ancestors(t, i):
+        rows = (*lexicon.frames("verb-clause", t.lemma[above]), *lexicon.frames("noun-clause", t.lemma[above]))
+        verbs = (below, *children(t, below, "aux", "aux:pass", "cop"))
+        bare = not any(t.tag[k] in {"MD", "VBD", "VBZ"} for k in verbs)
+        if bare and t.dep[below] in _CONTENT and any(row.relation in {"demands", "proposes"} for row in rows):
+            return True
+        below = above
+    return False
+
+
 def _called_false(reading: Reading, i: int) -> bool:
     """True for the predicate of "it is not true that …", "it is unclear whether …": what hangs on it is not claimed."""
     t = reading.tree

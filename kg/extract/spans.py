@@ -8,6 +8,7 @@ _CUT_CLAUSE = frozenset({"parataxis", "discourse", "vocative"})
 _LOOSE = frozenset({"acl:relcl", "appos", "parataxis", "advcl", "discourse", "vocative", "dep", "list"})
 _STICKY = frozenset({"of", "for", "in", "between", "on", "over", "with", "against", "to", "into", "from", "about"})
 _CLAUSAL = SUBJECTS | {"punct", "cop", "aux", "aux:pass", "mark", "expl"}
+_OPENERS = SUBJECTS | {"expl"}
 _DETERMINERS = frozenset({"det", "det:predet", "cc:preconj", "mark", "case", "cop", "aux"})
 
 
@@ -70,10 +71,16 @@ def short_clause(t: Tree, i: int) -> Span:
             keep.update(below)
             taken = True
     if any(t.dep[k] in SUBJECTS for k in t.kids[i]):
-        keep.update(k for k in subtree(t, i) if min(keep) <= k < i)
+        keep = _from_subject(t, i, keep)
     else:
         keep -= {k for k in keep if k < i and t.dep[k] != "cop"}
     return _trimmed(t, i, keep)
+
+
+def _from_subject(t: Tree, i: int, keep: set[int]) -> set[int]:
+    """The clause from its subject on, with what is inserted before the verb; what stands in front of the subject goes."""
+    start = min((subtree(t, k)[0] for k in t.kids[i] if t.dep[k] in _OPENERS and k < i), default=i)
+    return {k for k in keep if k >= i} | set(range(start, i))
 
 
 def _is_date(t: Tree, k: int) -> bool:
@@ -94,7 +101,7 @@ def clause(t: Tree, i: int) -> Span:
         if t.dep[k] == "punct" or (t.dep[k] == "advcl" and k > i and _comma_before(t, k)):
             continue
         keep.update(subtree(t, k))
-    return _trimmed(t, i, keep)
+    return _trimmed(t, i, _from_subject(t, i, keep) if finite else keep)
 
 
 def _keep_phrase(t: Tree, i: int) -> set[int]:

@@ -6,11 +6,11 @@ from kg.extract import spans
 from kg.extract.attribution import chain, participants
 from kg.extract.factuality import Factuality, embedded, factuality, noun_cues
 from kg.extract.frames import Match
-from kg.extract.grammar import Tree, children, preposition
+from kg.extract.grammar import Tree, children, preposition, subtree
 from kg.extract.holders import holders, only_wanted
 from kg.extract.inferred import from_judgements, from_modals, from_refused_forces
 from kg.extract.objects import targets
-from kg.extract.reading import Claim, Reading, denied
+from kg.extract.reading import Claim, Reading, denied, wished
 from kg.lexicon import Lexicon, Negated
 from kg.model import Evidence, Modality, Note, Participant, Polarity, Span, Statement, StatementKind
 
@@ -67,6 +67,8 @@ def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
             fact = noun_cues(t, match.cue, lexicon, fact)
         if fact.hypothetical:
             reason = "inside a condition, a question or a demand"
+        elif wished(reading, match.predicate):
+            reason = "what somebody demands or proposes, not what is"
         elif denied(reading, match.cue):
             reason = "its source denies it or doesn't say it"
         actors = holders(reading, match, fact) if not reason else ()
@@ -141,18 +143,22 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     firm = firm and not _is_hearsay(reading, match)
     if match.clause and relation.kind == "position" and relation.polarity == "neutral":
         modality = _content_modality(reading, match.object, modality)
+    if match.rule.startswith("verb-clause") and match.clause and len(subtree(reading.tree, match.object)) < 2:
+        return
     if name == _ATTACKS and reading.concepts.of(reading.tree.lemma[match.object]) in _TEXTS:
         name = _CRITICIZES  # who attacks a deal does so in words
     for target in targets(reading, match, holder):
         if target.span.covers(holder.span):
             continue  # "the blockade of Serbia" is nothing that Serbia does
+        if name == _ATTACKS and holder.type == target.type == "Person":
+            name = _CRITICIZES
         yield Claim(match, fact, holder, name, target, polarity, modality, firm)
 
 
 def _is_claim(t: Tree, clause: int) -> bool:
     """True for a clause that says what was or is, not what should be."""
     verbs = [clause, *children(t, clause, "aux", "cop", "aux:pass")]
-    return not any(t.tag[k] in {"MD", "VB"} for k in verbs) and any(t.tag[k] in {"VBD", "VBZ", "VBP"} for k in verbs)
+    return not any(t.tag[k] in {"MD", "VB"} for k in verbs) and any(t.tag[k] in {"VBD", "VBZ"} for k in verbs)
 
 
 def _is_hearsay(reading: Reading, match: Match) -> bool:

@@ -19,6 +19,7 @@ from clusters import ceaf, floor, muc, paired, partition
 
 import kg
 from kg import vocab
+from kg.actors import NameKind
 from kg.extract import spans
 from kg.extract.attribution import sayings
 from kg.extract.factuality import factuality
@@ -158,25 +159,25 @@ def gum_coref(extractor: Extractor, scorer: ModuleType) -> Iterator[Figure]:
         ours: dict[Any, str] = {}
         for row, extraction in read:
             if row["genre"] in genres:
-                _align(row, extraction, gold, ours)
+                _align(row, _mentions(extraction, extractor), gold, ours)
         count = len({row["id"] for row, _ in read if row["genre"] in genres})
         of = f"{title} ({count} texts, {len(gold)} mentions)"
         first, second = partition(gold), partition(ours)
         yield f"{of}: MUC P / R / F1", _three(*muc(first, second)), "none"
         yield f"{of}: B-cubed P / R / F1", _three(*paired(gold, ours)), "none"
         yield f"{of}: CEAF-e P / R / F1", _three(*ceaf(first, second)), "none"
-    yield from _named_only(read)
+    yield from _named_only([(row, _mentions(extraction, extractor)) for row, extraction in read])
 
 
-def _named_only(read: list[tuple[Row, Extraction]]) -> Iterator[Figure]:
+def _named_only(read: list[tuple[Row, list[tuple[Span, str]]]]) -> Iterator[Figure]:
     """B-cubed over the names alone, on the mentions that both sides have, beside the floor on the same mentions."""
     gold: dict[Any, str] = {}
     ours: dict[Any, str] = {}
     words: dict[Any, str] = {}
-    for row, extraction in read:
+    for row, mentions in read:
         names = [m for m in row["gold"] if m["named_mention"] and m["type"] in NAMED]
         wanted = {(row["id"], m["start"], m["end"]): f"{row['id']} {m['cluster']}" for m in names}
-        matched = _match(wanted, _mentions(extraction))
+        matched = _match(wanted, mentions)
         gold.update((key, wanted[key]) for key in matched)
         ours.update(matched)
         words.update(((row["id"], m["start"], m["end"]), f"{row['id']} {m['text']}") for m in names)
@@ -187,12 +188,11 @@ def _named_only(read: list[tuple[Row, Extraction]]) -> Iterator[Figure]:
     yield f"names only: found {len(gold)} of {total}; B-cubed P / R / F1", _three(*paired(gold, ours)), published
 
 
-def _align(row: Row, extraction: Extraction, gold: dict[Any, str], ours: dict[Any, str]) -> None:
+def _align(row: Row, mentions: list[tuple[Span, str]], gold: dict[Any, str], ours: dict[Any, str]) -> None:
     """Adds the mentions of a text: gold chains that have a name, and our chains, under the gold span where they overlap."""
     named = {m["cluster"] for m in row["gold"] if m["named_mention"] and m["type"] in NAMED}
     every = {(row["id"], m["start"], m["end"]): f"{row['id']} {m['cluster']}" for m in row["gold"]}
     kept = {(row["id"], m["start"], m["end"]) for m in row["gold"] if m["cluster"] in named}
-    mentions = _mentions(extraction)
     matched = _match(every, mentions)
     gold.update((key, every[key]) for key in kept)
     # Ours that stand for a mention which isn't asked for are no errors; those that stand for nothing are.
@@ -201,12 +201,15 @@ def _align(row: Row, extraction: Extraction, gold: dict[Any, str], ours: dict[An
     ours.update(((row["id"], span.start, -1), chain) for span, chain in mentions if span not in taken)
 
 
-def _mentions(extraction: Extraction) -> list[tuple[Span, str]]:
+def _mentions(extraction: Extraction, extractor: Extractor) -> list[tuple[Span, str]]:
+    """Our mentions with their chains, without adjectives ("Brazilian"), which the set doesn't mark."""
     found: dict[Span, str] = {}
     for link in extraction.links:
         if link.entity is not None:
             for mention in link.chain.mentions:
-                found.setdefault(mention.span, f"{extraction.article.id} {link.entity.id}")
+                known = extractor.table.find(mention.span.of(extraction.article.text))
+                if not any(name.kind is NameKind.DEMONYM for name in known):
+                    found.setdefault(mention.span, f"{extraction.article.id} {link.entity.id}")
     return sorted(found.items())
 
 
@@ -216,14 +219,17 @@ def _match(gold: Mapping[Any, str], mentions: list[tuple[Span, str]]) -> dict[An
 
 
 def _pairing(gold: Mapping[Any, str], mentions: list[tuple[Span, str]]) -> dict[Any, Span]:
-    """Gold mention -> ours, one to one, best overlap first, at least half of both; a name's title counts as its own."""
+    """Gold mention -> ours, one to one, best overlap first: half of both together, or the last words of the gold mention.
+
+    The set counts a title and a possessive as part of a mention ("President Rojas's"), we don't.
+    """
     fits = []
     for key in gold:
         for span, _ in mentions:
             common = min(key[2], span.end) - max(key[1], span.start)
             if common > 0:
                 share = common / (max(key[2], span.end) - min(key[1], span.start))
-                if share >= 0.5:
+                if share >= 0.5 or (key[1] <= span.start and 0 <= key[2] - span.end <= 2):
                     fits.append((-share, key, span))
     found: dict[Any, Span] = {}
     taken: set[Span] = set()
