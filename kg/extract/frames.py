@@ -135,9 +135,9 @@ def _verb_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]
 
 def _verb_obj_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = infinitive(t, i)
-    if clause is not None and t.dep[clause] == "advcl":
-        return  # "requested funds to build a wall": the purpose is not what is asked
     addressee = direct_object(t, i) if is_passive(t, i) else next(iter(children(t, i, "obj", "iobj")), None)
+    if clause is not None and t.dep[clause] == "advcl" and addressee is not None and t.pos[addressee] not in {"PROPN", "PRON"}:
+        return  # "requested funds to build a wall": the purpose is not what is asked
     if clause is not None and addressee is not None and addressee != clause:
         for k in conjuncts(t, clause):
             if k == clause or _continues(t, k):

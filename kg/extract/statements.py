@@ -85,7 +85,8 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     others = [m for m in reading.matches_at(match.object) if m is not match]
     if any(m.cue == match.object and m.predicate == match.cue for m in others):
         return None  # "voiced its support": the noun says it all
-    if any(m.rule.startswith("noun") and m.cue == match.object for m in others) and _ends(reading, match.cue):
+    stances = (m for m in others if m.rule.startswith("noun") and m.cue == match.object and m.holders)
+    if any(reading.relations[m.relation].kind == "position" for m in stances) and _ends(reading, match.cue):
         return None  # "withdrew its support": so does the negated noun
     if any(_settled(reading, m) == match.cue for m in others):
         return None  # "refused to rule out": what isn't ruled out says it
