@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kg.concepts import EMPTY
 from kg.extract import spans
 from kg.extract.attribution import participants
 from kg.extract.frames import Match
@@ -74,6 +75,8 @@ def issue(reading: Reading, i: int, *, clause: bool = False, bare: bool = False)
     t = reading.tree
     whole = spans.clause(t, i) if clause else spans.core(t, i) if bare else spans.phrase(t, i)
     short = spans.short_clause(t, i) if clause else spans.core(t, i)
+    if not bare and reading.concepts.of(t.lemma[i]) == EMPTY:
+        short = whole  # "an arrangement where troops are sent": what it is about stands in the clause
     text = t.text
     return Participant(
         id=issue_key(t, short, reading.resolution, reading.concepts, reading.lexicon.negation),

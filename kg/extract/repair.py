@@ -31,6 +31,7 @@ def repair(heads: list[int], labels: list[str], tags: list[str], words: list[str
     marks: dict[int, set[str]] = {}
     own_subject: set[int] = set()
     expletives: list[int] = []
+    quoted: set[int] = set()  # verbs with a content clause in front of them
     finite: set[int] = {i for i, tag in enumerate(tags) if tag in {"VBD", "VBZ"}}
     for i, label in enumerate(labels):
         if label in {"mark", "case"}:
@@ -41,6 +42,8 @@ def repair(heads: list[int], labels: list[str], tags: list[str], words: list[str
             expletives.append(i)
         elif label in {"aux", "cop", "aux:pass"} and tags[i] in FINITE:
             finite.add(heads[i])
+        elif label in {"ccomp", "parataxis"} and i < heads[i]:
+            quoted.add(heads[i])
     for i in expletives:
         clausal = any(h == heads[i] and labels[k] in {"csubj", "ccomp"} for k, h in enumerate(heads))
         if heads[i] not in own_subject and not clausal:
@@ -49,6 +52,9 @@ def repair(heads: list[int], labels: list[str], tags: list[str], words: list[str
         h = heads[i]
         if label == "obl" and i > h and i not in marks and tags[i].startswith("NN") and _after_particle(h, i, heads, labels):
             labels[i] = "obj"  # "ruled out American ground troops"
+        elif label in {"ccomp", "obj"} and i > h and h not in own_subject and h in quoted and tags[i].startswith("NN"):
+            labels[i] = "nsubj"  # "…, said the spokeswoman"
+            own_subject.add(h)
         elif label == "acl" and tags[i] == "VBG" and i > 1 and words[i - 1] == ",":
             verb = _verb_above(h, heads, tags)
             if verb is not None:
