@@ -9,13 +9,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import repeat
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.core import ParameterSource
 
 from kg.errors import KGError
-from kg.model import Article, Failure
+from kg.model import Article, Extraction, Failure, Note
+
+if TYPE_CHECKING:
+    from kg.extract.pipeline import Extractor
 
 SOME_FAILED = 3
 """Exit code where the work was finished but for some articles."""
@@ -160,7 +163,7 @@ def build(ctx: click.Context, /, paths: tuple[str, ...], store: Path, html: str 
     show_default=True,
     help="JSON lines, or columns for people.",
 )
-@click.option("--explain", is_flag=True, help="Say on standard error what was left out, and why.")
+@click.option("--explain", is_flag=True, help="Say on standard error, sentence by sentence, what fired or why nothing did.")
 @click.pass_context
 def extract(
     ctx: click.Context, paths: tuple[str, ...], form: str, explain: bool, model: str | None, tables: tuple[Path, ...]
@@ -176,13 +179,20 @@ def extract(
     from kg.build import incoming
 
     failures: list[Failure] = []
-    for extraction in kg.load(model, lexicon=tables).pipe(incoming(kg.read(*paths), failures)):
+    for extraction, trace in _read(kg.load(model, lexicon=tables), incoming(kg.read(*paths), failures), explain):
         if form == "jsonl":
             click.echo("".join(f"{line}\n" for line in lines.json_lines(extraction)), nl=False)
         else:
             click.echo(query.to_text(lines.as_table(extraction), _width()))
-        click.echo(lines.explanation(extraction) if explain else "", nl=False, err=True)
+        click.echo(lines.explanation(extraction, trace), nl=False, err=True)
     _finish(ctx, failures)
+
+
+def _read(extractor: "Extractor", found: Iterable[Article], explain: bool) -> Iterator[tuple[Extraction, tuple[Note, ...]]]:
+    """Extractions, each with its trace where one is wanted: a trace needs the parse, so it can't come later."""
+    if explain:
+        return (extractor.explain(article) for article in found)
+    return ((extraction, ()) for extraction in extractor.pipe(found))
 
 
 @main.command()

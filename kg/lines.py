@@ -1,10 +1,10 @@
 """How is a statement written on one line? As JSON for programs, as a row of a table for people."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kg.model import Article, Extraction, Participant, Record, records
+from kg.model import Article, Extraction, Note, Participant, Record, records
 from kg.query import Table
 
 COLUMNS = ("doc", "who", "relation", "what", "to", "polarity", "modality", "speaker", "words")
@@ -39,11 +39,17 @@ def as_table(extraction: Extraction) -> Table:
     return Table(COLUMNS, tuple(rows))
 
 
-def explanation(extraction: Extraction) -> str:
-    """What was left out of an article and why, one line each, in order of the text."""
+def explanation(extraction: Extraction, trace: Iterable[Note]) -> str:
+    """For each sentence with an actor what fired, or why nothing did; in order of the text."""
     name, text = extraction.article.name, extraction.article.text
-    words = [(note, f" ({' '.join(note.span.of(text).split())!r})" if note.span is not None else "") for note in extraction.notes]
-    return "".join(f"{name}: {note.stage}: {note.message}{quoted}\n" for note, quoted in words)
+    lines: list[str] = []
+    last = None
+    for note in trace:
+        if note.span is not None and note.span != last:
+            lines.append(f"{name}: {' '.join(note.span.of(text).split())}\n")
+            last = note.span
+        lines.append(f"    {note.stage}: {note.message}\n")
+    return "".join(lines)
 
 
 def _item(article: Article, record: Record) -> dict[str, Any]:

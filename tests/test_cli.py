@@ -128,7 +128,10 @@ def test_extract_as_a_table_and_with_notes(article: Path) -> None:
     lines = result.stdout.splitlines()
     assert lines[0].split() == ["doc", "who", "relation", "what", "to", "polarity", "modality", "speaker", "words"]
     assert lines[1].split()[:3] == ["truce", "Norway", "opposes"]
-    assert all(line.startswith("truce: ") for line in result.stderr.splitlines())
+    notes = result.stderr.splitlines()
+    assert notes[0].startswith("truce: Norway")
+    assert "    fired: Norway opposes" in notes[1]
+    assert all(line.startswith(("truce: ", "    fired: ", "    silent: ")) for line in notes)
 
 
 def test_extract_gives_what_build_stores(article: Path, tmp_path: Path) -> None:

@@ -165,6 +165,17 @@ NEVER = [
     ("Mexico may impose tariffs on Canada.", "sanctions"),
     ("Mexico threatened to impose tariffs on Canada.", "sanctions"),
     ("Zambia urged Malawi not to close the border.", "demands"),
+    ("Burundi was asked to accept the refugees.", "accepts"),
+    ("Burundi came close to accepting the deal.", "accepts"),
+    ("Burundi is anything but willing to accept the plan.", "willingTo"),
+    ("Burundi prevented Rwanda from attacking Uganda.", "attacks"),
+    ("Rwanda suspects Burundi of arming the rebels.", "provides"),
+    ("Even if Burundi supports the plan, Rwanda will block it.", "supports"),
+    ("Burundi never said that it supported the junta.", "supports"),
+    ("Burundi has not decided whether it will attack Rwanda.", "attacks"),
+    ("Burundi rejected accusations of arming the rebels.", "provides"),
+    ("Burundi ended its support for the junta.", "supports"),
+    ("It was Rwanda, not Burundi, that attacked the post.", "opposes"),
 ]
 
 
@@ -236,6 +247,47 @@ def test_a_quotation_that_is_never_closed_ends_with_its_paragraph(extractor: Ext
         "India opposes > ruling on the dam: con asserted firm by Narendra Modi",
         "Pakistan supports > ruling: pro asserted firm",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            '"We support the truce", Erdogan told Putin, "but we do not accept the map."',
+            [
+                "Turkey supports > truce: pro asserted firm by Recep Tayyip Erdogan",
+                "Turkey opposes > map: con asserted firm by Recep Tayyip Erdogan",
+            ],
+        ),
+        (
+            "“We are ready for talks,” Lavrov said. “But we will not withdraw from Crimea.”",
+            [
+                "Russia willingTo > talks: pro asserted firm by Sergei Lavrov",
+                "Russia rulesOut > Crimea: con asserted firm by Sergei Lavrov",
+            ],
+        ),
+    ],
+)
+def test_a_quotation_in_pieces_has_one_speaker(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert [line(s) for s in claims(read(extractor, text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Macron met Scholz. The German chancellor said he opposed the plan.",
+            ["Emmanuel Macron meets > Scholz: neutral asserted firm", "Olaf Scholz opposes > plan: con asserted firm"],
+        ),
+        (
+            "Scholz and Macron said they supported the plan.",
+            ["Emmanuel Macron supports > plan: pro asserted firm", "Olaf Scholz supports > plan: pro asserted firm"],
+        ),
+        ("In a statement, Hamas said it rejected the proposal.", ["Hamas rejects > proposal: con asserted firm"]),
+    ],
+)
+def test_who_speaks_of_oneself_is_no_second_voice(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert [line(s) for s in claims(extractor(Article("test", "test", text, published="2024-03-01")))] == expected
 
 
 def test_a_spokespersons_we_is_who_is_spoken_for_and_the_words_are_kept(extractor: Extractor) -> None:

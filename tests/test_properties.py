@@ -89,7 +89,7 @@ def check(found: Extraction) -> None:
 
 
 def output(found: Extraction) -> str:
-    return "\n".join(json_lines(found)) + explanation(found)
+    return "\n".join(json_lines(found)) + explanation(found, found.notes)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n\t", ".", '"', "“", "🙂", "Norway", "not", "Norway supports", "…\n…"])

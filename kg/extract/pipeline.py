@@ -12,15 +12,16 @@ from kg.actors import ActorTable
 from kg.concepts import Concepts
 from kg.extract.attribution import around, quoted, sayings
 from kg.extract.frames import matches
-from kg.extract.grammar import tree
+from kg.extract.grammar import Tree, tree
 from kg.extract.headlines import running_case
 from kg.extract.issues import unify
 from kg.extract.linking import Resolution, resolve, resolve_speaker_pronouns
 from kg.extract.reading import Reading, by_token
 from kg.extract.roles import offices, role_statements, speaks_for
 from kg.extract.statements import statements
+from kg.extract.trace import trace
 from kg.lexicon import Lexicon
-from kg.model import Article, Attribution, Entity, Extraction, Participant, Span, Statement
+from kg.model import Article, Attribution, Entity, Extraction, Note, Participant, Span, Statement
 
 _BETWEEN_ACTORS = frozenset({"consults", "cooperates", "meets"})
 BATCH = 16
@@ -65,7 +66,16 @@ class Extractor:
 
     def read(self, doc: Doc, article: Article) -> Extraction:
         """What a parsed text says: actors, then who says what, then statements. Pure; the `Doc` is not changed."""
-        t = tree(doc)
+        return self._read(tree(doc), article)[0]
+
+    def explain(self, article: Article) -> tuple[Extraction, tuple[Note, ...]]:
+        """What one article says, with what fired in each sentence and why nothing did (see `kg.extract.trace`)."""
+        t = tree(self.nlp(running_case(article.text, self.table)))
+        extraction, resolution = self._read(t, article)
+        return extraction, trace(t, resolution, extraction)
+
+    def _read(self, t: Tree, article: Article) -> tuple[Extraction, Resolution]:
+        doc = t.doc
         resolution = resolve(doc, article, self.table, self.lexicon)
         found = offices(t, resolution, self.table, self.lexicon, article.published)
         people = sorted(e.id for e in resolution.entities.values() if e.type == "Person")
@@ -79,7 +89,7 @@ class Extractor:
         claims, notes = statements(reading)
         claims = unify(claims, voices)
         every = tuple(verbatim(s, article.text) for s in sorted((*role_statements(t, found), *claims), key=_place))
-        return Extraction(
+        extraction = Extraction(
             article=article,
             entities=_entities(every, resolution.entities),
             links=resolution.links,
@@ -87,6 +97,7 @@ class Extractor:
             statements=every,
             notes=tuple(sorted((*resolution.notes, *notes), key=lambda n: (n.span or Span(0, 0), n.stage, n.message))),
         )
+        return extraction, resolution
 
     def _with_voices(self, resolution: Resolution, voices: Mapping[str, str]) -> Resolution:
         """The resolution that knows for which state or organisation each person's "we" speaks."""

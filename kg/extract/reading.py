@@ -97,7 +97,8 @@ def wished(reading: Reading, i: int) -> bool:
         rows = (*lexicon.frames("verb-clause", t.lemma[above]), *lexicon.frames("noun-clause", t.lemma[above]))
         verbs = (below, *children(t, below, "aux", "aux:pass", "cop"))
         bare = not any(t.tag[k] in {"MD", "VBD", "VBZ"} for k in verbs)
-        if bare and t.dep[below] in _CONTENT and any(row.relation in {"demands", "proposes"} for row in rows):
+        own = any(t.dep[k] in {"nsubj", "nsubj:pass"} for k in t.kids[below])
+        if bare and own and t.dep[below] in _CONTENT and any(row.relation in {"demands", "proposes"} for row in rows):
             return True
         below = above
     return False
