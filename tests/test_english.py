@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import kg.english
-from kg.english import augment, evaluate, names, prepare, treebanks
+from kg.english import augment, average, evaluate, names, prepare, treebanks
 from kg.english.sentences import abbreviations, sentence_starts, trimmed
 from kg.english.treebanks import Sentence, Word
 from kg.errors import ArticleError, ModelError
@@ -318,3 +318,27 @@ def test_scores_of_a_perfect_and_an_empty_reader(tmp_path: Path, nlp: Language) 
     scores = evaluate.score_syntax(nlp, tmp_path / "bank.conllu")
     assert scores.pos > 60
     assert "| UAS |" in evaluate.syntax_table({"bank": scores})
+
+
+def test_mean_of_two_trainings(tmp_path: Path) -> None:
+    def recogniser(value: float) -> Path:
+        nlp = spacy.blank("en")
+        ner = nlp.add_pipe("ner")
+        ner.add_label("GPE")  # type: ignore[attr-defined]
+        nlp.initialize()
+        for node in ner.model.walk():  # type: ignore[attr-defined]
+            for name in node.param_names:
+                if node.has_param(name):
+                    node.set_param(name, node.get_param(name) * 0 + value)
+        nlp.to_disk(tmp_path / str(value))
+        return tmp_path / str(value)
+
+    mean = average.average(recogniser(1.0), recogniser(5.0), share=0.25)
+    values = [
+        node.get_param(name)
+        for node in mean.get_pipe("ner").model.walk()  # type: ignore[attr-defined]
+        for name in node.param_names
+        if node.has_param(name)
+    ]
+    assert len(values) > 5
+    assert all((value == 2.0).all() for value in values)

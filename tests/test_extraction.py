@@ -106,6 +106,10 @@ SPOKEN = [
 HEADLINES = [
     ("Panama Backs Canal Treaty", "Panama supports > Canal Treaty: pro asserted firm"),
     ("Japan Rejects Plan To Divide Disputed Islands", "Japan rejects > Plan To Divide Disputed Islands: con asserted firm"),
+    ("Poland Won't Send Troops, Tusk Says", "Poland rulesOut > Troops: con asserted firm by Donald Tusk"),
+    ("Kenya rules out talks with Sudan", "Kenya rulesOut > talks with Sudan: con asserted firm"),
+    ("Kenya refuses to rule out talks with Sudan", "Kenya considers > talks with Sudan: neutral possible soft"),
+    ("EU Weighs New Sanctions On Iran", "European Union considers > New Sanctions On Iran: neutral asserted firm"),
 ]
 
 CASES = [*PLAIN, *NEGATED, *HEDGED, *SPOKEN, *HEADLINES]
@@ -123,6 +127,13 @@ def test_nothing_else_is_said(extractor: Extractor, text: str, expected: str) ->
 
 # Each text denies, doubts, hedges, supposes or takes back what the plain edge would say.
 NEVER = [
+    ("Burundi's support for the junta has ended.", "supports"),
+    ("Burundi's alleged support for the rebels angered Rwanda.", "supports"),
+    ("Burundi may never accept the plan.", "opposes"),
+    ("Burundi will probably not attack Rwanda.", "rulesOut"),
+    ("Burundi tried to attack Rwanda.", "attacks"),
+    ("Burundi used to support the plan.", "supports"),
+    ("Netanyahu dismissed Sanchez's claim that Israel attacked the convoy.", "attacks"),
     ("Chile has no plans to join the naval patrol.", "proposes"),
     ("Hungary has no intention of joining the sanctions.", "pledges"),
     ("Neither Serbia nor Kosovo accepted the map.", "accepts"),
@@ -175,7 +186,8 @@ NEVER = [
     ("Burundi has not decided whether it will attack Rwanda.", "attacks"),
     ("Burundi rejected accusations of arming the rebels.", "provides"),
     ("Burundi ended its support for the junta.", "supports"),
-    ("It was Rwanda, not Burundi, that attacked the post.", "opposes"),
+    ("Burundi rejected the accusation that it had armed the rebels.", "provides"),
+    ("Senegal said reports that it had agreed to the base were untrue.", "accepts"),
 ]
 
 

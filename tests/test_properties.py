@@ -38,7 +38,7 @@ characters = st.characters(exclude_categories=["Cs"], exclude_characters=[*map(c
 pieces = st.one_of(st.text(characters, max_size=20), st.sampled_from(ODD), st.sampled_from(WORDS), st.sampled_from(SENTENCES))
 any_text = st.one_of(st.text(characters, max_size=200), st.lists(pieces, max_size=25).map(" ".join))
 
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from thinc.api import Model
 
 __all__ = ["average"]
 
@@ -21,10 +22,10 @@ def average(first: Path, second: Path, share: float = 0.5) -> Language:
     """
     nlp, other = spacy.load(first), spacy.load(second)
     for name in nlp.pipe_names:
-        model = getattr(nlp.get_pipe(name), "model", None)
-        if not hasattr(model, "walk"):
+        models = [getattr(pipeline.get_pipe(name), "model", None) for pipeline in (nlp, other)]
+        if not all(isinstance(model, Model) for model in models):
             continue
-        for node, twin in zip(model.walk(), other.get_pipe(name).model.walk(), strict=True):
+        for node, twin in zip(*(model.walk() for model in models if model), strict=True):
             for parameter in node.param_names:
                 if node.has_param(parameter):
                     mean = (1 - share) * node.get_param(parameter) + share * twin.get_param(parameter)

@@ -37,6 +37,10 @@ _LOOSE_MARKS = frozenset(
     }
 )
 """Conjunctions whose clause stands for itself; behind others ("accused of", "far from") it only completes a predicate."""
+ABLE = frozenset({"can", "ca", "could"})
+"""Modals whose negation is a refusal ("cannot accept"), though they are no promise."""
+_UNTIL = "until"
+_UNREAL = frozenset({"would", "'d", "could", "should"})
 _LONGEST_CUE = 4
 _CLAUSE_CUES = frozenset({"advcl", "obl", "acl"})
 
@@ -159,8 +163,10 @@ def _thanked(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
 
 
 def _apply(effect: str, cue: int, fact: Factuality) -> Factuality:
-    if effect in {"neg", "counterfactual"}:
+    if effect == "neg":
         return fact.flipped(cue)
+    if effect == "counterfactual":
+        return replace(fact, hypothetical=True)
     if effect in {"future", "possible", "conditional"}:
         return fact.weaker(Modality(effect), cue)
     return fact
@@ -192,6 +198,9 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
             fact = fact.weaker(_modality(lexicon, word, "adverb"), k)
         if t.dep[k] in _CLAUSE_CUES and k != i:
             fact = _condition(t, k, lexicon, fact)
+    forms = [k for k in t.kids[i] if t.dep[k] in {"aux", "cop", "aux:pass"}]
+    if any(t.lower[k] in _UNREAL for k in forms) and any(t.lemma[k] == "have" and t.tag[k] == "VB" for k in forms):
+        fact = replace(fact, hypothetical=True)  # "would have attacked": it didn't
     phrase = _negator_before(t, i, lexicon)
     if phrase and not set(phrase) & set(fact.negation):
         fact = fact.flipped(*phrase)
@@ -203,7 +212,7 @@ def _auxiliary(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factualit
         cues = [c for c in lexicon.modality.get(form, ()) if c.pos == "modal"]
         if cues:
             modality = Modality(cues[0].modality)
-            fact = replace(fact, intent=fact.intent or modality in {Modality.FUTURE, Modality.POSSIBLE})
+            fact = replace(fact, intent=fact.intent or modality is Modality.FUTURE or t.lower[k] in ABLE)
             return fact.weaker(modality, k)
     # "should", "must", "ought": nobody is said to do it
     return replace(fact, hypothetical=True) if t.tag[k] == "MD" else fact
@@ -212,6 +221,8 @@ def _auxiliary(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factualit
 def _condition(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
     """An if-, unless- or once-clause beside the predicate makes it conditional."""
     for m in t.kids[k]:
+        if t.lower[m] == _UNTIL and not fact.negated:
+            continue  # "fought until it won" was no condition, "won't talk until it wins" is
         if t.dep[m] in {"mark", "case", "advmod"} and _is_condition(t, m, lexicon):
             return fact.weaker(Modality.CONDITIONAL, m)
     return fact
@@ -278,7 +289,7 @@ def _negator_before(t: Tree, i: int, lexicon: Lexicon) -> tuple[int, ...]:
 def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
     """The cues on a stance noun: "voiced no support", "gave tentative approval", "dropped its opposition"."""
     above = t.head[noun]
-    if t.dep[noun] == "obj" and any(c.pos == "verb" for c in lexicon.negation.get(t.lemma[above], ())):
+    if t.dep[noun] in {"obj", "nsubj", "nsubj:pass"} and any(c.pos == "verb" for c in lexicon.negation.get(t.lemma[above], ())):
         fact = fact.flipped(above)
     for k in t.kids[noun]:
         if k > noun:

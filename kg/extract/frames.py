@@ -43,6 +43,7 @@ class Match:
     evaluation: int | None = None
 
 
+_PROVIDES = "provides"
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
 
@@ -232,6 +233,9 @@ def _noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         spots += [(prep, k) for prep, k in phrases(t, predicate) if k > i]
     for prep, k in spots:
         if prep in row.preps and k not in who:
+            if row.relation == _PROVIDES:  # "its aid to Kyiv": what is given is the object
+                yield Match(row.relation, row.rule, 0.8, i, predicate, who, i, recipient=k)
+                return
             yield Match(row.relation, row.rule, 0.8, i, predicate, who, k, clause=t.tag[k] == "VBG" and is_verb(t, k))
             return
 

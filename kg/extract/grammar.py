@@ -71,7 +71,7 @@ def tree(doc: Doc) -> Tree:
         tuple(heads),
         tuple(labels),
         tuple(map(tuple, kids)),
-        tuple(lemma(t.lower_.replace("’", "'"), (t.lemma_ or t.text).lower().replace("’", "'"), t.tag_) for t in doc),
+        tuple(lemma(t.lower_.replace("’", "'"), (t.lemma_ or t.text).lower().replace("’", "'"), tags[t.i]) for t in doc),
         tuple(t.lower_.replace("’", "'") for t in doc),
         tuple(tags),
         tuple(t.pos_ for t in doc),
@@ -174,6 +174,8 @@ def grammatical_subject(t: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
         if controlled is not None and controlled < i and mark(t, i) == "to":
             return conjuncts(t, controlled)
         return grammatical_subject(t, h, depth + 1)
+    if label == "advcl" and t.tag[i] == "VBG" and mark(t, i) == "for" and children(t, h, "obj"):
+        return children(t, h, "obj")[:1]  # "praised Cairo for backing it"
     if label == "advcl" and (
         t.tag[i] in {"VBG", "VBN"} or mark(t, i) == "to" or not any(t.dep[k] in {"aux", "cop"} for k in t.kids[i])
     ):

@@ -14,6 +14,7 @@ from kg.lexicon import Lexicon
 from kg.model import Modality, Participant, Polarity
 from kg.vocab import Relation
 
+_FRAMES_OF_DENIAL = ("verb-clause", "noun-clause", "svo")
 _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "acl", "acl:relcl"})
 NO_HOLDER = frozenset({"Place", "Group", "Issue", "Event"})
 _DOCUMENTS = frozenset({"resolution", "document"})
@@ -81,7 +82,7 @@ def denied(reading: Reading, i: int) -> bool:
         if _called_false(reading, above):
             return True
         if t.dep[below] in _CONTENT:  # "rejected the plan and said that …" denies nothing that is said
-            rows = (*lexicon.frames("verb-clause", t.lemma[above]), *lexicon.frames("noun-clause", t.lemma[above]))
+            rows = (row for frame in _FRAMES_OF_DENIAL for row in lexicon.frames(frame, t.lemma[above]))
             if any(row.relation in {"rejects", "doubts"} for row in rows):
                 return True
         below = above
@@ -104,6 +105,26 @@ def wished(reading: Reading, i: int) -> bool:
     return False
 
 
+def rumoured(reading: Reading, i: int) -> bool:
+    """True inside "reports that …", "no evidence that …": the content of a noun is vouched for by nobody."""
+    t = reading.tree
+    below = i
+    for above in ancestors(t, i):
+        if t.dep[below] in {"acl", "ccomp", "acl:relcl"} and t.pos[above] == "NOUN" and _is_content(reading, above, below):
+            return True
+        below = above
+    return False
+
+
+def _is_content(reading: Reading, noun: int, clause: int) -> bool:
+    """True for a that-clause that says what a noun such as "claim" holds, also where "that" was read as a relative."""
+    t = reading.tree
+    that = [k for k in t.kids[clause] if t.lower[k] == "that"]
+    subject = any(k not in that for k in children(t, clause, "nsubj", "nsubj:pass"))
+    said = any(row.pos == "noun" for row in reading.lexicon.reporting.get(t.lemma[noun], ()))
+    return bool(that) and (t.dep[that[0]] == "mark" or (subject and said))
+
+
 def _called_false(reading: Reading, i: int) -> bool:
     """True for the predicate of "it is not true that …", "it is unclear whether …": what hangs on it is not claimed."""
     t = reading.tree
@@ -118,8 +139,9 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
     t, resolution = reading.tree, reading.resolution
     for k in children(t, head, "appos"):
         named = resolution.at(k)
-        if named is not None and named.type == "Person" and t.pos[k] == "PROPN" and t.pos[head] == "NOUN":
-            return (named,)  # "The incumbent leader, Laurent Gbagbo, …"
+        apart = any(t.lower[m] == "," for m in range(head, k))
+        if named is not None and named.type == "Person" and t.pos[k] == "PROPN" and (t.pos[head] == "NOUN" or not apart):
+            return (named,)  # "The incumbent leader, Laurent Gbagbo, …", "NATO Secretary General Mark Rutte"
     found = participants(resolution, head)
     if not found and reading.concepts.of(t.lemma[head]) in _DOCUMENTS and t.dep[head] in {"obj", "nsubj:pass"}:
         return tuple(

@@ -2,6 +2,8 @@
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
 RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
+_BEFORE_E = ("as", "is", "os", "us", "c", "v", "z", "ng", "rg", "dg")
+"""How stems end that have a silent "e": "eas(ed)", "announc(ed)", "approv(ed)", "urg(ed)"."""
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -16,7 +18,7 @@ def lemma(word: str, given: str, tag: str) -> str:
     if tag in {"VBD", "VBN", "VBG"} and word in {given + "ed", given + "ing"} and _doubles(given):
         return given + "e"
     if tag in {"VB", "VBD", "VBN"} and given == word and word.endswith("ed") and len(word) > 5 and not word.endswith("eed"):
-        return word[:-2]
+        return word[:-1] if word[:-2].endswith(_BEFORE_E) else word[:-2]
     return given
 
 
@@ -28,6 +30,7 @@ def _doubles(stem: str) -> bool:
 
 def repair(heads: list[int], labels: list[str], tags: list[str], words: list[str]) -> None:
     """Mends, in place, what the parser often gets wrong: gerund objects, that-clauses, coordination of finite verbs."""
+    _find_verbs(heads, labels, tags, words)
     marks: dict[int, set[str]] = {}
     own_subject: set[int] = set()
     expletives: list[int] = []
@@ -111,6 +114,39 @@ def repair(heads: list[int], labels: list[str], tags: list[str], words: list[str
                 up = heads[up]
             if up in finite and up != i:
                 heads[i] = up  # "ruled out sending troops but hinted that …"
+
+
+def _find_verbs(heads: list[int], labels: list[str], tags: list[str], words: list[str]) -> None:
+    """ "The EU eased sanctions on Syria" read as one noun phrase: the participle between a name and a noun is the verb."""
+    for i, label in enumerate(labels):
+        named = i > 0 and heads[i - 1] == i and tags[i - 1] in {"NNP", "NNPS"}
+        if label == "root" and tags[i] == "NNS" and named and _governs(i, heads, labels):
+            tags[i], labels[i - 1] = "VBZ", "nsubj"  # "Burundi opposes the ban", two nouns in a row
+        if not words[i].endswith("ed"):
+            continue
+        if label == "root" and tags[i] in {"NN", "NNS", "JJ"} and any(h == i and labels[k] == "obj" for k, h in enumerate(heads)):
+            tags[i] = "VBD"  # "Chad vetoed the bill"
+        h = heads[i]
+        if label != "amod" or tags[i] not in {"VBD", "VBN", "JJ"} or labels[h] != "root" or not tags[h].startswith("NN") or h < i:
+            continue
+        below = [k for k, above in enumerate(heads) if above == h and k != h]
+        if any(labels[k] in {"cop", "aux", "aux:pass", "acl:relcl", "nsubj:pass"} for k in below):
+            continue
+        name = i - 1 - (i > 1 and tags[i - 1] == "RB")
+        if name < 0 or tags[name] not in {"NNP", "NNPS"}:
+            continue
+        for k in below:
+            if k < name:
+                heads[k] = name
+            elif labels[k] == "punct":
+                heads[k] = i
+        heads[name], labels[name] = i, "nsubj"
+        heads[h], labels[h] = i, "obj"
+        heads[i], labels[i], tags[i] = i, "root", "VBD"
+
+
+def _governs(i: int, heads: list[int], labels: list[str]) -> bool:
+    return any(h == i and labels[k] in {"obj", "ccomp", "xcomp"} for k, h in enumerate(heads))
 
 
 def _after_particle(h: int, i: int, heads: list[int], labels: list[str]) -> bool:

@@ -143,7 +143,7 @@ def _trimmed(t: Tree, i: int, keep: set[int]) -> Span:
         if t.lower[k] == "," and t.tag[k + 1] in RELATIVES:
             high = k - 1  # what a relative clause adds is no part of the name
             break
-    while low < i and (t.dep[low] in _DETERMINERS or t.dep[low] == "punct") and t.head[low] in keep:
+    while low < i and (t.dep[low] in _DETERMINERS or t.dep[low] == "punct" or t.tag[low] == "PRP$") and t.head[low] in keep:
         low += 1
     while high > i and t.dep[high] in {"punct", "cc", "space"}:
         high -= 1

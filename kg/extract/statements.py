@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extract import spans
 from kg.extract.attribution import chain, participants
-from kg.extract.factuality import Factuality, embedded, factuality, noun_cues
+from kg.extract.factuality import ABLE, Factuality, embedded, factuality, noun_cues
 from kg.extract.frames import Match
 from kg.extract.grammar import Tree, children, preposition, subtree
 from kg.extract.holders import holders, only_wanted
 from kg.extract.inferred import from_judgements, from_modals, from_refused_forces
 from kg.extract.objects import targets
-from kg.extract.reading import Claim, Reading, denied, wished
+from kg.extract.reading import Claim, Reading, denied, rumoured, wished
 from kg.lexicon import Lexicon, Negated
 from kg.model import Evidence, Modality, Note, Participant, Polarity, Span, Statement, StatementKind
 
@@ -26,6 +26,9 @@ _REJECTS = "rejects"
 _DEMANDS = "demands"
 _PROPOSES = "proposes"
 _STATES = "states"
+_COMMITS = frozenset({"pledges", "demands", "proposes"})
+_LEAST_WORDS = 4
+"""Words of a content that is worth to be stated: "he would consider it" says nothing."""
 
 
 def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...]]:
@@ -69,6 +72,8 @@ def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
             reason = "inside a condition, a question or a demand"
         elif wished(reading, match.predicate):
             reason = "what somebody demands or proposes, not what is"
+        elif rumoured(reading, match.predicate):
+            reason = "the content of a report or claim that nobody is named for"
         elif denied(reading, match.cue):
             reason = "its source denies it or doesn't say it"
         actors = holders(reading, match, fact) if not reason else ()
@@ -83,8 +88,14 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     """Why nobody is said to do it, "" where somebody is, None where another match says the same better."""
     t, lexicon = reading.tree, reading.lexicon
     others = [m for m in reading.matches_at(match.object) if m is not match]
-    if any(m.cue == match.object and m.predicate == match.cue for m in others):
+    voiced = [m for m in others if m.cue == match.object and m.predicate == match.cue]
+    if any(not _commits(reading, match, m) for m in voiced):
         return None  # "voiced its support": the noun says it all
+    if match.predicate != match.cue and any(
+        m.cue == match.predicate and m.object == match.cue and _commits(reading, m, match)
+        for m in reading.matches_at(match.predicate)
+    ):
+        return None  # "pledged aid", "demanded a withdrawal": the verb says it all
     stances = (m for m in others if m.rule.startswith("noun") and m.cue == match.object and m.holders)
     if any(reading.relations[m.relation].kind == "position" for m in stances) and _ends(reading, match.cue):
         return None  # "withdrew its support": so does the negated noun
@@ -102,6 +113,11 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     ):
         return "its object is something said"
     return ""
+
+
+def _commits(reading: Reading, verb: Match, noun: Match) -> bool:
+    """True where the verb says more than the noun that it governs: what is pledged or demanded isn't done yet."""
+    return verb.relation in _COMMITS and reading.relations[noun.relation].kind == "action"
 
 
 def _ends(reading: Reading, i: int) -> bool:
@@ -132,7 +148,7 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         name, polarity, firm = row.becomes, Polarity(row.polarity), row.firm
         if relation.polarity == "con" and modality is not Modality.CONDITIONAL and polarity is not Polarity.CON:
             modality = Modality.POSSIBLE  # not rejecting is less than accepting
-        elif fact.intent and modality is not Modality.CONDITIONAL and polarity is Polarity.CON:
+        elif fact.intent and polarity is Polarity.CON and _is_refusal(reading.tree, fact):
             modality = Modality.ASSERTED  # "will not" is a refusal now
     if (
         name in {_DEMANDS, _PROPOSES}
@@ -144,7 +160,9 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     firm = firm and not _is_hearsay(reading, match)
     if match.clause and relation.kind == "position" and relation.polarity == "neutral":
         modality = _content_modality(reading, match.object, modality)
-    if match.rule.startswith("verb-clause") and match.clause and len(subtree(reading.tree, match.object)) < 2:
+    if match.rule.startswith("verb-clause") and len(subtree(reading.tree, match.object)) < (
+        _LEAST_WORDS if name == _STATES else 2
+    ):
         return
     if name == _ATTACKS and reading.concepts.of(reading.tree.lemma[match.object]) in _TEXTS:
         name = _CRITICIZES  # who attacks a deal does so in words
@@ -154,6 +172,11 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         if name == _ATTACKS and holder.type == target.type == "Person":
             name = _CRITICIZES
         yield Claim(match, fact, holder, name, target, polarity, modality, firm)
+
+
+def _is_refusal(t: Tree, fact: Factuality) -> bool:
+    """True for "will not" and "cannot", not for "may not" and "will probably not"."""
+    return fact.modality is Modality.FUTURE or all(t.lower[k] in ABLE for k in fact.cues)
 
 
 def _is_claim(t: Tree, clause: int) -> bool:

@@ -20,17 +20,31 @@ def partition(grouping: Mapping[Mention, str]) -> list[frozenset[Mention]]:
 
 
 def muc(gold: list[frozenset[Mention]], ours: list[frozenset[Mention]]) -> Scores:
-    """Links: how many of a group's links the other side keeps. Groups of one have none."""
+    """Links: how many of a group's links the other side keeps. Groups of one have none.
+
+    >>> muc([frozenset("abc"), frozenset("d")], [frozenset("ab"), frozenset("cd")])
+    (0.5, 0.5, 0.5)
+    """
     return _scores(_links(ours, gold), _links(gold, ours))
 
 
 def paired(gold: Mapping[Mention, str], ours: Mapping[Mention, str]) -> Scores:
-    """B-cubed: for each mention the share of its group that it shares with its group of the other side."""
+    """B-cubed: for each mention the share of its group that it shares with its group of the other side.
+
+    >>> scores = paired(dict(a="1", b="1", c="1", d="2"), dict(a="x", b="x", c="y", d="y"))
+    >>> [round(score, 3) for score in scores]
+    [0.75, 0.667, 0.706]
+    """
     return _scores(_b_cubed(ours, gold), _b_cubed(gold, ours))
 
 
 def ceaf(gold: list[frozenset[Mention]], ours: list[frozenset[Mention]]) -> Scores:
-    """CEAF over entities: groups are assigned one to one so that their likeness is greatest."""
+    """CEAF over entities: groups are assigned one to one so that their likeness is greatest.
+
+    >>> scores = ceaf([frozenset("abc"), frozenset("d")], [frozenset("ab"), frozenset("cd")])
+    >>> [round(score, 3) for score in scores]
+    [0.733, 0.733, 0.733]
+    """
     graph = nx.Graph()
     for n, first in enumerate(gold):
         for m, second in enumerate(ours):
