@@ -14,7 +14,6 @@ from kg.lexicon import Lexicon
 from kg.model import Modality, Participant, Polarity
 from kg.vocab import Relation
 
-_FRAMES_OF_DENIAL = ("verb-clause", "noun-clause", "svo")
 _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "acl", "acl:relcl"})
 NO_HOLDER = frozenset({"Place", "Group", "Issue", "Event"})
 _DOCUMENTS = frozenset({"resolution", "document"})
@@ -82,7 +81,9 @@ def denied(reading: Reading, i: int) -> bool:
         if _called_false(reading, above):
             return True
         if t.dep[below] in _CONTENT:  # "rejected the plan and said that …" denies nothing that is said
-            rows = (row for frame in _FRAMES_OF_DENIAL for row in lexicon.frames(frame, t.lemma[above]))
+            # With a plain object the clause is that object's ("dismissed the claim that …", hung on the verb).
+            frames = ("verb-clause", "noun-clause", *(("svo",) if t.dep[below] == "ccomp" else ()))
+            rows = (row for frame in frames for row in lexicon.frames(frame, t.lemma[above]))
             if any(row.relation in {"rejects", "doubts"} for row in rows):
                 return True
         below = above
