@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+import kg
+from kg.extract.pipeline import Extractor
+
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
@@ -30,3 +33,9 @@ def root() -> Path:
 def shared() -> Path:
     """The folder with evaluation data beside the checkout; for tests marked `shared`."""
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    """The extractor with the shipped English pipeline and tables, loaded once."""
+    return kg.load()

@@ -2,14 +2,8 @@
 
 import pytest
 
-import kg
 from kg.extract.pipeline import Extractor
 from kg.model import Article, Attribution, AttributionKind, Extraction, Span, Statement, StatementKind
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return kg.load()
 
 
 def read(extractor: Extractor, text: str) -> Extraction:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-import kg
 from kg import lexicon, vocab
 from kg.errors import TableError
 from kg.extract.pipeline import Extractor
@@ -22,11 +21,6 @@ ROWS = lexicon.load().rows
 DETERMINERS = {"a", "an", "the", "its", "his", "her", "their", "this", "that"}
 HEADER = "relation\tframe\tlemma\tparticle\tprep\texample\texpect\talign"
 GOOD = "supports\tsvo\tcherish\t\t\tNorway cherishes the accord.\tNorway > accord\tplover:SUPPORT"
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return kg.load()
 
 
 @pytest.fixture(scope="module")

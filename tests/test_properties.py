@@ -14,7 +14,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-import kg
 from kg.extract.pipeline import Extractor
 from kg.lines import explanation, json_lines
 from kg.model import Article, Attribution, Extraction, Participant, Span, Statement
@@ -39,11 +38,6 @@ pieces = st.one_of(st.text(characters, max_size=20), st.sampled_from(ODD), st.sa
 any_text = st.one_of(st.text(characters, max_size=200), st.lists(pieces, max_size=25).map(" ".join))
 
 quick = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return kg.load()
 
 
 def article(text: str) -> Article:
