@@ -12,6 +12,7 @@ from kg.model import Article, Entity, Modality, Polarity, Record, Snapshot, Span
 from kg.page import text
 from kg.page.choose import Position, involved, key, position, sources, support
 from kg.page.layout import Pull, positions
+from kg.resolve import preferred, preferred_wording
 
 POLARITIES, MODALITIES, KINDS = tuple(Polarity), tuple(Modality), tuple(StatementKind)
 COLUMNS = (
@@ -120,12 +121,21 @@ def _nodes(records: Iterable[Record], entities: Mapping[str, Entity]) -> list[No
     nodes = []
     for name, spelled in found.items():
         entity = entities.get(name.removeprefix("actor/")) if name.startswith("actor/") else None
-        label, kind = min(spelled, key=lambda pair: (-spelled[pair], pair)) if entity is None else (entity.label, entity.type)
+        label, kind = _named(name, spelled) if entity is None else (entity.label, entity.type)
         names = () if entity is None else tuple(dict.fromkeys(text.label(n) for n in entity.names if n != entity.label))
         size = round(9 + 3.2 * math.log2(1 + count[name]), 1)
         same_as = entity.same_as if entity is not None and _WIKIDATA.fullmatch(entity.same_as or "") else None
         nodes.append(Node(name, text.label(label), text.label(kind), names, same_as, count[name], size))
     return sorted(nodes, key=lambda node: (-node.count, node.key))
+
+
+def _named(name: str, spelled: Mapping[tuple[str, str], int]) -> tuple[str, str]:
+    """Label and type of a node that is no known actor: an issue is called as in the graph."""
+    kind = min(spelled, key=lambda pair: (-spelled[pair], pair))[1]
+    words: Counter[str] = Counter()
+    for (label, _kind), times in spelled.items():
+        words[label] += times
+    return preferred_wording(name.partition("/")[2], words) if kind == "Issue" else preferred(words), kind
 
 
 def _bundles(
