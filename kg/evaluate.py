@@ -150,10 +150,15 @@ def _score_document(golds: Sequence[Item], guesses: Sequence[Item], aliases: Map
             tally.counts["right"] += core
             tally.relations[p["relation"]]["right"] += core
             tally.rules[p.get("rule", "")]["right"] += core
-        elif j not in spare and p["relation"] in vocab.relations():
+        elif j not in spare and _is_annotated(p["relation"]):
             tally.wrong.append(p)
             tally.relations[p["relation"]]["wrong"] += 1
             tally.rules[p.get("rule", "")]["wrong"] += 1
+
+
+def _is_annotated(relation: str) -> bool:
+    known = vocab.relations().get(relation)
+    return known is not None and known.annotated
 
 
 def _count_found(g: Item, p: Item, aliases: Mapping[str, str], tally: _Tally) -> None:

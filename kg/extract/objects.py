@@ -11,7 +11,7 @@ from kg.extract.issues import issue_key
 from kg.extract.reading import Reading
 from kg.model import Participant
 
-_AMONG_ACTORS = frozenset({"meets", "hosts", "memberOf"})
+_AMONG_ACTORS = frozenset({"meets", "hosts", "memberOf", "visits"})
 """Relations whose object is an actor, or an event such as talks."""
 _GATHERINGS = frozenset({"talks", "exercise", "election"})
 _THINGS = {"it": False, "them": True}
