@@ -1,7 +1,15 @@
 """What does a parser often get wrong, and how is it mended? Works on plain lists of heads and labels."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
 RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
+_AUXILIARIES = frozenset({"aux", "cop", "aux:pass"})
+_NAMES = frozenset({"NNP", "NNPS"})
+_BREAKS = frozenset({",", "-", "--"})
+_REACH = 120
+"""Tokens that a dependent lies away from its head at most."""
 _BEFORE_E = ("as", "is", "os", "us", "c", "v", "z", "ng", "rg", "dg")
 """How stems end that have a silent "e": "eas(ed)", "announc(ed)", "approv(ed)", "urg(ed)"."""
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -28,148 +36,234 @@ def _doubles(stem: str) -> bool:
     return len(stem) > 2 and vowels[-3:] == [False, True, False] and sum(vowels) == 1 and stem[-1] not in "wxy"
 
 
+@dataclass(slots=True)
+class _Parse:
+    """The lists that are mended in place, and what the rules ask of them again and again."""
+
+    heads: list[int]
+    labels: list[str]
+    tags: list[str]
+    words: list[str]
+    marks: dict[int, set[str]] = field(default_factory=dict)
+    subject: set[int] = field(default_factory=set)
+    """Predicates that have a subject of their own."""
+    finite: set[int] = field(default_factory=set)
+    quoted: set[int] = field(default_factory=set)
+    """Verbs with a content clause in front of them."""
+
+    def below(self, h: int) -> list[int]:
+        """Dependents of `h`; none lies farther off than the longest sentences."""
+        low, high = max(0, h - _REACH), min(len(self.heads), h + _REACH)
+        return [k for k in range(low, high) if self.heads[k] == h and k != h]
+
+
 def repair(heads: list[int], labels: list[str], tags: list[str], words: list[str]) -> None:
-    """Mends, in place, what the parser often gets wrong: gerund objects, that-clauses, coordination of finite verbs."""
-    _find_verbs(heads, labels, tags, words)
-    marks: dict[int, set[str]] = {}
-    own_subject: set[int] = set()
-    expletives: list[int] = []
-    quoted: set[int] = set()  # verbs with a content clause in front of them
-    finite: set[int] = {i for i, tag in enumerate(tags) if tag in {"VBD", "VBZ"}}
-    for i, label in enumerate(labels):
+    """Mends, in place, what the parser often gets wrong; at each token the first rule that fits."""
+    p = _Parse(heads, labels, tags, words)
+    _find_verbs(p)
+    _gather(p)
+    for i in range(len(heads)):
+        for rule in _RULES:
+            if rule(p, i, heads[i]):
+                break
+
+
+def _gather(p: _Parse) -> None:
+    expletives = []
+    p.finite.update(i for i, tag in enumerate(p.tags) if tag in {"VBD", "VBZ"})
+    for i, label in enumerate(p.labels):
+        h = p.heads[i]
         if label in {"mark", "case"}:
-            marks.setdefault(heads[i], set()).add(words[i])
+            p.marks.setdefault(h, set()).add(p.words[i])
         elif label in SUBJECTS:
-            own_subject.add(heads[i])
-        elif label == "expl" and words[i] == "it":
+            p.subject.add(h)
+        elif label == "expl" and p.words[i] == "it":
             expletives.append(i)
-        elif label in {"aux", "cop", "aux:pass"} and tags[i] in FINITE:
-            finite.add(heads[i])
-        elif label in {"ccomp", "parataxis"} and i < heads[i]:
-            quoted.add(heads[i])
+        elif label in _AUXILIARIES and p.tags[i] in FINITE:
+            p.finite.add(h)
+        elif label in {"ccomp", "parataxis"} and i < h:
+            p.quoted.add(h)
     for i in expletives:
-        clausal = any(h == heads[i] and labels[k] in {"csubj", "ccomp"} for k, h in enumerate(heads))
-        if heads[i] not in own_subject and not clausal:
-            labels[i] = "nsubj"  # "Bern said it is ready": whether "it" means somebody is for coreference to say
-    for i, label in enumerate(labels):
-        h = heads[i]
-        if label == "obl" and i > h and i not in marks and tags[i].startswith("NN") and _after_particle(h, i, heads, labels):
-            labels[i] = "obj"  # "ruled out American ground troops"
-        elif label in {"ccomp", "obj"} and i > h and h not in own_subject and h in quoted and tags[i].startswith("NN"):
-            labels[i] = "nsubj"  # "…, said the spokeswoman"
-            own_subject.add(h)
-        elif label == "acl" and tags[i] == "VBG" and i > 1 and words[i - 1] == ",":
-            verb = _verb_above(h, heads, tags)
-            if verb is not None:
-                heads[i], labels[i] = verb, "advcl"  # "…, arguing that …" hung on the last noun
-        elif label == "advcl:relcl":
-            noun = _before_relative(h, i, heads, tags)
-            if noun is not None:
-                heads[i], labels[i] = noun, "acl:relcl"  # ", which was backed by …" hung on the verb
-        elif label == "compound" and tags[i] == "VBZ" and i < h and i > 0 and labels[i - 1] == "compound":
-            labels[i - 1], heads[i - 1] = "nsubj", i  # "Kagame retains control" read as one noun
-            heads[i], labels[i] = (i if heads[h] == h else heads[h]), labels[h]
-            heads[h], labels[h] = i, "obj"
-            for k in range(len(heads)):
-                if (heads[k] == h and labels[k] == "punct") or (heads[k] == h and k < i and k != i - 1):
-                    heads[k] = i
-        elif label == "conj" and tags[i] == "VBD" and i not in own_subject and labels[h] == "ccomp" and tags[heads[h]] == "VBD":
-            auxiliaries = [tags[k] for k, above in enumerate(heads) if above == h and labels[k] in {"aux", "cop", "aux:pass"}]
-            if tags[h] in {"VBZ", "VBP"} or (auxiliaries and "VBD" not in auxiliaries):
-                heads[i] = heads[h]  # "said Moscow isn't rejecting it but warned …": one tense, one subject
-        elif label == "case" and tags[i] == "TO" and labels[h] == "xcomp":
-            labels[i] = "mark"  # "ready to negotiate", the verb read as a noun
-        elif label in {"aux", "aux:pass"} and tags[i] == "NNP":
-            labels[i] = "nsubj"
-        elif label in {"compound", "amod"} and i < h and tags[h] in {"VBD", "VBZ", "VBP"} and h not in own_subject:
-            labels[i] = "nsubj"  # "Hungary opposes …" read as one noun
-            own_subject.add(h)
-        elif (
-            label == "acl"
-            and i > h
-            and heads[h] == h
-            and tags[h] == "NNP"
-            and tags[i] in FINITE | {"VBN"}
-            and not any(words[k] in {",", "-", "--"} for k in range(h, i))
-        ):
-            labels[i], labels[h] = "root", "nsubj"  # "Beijing called on Manila …" read as a noun with a participle
-            heads[i], heads[h] = i, i
-            for k in range(len(heads)):
-                if heads[k] == h and k > i:
-                    heads[k] = i
-            own_subject.add(i)
-        elif label == "xcomp" and tags[i] == "NNP" and i == h + 1 and tags[h].startswith("VB"):
-            labels[i] = "obj"  # "warned Beijing against …"
-        elif label == "advcl" and tags[i] == "VBG" and i > h and i not in marks and i not in own_subject:
-            between = range(h + 1, i)
-            if all(labels[k] == "compound:prt" or heads[k] == i for k in between) and not any(
-                words[k] in {",", "--", "-"} for k in between
-            ):
-                labels[i] = "xcomp"  # "ruled out sending"
-        elif label == "advcl" and "that" in marks.get(i, ()):
-            labels[i] = "ccomp"  # "made clear that …"
-        elif label == "conj" and i in finite and i not in own_subject and h not in finite and tags[h] in {"VB", "VBG"}:
-            up = h
-            while labels[up] in {"xcomp", "advcl", "acl", "conj"} and up not in finite:
-                up = heads[up]
-            if up in finite and up != i:
-                heads[i] = up  # "ruled out sending troops but hinted that …"
+        h = p.heads[i]
+        if h not in p.subject and not any(p.labels[k] in {"csubj", "ccomp"} for k in p.below(h)):
+            p.labels[i] = "nsubj"  # "Bern said it is ready": whether "it" means somebody is for coreference to say
 
 
-def _find_verbs(heads: list[int], labels: list[str], tags: list[str], words: list[str]) -> None:
-    """ "The EU eased sanctions on Syria" read as one noun phrase: the participle between a name and a noun is the verb."""
-    for i, label in enumerate(labels):
-        named = i > 0 and heads[i - 1] == i and tags[i - 1] in {"NNP", "NNPS"}
-        if label == "root" and tags[i] == "NNS" and named and _governs(i, heads, labels):
-            tags[i], labels[i - 1] = "VBZ", "nsubj"  # "Burundi opposes the ban", two nouns in a row
-        if not words[i].endswith("ed"):
+def _object_behind_particle(p: _Parse, i: int, h: int) -> bool:
+    """ "ruled out American ground troops" """
+    if p.labels[i] != "obl" or i < h or i in p.marks or not p.tags[i].startswith("NN"):
+        return False
+    first = min([i, *(k for k in range(h, i) if p.heads[k] == i or p.heads[p.heads[k]] == i)])
+    if p.labels[first - 1] != "compound:prt" or p.heads[first - 1] != h:
+        return False
+    p.labels[i] = "obj"
+    return True
+
+
+def _inverted_speaker(p: _Parse, i: int, h: int) -> bool:
+    """ "…, said the spokeswoman" """
+    if p.labels[i] not in {"ccomp", "obj"} or i < h or h in p.subject or h not in p.quoted or not p.tags[i].startswith("NN"):
+        return False
+    p.labels[i] = "nsubj"
+    p.subject.add(h)
+    return True
+
+
+def _participle_behind_comma(p: _Parse, i: int, h: int) -> bool:
+    """ "…, arguing that …", hung on the last noun"""
+    if p.labels[i] != "acl" or p.tags[i] != "VBG" or i < 2 or p.words[i - 1] != ",":
+        return False
+    while not p.tags[h].startswith("VB"):
+        if p.heads[h] == h:
+            return False
+        h = p.heads[h]
+    p.heads[i], p.labels[i] = h, "advcl"
+    return True
+
+
+def _relative_behind_comma(p: _Parse, i: int, h: int) -> bool:
+    """ ", which was backed by …", hung on the verb"""
+    if p.labels[i] != "advcl:relcl":
+        return False
+    pronoun = next((k for k in p.below(i) if p.tags[k] in RELATIVES), None)
+    before = [k for k in range(max(h, pronoun - 3), pronoun) if p.tags[k].startswith("NN")] if pronoun is not None else []
+    if before:
+        p.heads[i], p.labels[i] = before[-1], "acl:relcl"
+    return bool(before)
+
+
+def _verb_between_nouns(p: _Parse, i: int, h: int) -> bool:
+    """ "Kagame retains control", read as one noun"""
+    if p.labels[i] != "compound" or p.tags[i] != "VBZ" or i > h or i == 0 or p.labels[i - 1] != "compound":
+        return False
+    for k in p.below(h):
+        if p.labels[k] == "punct" or (k < i and k != i - 1):
+            p.heads[k] = i
+    p.labels[i - 1], p.heads[i - 1] = "nsubj", i
+    p.heads[i], p.labels[i] = (i if p.heads[h] == h else p.heads[h]), p.labels[h]
+    p.heads[h], p.labels[h] = i, "obj"
+    return True
+
+
+def _same_tense(p: _Parse, i: int, h: int) -> bool:
+    """ "said Moscow isn't rejecting it but warned …": one tense, one subject"""
+    if p.labels[i] != "conj" or p.tags[i] != "VBD" or i in p.subject or p.labels[h] != "ccomp" or p.tags[p.heads[h]] != "VBD":
+        return False
+    auxiliaries = [p.tags[k] for k in p.below(h) if p.labels[k] in _AUXILIARIES]
+    if p.tags[h] in {"VBZ", "VBP"} or (auxiliaries and "VBD" not in auxiliaries):
+        p.heads[i] = p.heads[h]
+    return True
+
+
+def _infinitive_read_as_noun(p: _Parse, i: int, h: int) -> bool:
+    """ "ready to negotiate" """
+    if p.labels[i] != "case" or p.tags[i] != "TO" or p.labels[h] != "xcomp":
+        return False
+    p.labels[i] = "mark"
+    return True
+
+
+def _name_read_as_modifier(p: _Parse, i: int, h: int) -> bool:
+    """ "Hungary opposes …", read as one noun; a name read as an auxiliary"""
+    modifier = p.labels[i] in {"compound", "amod"} and i < h and p.tags[h] in {"VBD", "VBZ", "VBP"} and h not in p.subject
+    if not modifier and not (p.labels[i] in {"aux", "aux:pass"} and p.tags[i] == "NNP"):
+        return False
+    p.labels[i] = "nsubj"
+    p.subject.add(h)
+    return True
+
+
+def _name_read_as_root(p: _Parse, i: int, h: int) -> bool:
+    """ "Beijing called on Manila …", read as a noun with a participle"""
+    if p.labels[i] != "acl" or i < h or p.heads[h] != h or p.tags[h] != "NNP" or p.tags[i] not in FINITE | {"VBN"}:
+        return False
+    if any(p.words[k] in _BREAKS for k in range(h, i)):
+        return False
+    for k in p.below(h):
+        if k > i:
+            p.heads[k] = i
+    p.labels[i], p.labels[h] = "root", "nsubj"
+    p.heads[i], p.heads[h] = i, i
+    p.subject.add(i)
+    return True
+
+
+def _name_behind_verb(p: _Parse, i: int, h: int) -> bool:
+    """ "warned Beijing against …" """
+    if p.labels[i] != "xcomp" or p.tags[i] != "NNP" or i != h + 1 or not p.tags[h].startswith("VB"):
+        return False
+    p.labels[i] = "obj"
+    return True
+
+
+def _gerund_object(p: _Parse, i: int, h: int) -> bool:
+    """ "ruled out sending troops" """
+    if p.labels[i] != "advcl" or p.tags[i] != "VBG" or i < h or i in p.marks or i in p.subject:
+        return False
+    between = range(h + 1, i)
+    if any(p.labels[k] != "compound:prt" and p.heads[k] != i for k in between) or any(p.words[k] in _BREAKS for k in between):
+        return False
+    p.labels[i] = "xcomp"
+    return True
+
+
+def _that_clause(p: _Parse, i: int, h: int) -> bool:
+    """ "made clear that …" """
+    if p.labels[i] != "advcl" or "that" not in p.marks.get(i, ()):
+        return False
+    p.labels[i] = "ccomp"
+    return True
+
+
+def _finite_conjunct(p: _Parse, i: int, h: int) -> bool:
+    """ "ruled out sending troops but hinted that …" """
+    if p.labels[i] != "conj" or i not in p.finite or i in p.subject or h in p.finite or p.tags[h] not in {"VB", "VBG"}:
+        return False
+    while p.labels[h] in {"xcomp", "advcl", "acl", "conj"} and h not in p.finite:
+        h = p.heads[h]
+    if h in p.finite and h != i:
+        p.heads[i] = h
+    return True
+
+
+_RULES: tuple[Callable[[_Parse, int, int], bool], ...] = (
+    _object_behind_particle, _inverted_speaker, _participle_behind_comma, _relative_behind_comma, _verb_between_nouns,
+    _same_tense, _infinitive_read_as_noun, _name_read_as_modifier, _name_read_as_root, _name_behind_verb, _gerund_object,
+    _that_clause, _finite_conjunct,
+)  # fmt: skip
+
+
+def _find_verbs(p: _Parse) -> None:
+    """Verbs that were read as nouns or participles: "Burundi opposes the ban", "Chad vetoed it", "the EU eased sanctions"."""
+    for i, label in enumerate(p.labels):
+        named = i > 0 and p.heads[i - 1] == i and p.tags[i - 1] in _NAMES
+        if label == "root" and p.tags[i] == "NNS" and named and _governs(p, i):
+            p.tags[i], p.labels[i - 1] = "VBZ", "nsubj"
+        elif not p.words[i].endswith("ed"):
             continue
-        if label == "root" and tags[i] in {"NN", "NNS", "JJ"} and any(h == i and labels[k] == "obj" for k, h in enumerate(heads)):
-            tags[i] = "VBD"  # "Chad vetoed the bill"
-        h = heads[i]
-        if label != "amod" or tags[i] not in {"VBD", "VBN", "JJ"} or labels[h] != "root" or not tags[h].startswith("NN") or h < i:
-            continue
-        below = [k for k, above in enumerate(heads) if above == h and k != h]
-        if any(labels[k] in {"cop", "aux", "aux:pass", "acl:relcl", "nsubj:pass"} for k in below):
-            continue
-        name = i - 1 - (i > 1 and tags[i - 1] == "RB")
-        if name < 0 or tags[name] not in {"NNP", "NNPS"}:
-            continue
-        for k in below:
-            if k < name:
-                heads[k] = name
-            elif labels[k] == "punct":
-                heads[k] = i
-        heads[name], labels[name] = i, "nsubj"
-        heads[h], labels[h] = i, "obj"
-        heads[i], labels[i], tags[i] = i, "root", "VBD"
+        elif label == "root" and p.tags[i] in {"NN", "NNS", "JJ"} and any(p.labels[k] == "obj" for k in p.below(i)):
+            p.tags[i] = "VBD"
+        elif label == "amod" and p.tags[i] in {"VBD", "VBN", "JJ"}:
+            _raise_participle(p, i, p.heads[i])
 
 
-def _governs(i: int, heads: list[int], labels: list[str]) -> bool:
-    return any(h == i and labels[k] in {"obj", "ccomp", "xcomp"} for k, h in enumerate(heads))
+def _raise_participle(p: _Parse, i: int, h: int) -> None:
+    """The participle between a name and the noun that heads the sentence is its verb."""
+    name = i - 1 - (i > 1 and p.tags[i - 1] == "RB")
+    if p.labels[h] != "root" or not p.tags[h].startswith("NN") or h < i or name < 0 or p.tags[name] not in _NAMES:
+        return
+    below = p.below(h)
+    if any(p.labels[k] in {"cop", "aux", "aux:pass", "acl:relcl", "nsubj:pass"} for k in below):
+        return
+    for k in below:
+        if k < name:
+            p.heads[k] = name
+        elif p.labels[k] == "punct":
+            p.heads[k] = i
+    p.heads[name], p.labels[name] = i, "nsubj"
+    p.heads[h], p.labels[h] = i, "obj"
+    p.heads[i], p.labels[i], p.tags[i] = i, "root", "VBD"
 
 
-def _after_particle(h: int, i: int, heads: list[int], labels: list[str]) -> bool:
-    """True for a noun phrase right behind the particle of its verb."""
-    first = min([i, *(k for k in range(h, i) if heads[k] == i or heads[heads[k]] == i)])
-    return labels[first - 1] == "compound:prt" and heads[first - 1] == h
-
-
-def _verb_above(i: int, heads: list[int], tags: list[str]) -> int | None:
-    """The nearest verb above token `i`, itself included."""
-    for _step in range(len(heads)):
-        if tags[i].startswith("VB"):
-            return i
-        if heads[i] == i:
-            return None
-        i = heads[i]
-    return None
-
-
-def _before_relative(h: int, i: int, heads: list[int], tags: list[str]) -> int | None:
-    """The noun right before the relative pronoun of the clause `i`."""
-    pronoun = next((k for k, above in enumerate(heads) if above == i and tags[k] in RELATIVES), None)
-    if pronoun is None:
-        return None
-    before = [k for k in range(max(h, pronoun - 3), pronoun) if tags[k].startswith("NN")]
-    return before[-1] if before else None
+def _governs(p: _Parse, i: int) -> bool:
+    return any(p.labels[k] in {"obj", "ccomp", "xcomp"} for k in p.below(i))
