@@ -308,8 +308,13 @@ def check(ctx: click.Context, /, store: Path, tables: tuple[Path, ...]) -> None:
     metavar="FILE",
     help="Names that mean the same, a line each, tabs between.",
 )
+@click.option(
+    "--output", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How to print the figures."
+)
 @click.pass_context
-def evaluate(ctx: click.Context, /, gold: Path, paths: tuple[str, ...], aliases: Path | None, **reading: Any) -> None:
+def evaluate(
+    ctx: click.Context, /, gold: Path, paths: tuple[str, ...], aliases: Path | None, output: str, **reading: Any
+) -> None:
     """Score statements against a GOLD file: precision, recall, and what was right about those found.
 
     ARTICLES may also be what `kg extract` printed, as one .jsonl file.
@@ -323,7 +328,8 @@ def evaluate(ctx: click.Context, /, gold: Path, paths: tuple[str, ...], aliases:
     failures: list[Failure] = []
     predicted = _predicted(paths, failures, **reading)
     names = measure.read_aliases(aliases) if aliases is not None else {}
-    click.echo(measure.report(measure.score(measure.read_items(gold), predicted, names)), nl=False)
+    outcome = measure.score(measure.read_items(gold), predicted, names)
+    click.echo((measure.to_json if output == "json" else measure.report)(outcome), nl=False)
     _finish(ctx, failures)
 
 

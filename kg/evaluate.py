@@ -90,6 +90,15 @@ def report(outcome: Outcome) -> str:
     return "\n".join(lines) + "\n"
 
 
+def to_json(outcome: Outcome) -> str:
+    """The figures, and the counts by relation and by rule, as one JSON object with sorted keys."""
+    counts = {
+        name: {key: dict(zip(("right", "wrong", "missed"), row, strict=True)) for key, row in table.items()}
+        for name, table in (("by_relation", outcome.by_relation), ("by_rule", outcome.by_rule))
+    }
+    return json.dumps({**outcome.figures, **counts}, indent=2, sort_keys=True) + "\n"
+
+
 class _Tally:
     """Counts while documents are scored one after another."""
 

@@ -198,6 +198,9 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
             fact = fact.weaker(_modality(lexicon, word, "adverb"), k)
         if t.dep[k] in _CLAUSE_CUES and k != i:
             fact = _condition(t, k, lexicon, fact)
+    for k in (i, *children(t, i, "xcomp")):
+        if t.pos[k] == "NOUN" and any(c.pos == "noun" for c in lexicon.modality.get(t.lemma[k], ())):
+            fact = fact.weaker(_modality(lexicon, t.lemma[k], "noun"), k)  # "remains an option"
     forms = [k for k in t.kids[i] if t.dep[k] in {"aux", "cop", "aux:pass"}]
     if any(t.lower[k] in _UNREAL for k in forms) and any(t.lemma[k] == "have" and t.tag[k] == "VB" for k in forms):
         fact = replace(fact, hypothetical=True)  # "would have attacked": it didn't

@@ -49,8 +49,9 @@ Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
 def matches(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
     """All matches in order of the text; at each word the most specific frame wins."""
+    listed = {lemma for _frame, lemma in lexicon.index}
     for i in range(len(t)):
-        if t.dep[i] == "space":
+        if t.dep[i] == "space" or listed.isdisjoint(_forms(t, i, "adj")):  # all forms: most words have no row at all
             continue
         for frame, finder in _FRAMES:
             rows = [row for form in _forms(t, i, frame) for row in lexicon.frames(frame, form) if _fits(t, i, row)]

@@ -1,6 +1,7 @@
 """Who holds what position on what; who did what to whom? Joins frames, actors, factuality and attribution."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from kg.extract import spans
 from kg.extract.attribution import chain, participants
@@ -158,8 +159,11 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     ):
         name, polarity = _STATES, Polarity.NEUTRAL  # "insisted that it never sought them" demands nothing
     firm = firm and not _is_hearsay(reading, match)
-    if match.clause and relation.kind == "position" and relation.polarity == "neutral":
-        modality = _content_modality(reading, match.object, modality)
+    if match.clause and relation.kind == "position" and relation.polarity == "neutral" and modality is Modality.ASSERTED:
+        # What somebody confirms or expects is as firm as the words in which it is said.
+        content = factuality(reading.tree, match.object, reading.lexicon)
+        modality = content.modality
+        fact = replace(fact, cues=tuple(sorted({*fact.cues, *content.cues})))
     if match.rule.startswith("verb-clause") and len(subtree(reading.tree, match.object)) < (
         _LEAST_WORDS if name == _STATES else 2
     ):
@@ -190,12 +194,6 @@ def _is_hearsay(reading: Reading, match: Match) -> bool:
     t = reading.tree
     adverbs = {k for i in (match.cue, match.predicate) for k in children(t, i, "advmod")}
     return any(r.pos == "adverb" for k in adverbs for r in reading.lexicon.reporting.get(t.lower[k], ()))
-
-
-def _content_modality(reading: Reading, clause: int, modality: Modality) -> Modality:
-    """What somebody confirms or expects is as firm as the words in which it is said."""
-    content = factuality(reading.tree, clause, reading.lexicon)
-    return content.modality if modality is Modality.ASSERTED else modality
 
 
 def _negated(lexicon: Lexicon, relation: str, fact: Factuality) -> Negated | None:
