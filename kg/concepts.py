@@ -17,10 +17,14 @@ EMPTY = "-"
 
 @dataclass(frozen=True, slots=True)
 class Concepts:
-    """Lemma, or phrase of lemmas joined by blanks, -> concept; `longest` is the length of the longest phrase in words."""
+    """Lemma, or phrase of lemmas joined by blanks, -> concept; `longest` is the length of the longest phrase in words.
+
+    `beside` maps a concept to the concepts that say nothing more beside it: who provides air support is for air support.
+    """
 
     words: Mapping[str, str]
     longest: int
+    beside: Mapping[str, frozenset[str]]
 
     def of(self, lemma: str) -> str:
         """The concept of a lemma; the lemma itself where the table has none.
@@ -39,6 +43,7 @@ def load(*folders: Path) -> Concepts:
 @lru_cache(maxsize=8)
 def _load(*folders: Path) -> Concepts:
     words: dict[str, str] = {}
+    beside: dict[str, frozenset[str]] = {}
     for path in (folder / "concepts.tsv" for folder in folders):
         if not path.exists():
             continue
@@ -49,9 +54,13 @@ def _load(*folders: Path) -> Concepts:
                 continue
             if len(cells) != len(_COLUMNS) or not all(cells):
                 raise TableError(f"{path}:{number}: {len(cells)} columns: write the concept, a tab, and words separated by '|'")
+            if cells[0].startswith(EMPTY) and cells[0] != EMPTY:
+                beside[cells[0].removeprefix(EMPTY)] = frozenset(cells[1].split("|"))
+                continue
             for word in cells[1].split("|"):
                 if word in own:
                     raise TableError(f"{path}:{number}: {word!r} stands twice: a word has one concept")
                 own.add(word)
                 words[" ".join(part for part in word.split() if part not in _DETERMINERS)] = cells[0]
-    return Concepts(MappingProxyType(words), max((word.count(" ") + 1 for word in words), default=1))
+    longest = max((word.count(" ") + 1 for word in words), default=1)
+    return Concepts(MappingProxyType(words), longest, MappingProxyType(beside))

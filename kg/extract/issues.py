@@ -16,7 +16,6 @@ _OWNED = frozenset({"troops", "weapons", "air-support"})
 """Concepts that differ by whose they are."""
 _PLACES = frozenset({"Place", "State", "Territory"})
 _NOT = "not"
-_IMPLIED = {"deploy": "troops"}
 _OWN_CONDUCT = frozenset({"considers", "deploys", "pledges", "provides", "rulesOut", "willingTo"})
 """Relations whose subject is itself to do what the object names."""
 
@@ -57,7 +56,7 @@ def issue_key(t: Tree, span: Span, resolution: Resolution, concepts: Concepts, n
              for m in link.chain.mentions if span.covers(m.span)]  # fmt: skip
     plain = [token.i for token in tokens if not any(m.start <= token.idx < m.end for m, _ in named)]
     found = _concepts(t, plain, concepts)
-    found -= {word for word, other in _IMPLIED.items() if other in found}
+    found -= {word for concept in found & concepts.beside.keys() for word in concepts.beside[concept]}
     if any(t.lower[k] in negations for k in plain):
         found.add(_NOT)
     if not found:  # "the idea" names no issue: it is only itself, in its own place

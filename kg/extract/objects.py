@@ -6,7 +6,7 @@ from kg.concepts import EMPTY
 from kg.extract import spans
 from kg.extract.attribution import participants
 from kg.extract.frames import Match
-from kg.extract.grammar import Tree, subtree
+from kg.extract.grammar import Tree, preposition, subtree
 from kg.extract.issues import issue_key
 from kg.extract.reading import Reading
 from kg.model import Participant
@@ -103,7 +103,11 @@ def _predicate_tokens(t: Tree, i: int) -> list[int]:
     """Tokens of a verb phrase from the verb to the end of its complements, trailing clauses and punctuation left out."""
     keep = [i]
     for k in t.kids[i]:
-        if k > i and t.dep[k] not in {"punct", "conj", "cc", "advcl", "parataxis", "discourse"}:
+        if (
+            k > i
+            and t.dep[k] not in {"punct", "conj", "cc", "advcl", "parataxis", "discourse"}
+            and not preposition(t, k).startswith("as")
+        ):
             keep.extend(m for m in subtree(t, k))
     last = i
     for k in sorted(keep):

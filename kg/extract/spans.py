@@ -68,7 +68,7 @@ def short_clause(t: Tree, i: int) -> Span:
             and not _is_date(t, k)
             and preposition(t, k) in {*_STICKY, "by", "at", "under", "out of", "through", "toward", "towards", ""}
         ):
-            keep.update(below)
+            keep.update(_keep_phrase(t, k), children(t, k, "case"))
             taken = True
     if any(t.dep[k] in SUBJECTS for k in t.kids[i]):
         keep = _from_subject(t, i, keep)
@@ -113,8 +113,8 @@ def _keep_phrase(t: Tree, i: int) -> set[int]:
             continue
         if t.dep[k] in {"cc", "conj"} and _has_own_clause(t, k):
             continue
-        if k > i and preposition(t, k) == "as":
-            continue  # "described the deal as a breakthrough"
+        if k > i and preposition(t, k).partition(" ")[0] == "as":
+            continue  # "described the deal as a breakthrough", "troops as part of a deal"
         if t.dep[k] in _CLAUSAL - {"punct"} and not is_verb(t, i):
             continue
         keep.update(subtree(t, k))
