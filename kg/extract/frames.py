@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from kg import referring
 from kg.extract.grammar import (
     Tree,
     agents,
@@ -135,10 +136,15 @@ def _verb_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]
         yield _match(t, i, row, clause, clause=True)
 
 
+def _is_somebody(t: Tree, i: int) -> bool:
+    """True for a name, a pronoun, and a word for people or bodies ("the Philippine side")."""
+    return t.pos[i] in {"PROPN", "PRON"} or any(t.lemma[i] in rows for rows in referring.load().nominals.values())
+
+
 def _verb_obj_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = infinitive(t, i)
     addressee = direct_object(t, i) if is_passive(t, i) else next(iter(children(t, i, "obj", "iobj")), None)
-    if clause is not None and t.dep[clause] == "advcl" and addressee is not None and t.pos[addressee] not in {"PROPN", "PRON"}:
+    if clause is not None and addressee is not None and t.dep[clause] == "advcl" and not _is_somebody(t, addressee):
         return  # "requested funds to build a wall": the purpose is not what is asked
     if clause is not None and addressee is not None and addressee != clause:
         for k in conjuncts(t, clause):

@@ -39,9 +39,9 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
             return ()
     elif t.pos[match.object] == "PRON":
         return ()
-    if (match.relation in _AMONG_ACTORS or match.rule in reading.wants_actor) and reading.concepts.of(
-        t.lemma[match.object]
-    ) not in _GATHERINGS:
+    if match.rule in reading.wants_actor:
+        return ()
+    if match.relation in _AMONG_ACTORS and reading.concepts.of(t.lemma[match.object]) not in _GATHERINGS:
         return ()
     inside = match.cue in subtree(t, match.object)  # "the treaty that Rabat signed": the words must not repeat the cue
     return (issue(reading, match.object, clause=match.clause, bare=inside),)
