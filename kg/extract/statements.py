@@ -1,7 +1,7 @@
 """Who holds what position on what; who did what to whom? Joins frames, actors, factuality and attribution."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kg.extract import spans
 from kg.extract.attribution import chain, participants
@@ -23,6 +23,7 @@ _ACCEPTS = "accepts"
 _ATTACKS = "attacks"
 _CRITICIZES = "criticizes"
 _TEXTS = frozenset({"deal", "document", "resolution", "policy", "plan"})
+_RULES_OUT = "rulesOut"
 _REJECTS = "rejects"
 _DEMANDS = "demands"
 _PROPOSES = "proposes"
@@ -47,13 +48,9 @@ def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...
 def _closest(found: Sequence[Statement]) -> Iterator[Statement]:
     """Leaves out "X states that …" where a closer statement was found in what X says."""
     told = {(s.attribution.source.id, s.evidence.sentence) for s in found if s.attribution is not None}
-    own = {(s.subject.id, s.evidence.sentence, s.relation) for s in found}
+    closer = told | {(s.subject.id, s.evidence.sentence) for s in found if s.relation != _STATES}
     for s in found:
-        closer = (s.subject.id, s.evidence.sentence) in told or any(
-            subject == s.subject.id and sentence == s.evidence.sentence and relation != _STATES
-            for subject, sentence, relation in own
-        )
-        if s.relation != _STATES or not closer:
+        if s.relation != _STATES or (s.subject.id, s.evidence.sentence) not in closer:
             yield s
 
 
@@ -136,46 +133,75 @@ def _settled(reading: Reading, match: Match) -> int | None:
     return above if settles else None
 
 
-def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant) -> Iterator[Claim]:
+@dataclass(frozen=True, slots=True)
+class _Stance:
+    """What a match says once its cues are read: the relation to write, and how firmly."""
+
+    relation: str
+    polarity: Polarity
+    modality: Modality
+    firm: bool
+
+
+def _stance(reading: Reading, match: Match, fact: Factuality) -> _Stance | None:
+    """The stance of a match; None where its negation leaves nothing to say."""
     relation = reading.relations[match.relation]
-    polarity, firm, name = Polarity(relation.polarity), True, relation.name
-    modality = fact.modality
-    if fact.inner:
-        name, polarity, firm = ("rulesOut", Polarity.CON, True) if name in _OWN_CONDUCT else (name, Polarity.CON, False)
-    if fact.negated:
-        row = _negated(reading.lexicon, relation.name, fact)
-        if row is None or not row.becomes:
-            return
-        name, polarity, firm = row.becomes, Polarity(row.polarity), row.firm
-        if relation.polarity == "con" and modality is not Modality.CONDITIONAL and polarity is not Polarity.CON:
-            modality = Modality.POSSIBLE  # not rejecting is less than accepting
-        elif fact.intent and polarity is Polarity.CON and _is_refusal(reading.tree, fact):
-            modality = Modality.ASSERTED  # "will not" is a refusal now
-    if (
-        name in {_DEMANDS, _PROPOSES}
-        and match.rule.startswith("verb-clause")
-        and not fact.negated
-        and _is_claim(reading.tree, match.object)
-    ):
-        name, polarity = _STATES, Polarity.NEUTRAL  # "insisted that it never sought them" demands nothing
-    firm = firm and not _is_hearsay(reading, match)
-    if match.clause and relation.kind == "position" and relation.polarity == "neutral" and modality is Modality.ASSERTED:
-        # What somebody confirms or expects is as firm as the words in which it is said.
+    natural = _Stance(relation.name, Polarity(relation.polarity), fact.modality, not _is_hearsay(reading, match))
+    if not fact.negated:
+        if fact.inner and relation.name in _OWN_CONDUCT:
+            return replace(natural, relation=_RULES_OUT, polarity=Polarity.CON)
+        return replace(natural, polarity=Polarity.CON, firm=False) if fact.inner else natural
+    row = _negated(reading.lexicon, relation.name, fact)
+    if row is None or not row.becomes:
+        return None
+    polarity, modality = Polarity(row.polarity), fact.modality
+    if relation.polarity == "con" and modality is not Modality.CONDITIONAL and polarity is not Polarity.CON:
+        modality = Modality.POSSIBLE  # not rejecting is less than accepting
+    elif fact.intent and polarity is Polarity.CON and _is_refusal(reading.tree, fact):
+        modality = Modality.ASSERTED  # "will not" is a refusal now
+    return _Stance(row.becomes, polarity, modality, row.firm and natural.firm)
+
+
+def _of_content(reading: Reading, match: Match, fact: Factuality, stance: _Stance) -> tuple[_Stance, Factuality]:
+    """The stance towards a clause: a claim is no demand, and what is confirmed is as firm as its own words."""
+    relation = reading.relations[match.relation]
+    wish = stance.relation in {_DEMANDS, _PROPOSES} and match.rule.startswith("verb-clause") and not fact.negated
+    if wish and _is_claim(reading.tree, match.object):  # "insisted that it never sought them"
+        stance = replace(stance, relation=_STATES, polarity=Polarity.NEUTRAL)
+    if relation.kind == "position" and relation.polarity == "neutral" and stance.modality is Modality.ASSERTED:
         content = factuality(reading.tree, match.object, reading.lexicon)
-        modality = content.modality
+        stance = replace(stance, modality=content.modality)
         fact = replace(fact, cues=tuple(sorted({*fact.cues, *content.cues})))
-    if match.rule.startswith("verb-clause") and len(subtree(reading.tree, match.object)) < (
-        _LEAST_WORDS if name == _STATES else 2
-    ):
+    return stance, fact
+
+
+def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant) -> Iterator[Claim]:
+    t = reading.tree
+    stance = _stance(reading, match, fact)
+    if stance is None:
         return
-    if name == _ATTACKS and reading.concepts.of(reading.tree.lemma[match.object]) in _TEXTS:
+    if match.clause:
+        stance, fact = _of_content(reading, match, fact, stance)
+    least = _LEAST_WORDS if stance.relation == _STATES else 2
+    if match.rule.startswith("verb-clause") and len(subtree(t, match.object)) < least:
+        return
+    name = stance.relation
+    if name == _ATTACKS and reading.concepts.of(t.lemma[match.object]) in _TEXTS:
         name = _CRITICIZES  # who attacks a deal does so in words
     for target in targets(reading, match, holder):
         if target.span.covers(holder.span):
             continue  # "the blockade of Serbia" is nothing that Serbia does
-        if name == _ATTACKS and holder.type == target.type == "Person":
-            name = _CRITICIZES
-        yield Claim(match, fact, holder, name, target, polarity, modality, firm)
+        people = holder.type == target.type == "Person"
+        yield Claim(
+            match,
+            fact,
+            holder,
+            _CRITICIZES if name == _ATTACKS and people else name,
+            target,
+            stance.polarity,
+            stance.modality,
+            stance.firm,
+        )
 
 
 def _is_refusal(t: Tree, fact: Factuality) -> bool:
