@@ -448,7 +448,8 @@ def _download(reader: Page, folder: Path, what: str, name: str) -> bytes:
     path.unlink(missing_ok=True)
     reader.click("#take summary")
     reader.click(f"#take-{what}")
-    reader.until(path.exists, name)
+    # Chromium puts an empty file of that name there first, and the whole one over it at the end.
+    reader.until(lambda: path.exists() and path.stat().st_size > 0 and not list(path.parent.glob("*.crdownload")), name)
     return path.read_bytes()
 
 
