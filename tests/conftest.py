@@ -1,15 +1,23 @@
 """What do all tests share? Where the evaluation data lies, and what is skipped where it, or a browser, is absent."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import kg
 from kg.extract.pipeline import Extractor
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+
+
+# The same examples each time; HYPOTHESIS_PROFILE=random looks for new ones.
+settings.register_profile("fixed", derandomize=True)
+settings.register_profile("random", derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

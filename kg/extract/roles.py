@@ -183,7 +183,7 @@ def _office(
     rule: str,
 ) -> Office:
     start, end, title = place
-    while start < end and (t.pos[start] in {"DET", "PUNCT", "CCONJ", "ADP"} or t.tag[start] == "POS"):
+    while start < end - 1 and (t.pos[start] in {"DET", "PUNCT", "CCONJ", "ADP"} or t.tag[start] == "POS"):
         start += 1
     owner = _owner(t, (start, end), resolution, table, person.id)
     kind = lexicon.titles[title].kind
