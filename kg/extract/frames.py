@@ -41,7 +41,6 @@ class Match:
     object: int
     clause: bool = False
     recipient: int | None = None
-    evaluation: int | None = None
 
 
 _PROVIDES = "provides"
@@ -180,10 +179,10 @@ def _verb_obj_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Ma
 
 def _verb_obj_pred(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     for obj, word_at in _small_clauses(t, i):
-        relation, word = evaluated(t, word_at, lexicon)
+        relation = evaluated(t, word_at, lexicon)
         if relation and word_at != obj:
             name = relation if row.relation == EVALUATES else row.relation
-            yield Match(name, row.rule, 0.8, i, i, agents(t, i), obj, evaluation=word)
+            yield Match(name, row.rule, 0.8, i, i, agents(t, i), obj)
             return
 
 
@@ -204,15 +203,15 @@ def _small_clauses(t: Tree, i: int) -> Iterator[tuple[int, int]]:
                 yield m, k
 
 
-def evaluated(t: Tree, k: int, lexicon: Lexicon) -> tuple[str, int]:
-    """The relation that an evaluative phrase headed by `k` expresses, and its word; an empty string where it judges nothing."""
+def evaluated(t: Tree, k: int, lexicon: Lexicon) -> str:
+    """The relation that an evaluative phrase headed by `k` expresses; an empty string where it judges nothing."""
     for node in (*(m for m in t.kids[k] if t.dep[m] == "amod"), *conjuncts(t, k)):
         phrase = [f"{t.lemma[node]} {t.lower[m]}" for m in t.kids[node] if m == node + 1]
         for form in (*phrase, t.lower[node], t.lemma[node]):
             rows = lexicon.evaluation.get(form, ())
             if rows:
-                return rows[0].relation, node
-    return "", k
+                return rows[0].relation
+    return ""
 
 
 def _noun_holders(t: Tree, i: int, lexicon: Lexicon) -> tuple[tuple[int, ...], int]:

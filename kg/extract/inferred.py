@@ -22,7 +22,7 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
         if i in taken or not children(t, i, "cop") or t.dep[i] in {"xcomp", "acl", "advcl"}:
             continue
         saying = innermost(reading, i)
-        relation, _word = evaluated(t, i, reading.lexicon)
+        relation = evaluated(t, i, reading.lexicon)
         subject = next(iter(grammatical_subject(t, i)), None)
         if saying is None or not relation or subject is None or saying.source.type in NO_HOLDER:
             continue

@@ -131,7 +131,7 @@ def _called_false(reading: Reading, i: int) -> bool:
     t = reading.tree
     if not children(t, i, "cop") or not children(t, i, "csubj", "ccomp", "acl", "advcl"):
         return False
-    relation, _word = evaluated(t, i, reading.lexicon)
+    relation = evaluated(t, i, reading.lexicon)
     return relation == "doubts" or (t.pos[i] in {"ADJ", "NOUN"} and not relation and factuality(t, i, reading.lexicon).negated)
 
 

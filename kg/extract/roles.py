@@ -10,7 +10,7 @@ from kg.extract.linking import Resolution
 from kg.extract.spans import characters
 from kg.extract.statements import sentence
 from kg.lexicon import Lexicon
-from kg.model import Entity, Evidence, MentionKind, Modality, Participant, Polarity, Span, Statement, StatementKind
+from kg.model import Entity, Evidence, MentionKind, Modality, Participant, Polarity, Statement, StatementKind
 
 _TITLE_WORDS = 6
 _OWNERS = frozenset({"State", "Territory", "Organization", "Bloc", "Government", "Party", "ArmedGroup", "Company", "Media"})
@@ -224,6 +224,3 @@ def _by_date(office: Office, table: ActorTable, published: str | None) -> Office
         return office
     owner = table.entities[fits[-1].target]
     return Office(office.person, office.start, office.end, office.title, office.kind, owner, office.cue, office.rule)
-
-
-__all__ = ["Office", "Span", "offices", "role_statements", "speaks_for"]
