@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from kg.actors import slug
-from kg.extract.grammar import Tree, agents, children, content_clause, first, is_verb, mark, preposition, subtree
+from kg.extract.grammar import Tree, agents, ancestors, children, content_clause, first, is_verb, mark, preposition, subtree
 from kg.extract.linking import Resolution
 from kg.extract.quotes import quotations
 from kg.extract.spans import characters, core
@@ -93,12 +93,25 @@ def _reported(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[Say
                 yield Saying(i, i, sources, content, AttributionKind.INDIRECT)
         elif t.dep[i] in {"obl", "nmod"} and preposition(t, i) in lexicon.reporting:
             words = subtree(t, i)
-            rest = frozenset(subtree(t, t.head[i])) - frozenset(words)
+            rest = frozenset(subtree(t, _reported_clause(t, i, words))) - frozenset(words)
             sources = _sources(t, (i,), resolution, lexicon)
             case = children(t, i, "case")[0]
             if rest and sources:
                 last = max((case, *children(t, case, "fixed")))
                 yield Saying(case, last, sources, rest, AttributionKind.INDIRECT)
+
+
+def _reported_clause(t: Tree, i: int, words: Sequence[int]) -> int:
+    """The predicate of the clause that the phrase of `i` ("according to the agency") gives the source of.
+
+    At the end of a sentence, behind a comma or a quotation, it is the whole sentence, whatever the parser hung it on.
+    """
+    ends = words[-1] + 1 >= len(t) or t.dep[words[-1] + 1] in {"punct", "space"}
+    if ends and words[0] > 0 and (t.lower[words[0] - 1] == "," or t.tag[words[0] - 1] == "''"):
+        for above in ancestors(t, i):
+            if t.head[above] == above:
+                return above
+    return t.head[i]
 
 
 def _is_cue(t: Tree, i: int, lexicon: Lexicon) -> bool:

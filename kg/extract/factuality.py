@@ -96,7 +96,7 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
         fact = _apply(effect.effect, above, fact)
         fact = _merge(fact, _own_cues(t, above, lexicon))
         node = above
-    if _in_condition(t, i, lexicon) or _is_question(t, i):
+    if _in_condition(t, i, lexicon) or is_question(t, i):
         fact = replace(fact, hypothetical=True)
     return fact
 
@@ -104,6 +104,8 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
 def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicative | None:
     """The row that says how the predicate `above` changes the force of its complement `below`."""
     prep = mark(t, below) or preposition(t, below)
+    if t.dep[below] == "advcl" and below < above and not prep:
+        return None  # "Recognised by Paris, the council is trying to …": what stands in front completes nothing
     if prep == "to" and any(t.dep[k] in {"obj", "iobj"} and above < k < below for k in t.kids[above]):
         return None  # "wants Sweden to sign": somebody else is to do it
     if t.tag[above] == "VBN" and lexicon.frames("adj-inf", t.lower[above]) and children(t, above, "cop", "aux:pass"):
@@ -194,7 +196,7 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
             fact = _auxiliary(t, k, lexicon, fact)
         elif t.dep[k] in SUBJECTS and any(t.dep[m] in {"det", "cc:preconj"} and _negates(t, m, lexicon) for m in t.kids[k]):
             fact = fact.flipped(*(m for m in t.kids[k] if _negates(t, m, lexicon)))
-        elif t.dep[k] == "advmod" and any(c.pos == "adverb" for c in lexicon.modality.get(word, ())):
+        elif t.dep[k] == "advmod" and t.lower[k - 1] != "as" and any(c.pos == "adverb" for c in lexicon.modality.get(word, ())):
             fact = fact.weaker(_modality(lexicon, word, "adverb"), k)
         if t.dep[k] in _CLAUSE_CUES and k != i:
             fact = _condition(t, k, lexicon, fact)
@@ -263,8 +265,9 @@ def _shared_cues(t: Tree, low: int, high: int, lexicon: Lexicon, fact: Factualit
         return fact
     above = _own_cues(t, high, lexicon)
     fact = fact.weaker(above.modality, *above.cues)
-    contrast = any(t.dep[k] == "cc" and t.lower[k] in {"but"} for k in t.kids[low])
-    if above.negated and not contrast:
+    # "did not sign but backed it"; "neither confirmed nor denied": what negates the second is its own
+    apart = any(t.dep[k] == "cc" and (t.lower[k] == "but" or _negates(t, k, lexicon)) for k in t.kids[low])
+    if above.negated and not apart:
         fact = fact.flipped(*above.negation)
     return replace(fact, intent=fact.intent or above.intent)
 
@@ -345,7 +348,7 @@ def _is_inverted(t: Tree, node: int) -> bool:
     return subject is not None and t.lower[first] in _INVERTED and first < subject and t.head[first] == node
 
 
-def _is_question(t: Tree, i: int) -> bool:
+def is_question(t: Tree, i: int) -> bool:
     nodes = list(_path(t, i))
     top = nodes[-1]
     if any(

@@ -18,9 +18,18 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def lemma(word: str, given: str, tag: str) -> str:
     """The lemma, with the slips of rule lemmatizers mended: "hopes" as a form of "hop", "staged" of "stag", "vetoed" of itself.
 
+    What "re-" or "co-" precedes is one word, however it is written.
+
     >>> lemma("hopes", "hop", "VBZ"), lemma("fined", "fin", "VBD"), lemma("vetoed", "vetoed", "VBN"), lemma("put", "put", "VBD")
     ('hope', 'fine', 'veto', 'put')
+    >>> lemma("re-stated", "re-state", "VBD"), lemma("co-hosted", "co-hoste", "VBD"), lemma("co-chairs", "co-chair", "NNS")
+    ('restate', 'cohost', 'cochair')
     """
+    if word.startswith(("re-", "co-")):
+        stem = word[3:-2]
+        if tag in {"VBD", "VBN"} and word.endswith("ed"):
+            given = f"{word[:3]}{stem}{'e' if stem.endswith(_BEFORE_E) or stem[-2:] == 'at' else ''}"
+        return given.replace("-", "", 1)
     if tag == "VBZ" and word.endswith("es") and given == word[:-2] and not given.endswith(("s", "x", "z", "ch", "sh", "o")):
         return word[:-1]
     if tag in {"VBD", "VBN", "VBG"} and word in {given + "ed", given + "ing"} and _doubles(given):
@@ -132,6 +141,34 @@ def _relative_behind_comma(p: _Parse, i: int, h: int) -> bool:
     return bool(before)
 
 
+def _relative_of_last(p: _Parse, i: int, h: int) -> bool:
+    """ "Bonn and the commission, which has …", hung on the first of them, which a verb in the singular can't mean"""
+    if p.labels[i] != "acl:relcl" or i < h:
+        return False
+    below = p.below(i)
+    if not any(k < i and p.tags[k] in RELATIVES for k in below) or not {p.tags[k] for k in (i, *below)} & {"VBZ"}:
+        return False
+    last = [k for k in p.below(h) if p.labels[k] == "conj" and h < k < min(below)]
+    if last:
+        p.heads[i] = last[-1]
+    return bool(last)
+
+
+def _conjunct_behind_relative(p: _Parse, i: int, h: int) -> bool:
+    """ "rejects the vote, which X won, and wants …": behind the second comma the main clause goes on"""
+    if p.labels[i] != "conj" or p.labels[h] != "acl:relcl" or i in p.subject or i not in p.finite:
+        return False
+    opens = any(k < h and p.tags[k] in RELATIVES and k and p.words[k - 1] == "," for k in p.below(h))
+    joints = [k for k in p.below(i) if p.labels[k] == "cc" and p.words[k - 1] == ","]
+    above = p.heads[h]
+    while above not in p.finite and p.heads[above] != above:
+        above = p.heads[above]
+    if not (opens and joints) or above not in p.finite:
+        return False
+    p.heads[i] = above
+    return True
+
+
 def _verb_between_nouns(p: _Parse, i: int, h: int) -> bool:
     """ "Kagame retains control", read as one noun"""
     if p.labels[i] != "compound" or p.tags[i] != "VBZ" or i > h or i == 0 or p.labels[i - 1] != "compound":
@@ -227,9 +264,9 @@ def _finite_conjunct(p: _Parse, i: int, h: int) -> bool:
 
 
 _RULES: tuple[Callable[[_Parse, int, int], bool], ...] = (
-    _object_behind_particle, _inverted_speaker, _participle_behind_comma, _relative_behind_comma, _verb_between_nouns,
-    _same_tense, _infinitive_read_as_noun, _name_read_as_modifier, _name_read_as_root, _name_behind_verb, _gerund_object,
-    _that_clause, _finite_conjunct,
+    _object_behind_particle, _inverted_speaker, _participle_behind_comma, _relative_behind_comma, _relative_of_last,
+    _conjunct_behind_relative, _verb_between_nouns, _same_tense, _infinitive_read_as_noun, _name_read_as_modifier,
+    _name_read_as_root, _name_behind_verb, _gerund_object, _that_clause, _finite_conjunct,
 )  # fmt: skip
 
 

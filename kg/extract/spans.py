@@ -9,6 +9,7 @@ _LOOSE = frozenset({"acl:relcl", "appos", "parataxis", "advcl", "discourse", "vo
 _STICKY = frozenset({"of", "for", "in", "between", "on", "over", "with", "against", "to", "into", "from", "about"})
 _CLAUSAL = SUBJECTS | {"punct", "cop", "aux", "aux:pass", "mark", "expl"}
 _OPENERS = SUBJECTS | {"expl"}
+_PAIRS = (("([", ")]"), ("“", "”"), ('"', '"'))
 _DETERMINERS = frozenset({"det", "det:predet", "cc:preconj", "mark", "case", "cop", "aux"})
 
 
@@ -147,4 +148,22 @@ def _trimmed(t: Tree, i: int, keep: set[int]) -> Span:
         low += 1
     while high > i and t.dep[high] in {"punct", "cc", "space"}:
         high -= 1
-    return characters(t, low, high)
+    return characters(t, *_closed(t, low, i, high))
+
+
+def _closed(t: Tree, low: int, i: int, high: int) -> tuple[int, int]:
+    """First and last token, with no bracket or quotation left open where it closes right behind; other brackets are cut."""
+    for opening, closing in _PAIRS:
+        opened = [k for k in range(low, high + 1) if t.lower[k] in opening]
+        closed = [k for k in range(low, high + 1) if t.lower[k] in closing and k not in opened[::2]]
+        if len(opened) == len(closed) or (opening == closing and len(opened) % 2 == 0) or not opened:
+            continue
+        if high + 1 < len(t) and t.lower[high + 1] in closing:
+            high += 1
+        elif opened[-1] > i and "(" in opening:
+            high = opened[-1] - 1
+            while high > i and t.dep[high] in {"punct", "cc", "case", "mark", "det"}:
+                high -= 1
+        elif opened[-1] == low:
+            low += 1
+    return low, high
