@@ -21,6 +21,7 @@ FRAMES = frozenset(
 EVALUATES = "evaluates"
 """Relation of `verb-obj-pred` rows: the word of the complement decides, by its row in evaluation.tsv."""
 
+_NO_RELATION = "-"
 _PREP_FRAMES = frozenset({"verb-prep", "verb-prep-inf", "verb-obj-prep", "noun-prep", "adj-prep", "adj-holder"})
 
 
@@ -29,7 +30,8 @@ class Row:
     """One lemma in one frame: what it says about its subject.
 
     `expect` is `subject > object` in the words of `example`; `align` is a PLOVER code or empty;
-    `source` is the row's place (`relations.tsv:12`), for messages.
+    `source` is the row's place (`relations.tsv:12`), for messages. A row of senses.tsv holds only for `objects`, the lemmas
+    that head the verb's object; its `relation` is empty where the verb then takes no stance ("sent a letter").
     """
 
     relation: str
@@ -41,6 +43,7 @@ class Row:
     expect: str
     align: str
     source: str
+    objects: frozenset[str] = frozenset()
 
     @property
     def rule(self) -> str:
@@ -49,7 +52,7 @@ class Row:
         >>> Row("rulesOut", "svo", "rule", "out", (), "", "", "", "").rule
         'svo:rule-out'
         """
-        words = (self.lemma, self.particle, *self.preps)
+        words = (self.lemma, self.particle, *self.preps, *sorted(self.objects)[:1])
         return f"{self.frame}:{'-'.join(word.replace(' ', '-') for word in words if word)}"
 
 
@@ -152,6 +155,7 @@ class Lexicon:
 
     rows: tuple[Row, ...]
     index: Mapping[tuple[str, str], tuple[Row, ...]]
+    senses: Mapping[str, tuple[Row, ...]]
     reporting: Mapping[str, tuple[Reporting, ...]]
     modality: Mapping[str, tuple[ModalityCue, ...]]
     negation: Mapping[str, tuple[NegationCue, ...]]
@@ -190,6 +194,7 @@ def _load(*folders: Path) -> Lexicon:
     return Lexicon(
         rows=rows,
         index=_group(rows, lambda row: (row.frame, row.lemma)),
+        senses=_group(_read(folders, _SENSES), lambda row: row.lemma),
         reporting=_group(_read(folders, _REPORTING), lambda row: row.lemma),
         modality=_group(_read(folders, _MODALITY), lambda row: row.form),
         negation=_group(_read(folders, _NEGATION), lambda row: row.form),
@@ -242,6 +247,16 @@ def _row(cells: Cells) -> Row:
     return Row(**named, preps=tuple(cells["prep"].split("|")) if cells["prep"] else (), source=cells["source"])
 
 
+def _sense(cells: Cells) -> Row:
+    relation = cells["relation"].removeprefix(_NO_RELATION)
+    if relation:
+        _check_relation(relation)
+    if bool(relation) != (" > " in cells["expect"]):
+        raise ValueError("column 'expect' must read 'subject > object' in words of the example, and be empty for relation '-'")
+    named = {column: cells[column] for column in ("lemma", "particle", "example", "expect", "source")}
+    return Row(relation, "svo", **named, preps=(), align="", objects=frozenset(cells["objects"].split("|")))
+
+
 def _evaluation(cells: Cells) -> Evaluation:
     _check_relation(cells["relation"])
     return Evaluation(**cells)
@@ -270,6 +285,13 @@ _RELATIONS = _Table(
     key=("frame", "lemma", "particle", "prep"),
     closed={"frame": FRAMES},
     build=_row,
+)
+_SENSES = _Table(
+    "senses.tsv",
+    ("lemma", "particle", "objects", "relation", "example", "expect"),
+    key=("lemma", "particle", "objects"),
+    closed={},
+    build=_sense,
 )
 _REPORTING = _Table(
     "reporting.tsv",
@@ -326,7 +348,7 @@ _TITLES = _Table(
     },
     build=_title,
 )
-_TABLES = (_RELATIONS, _REPORTING, _MODALITY, _NEGATION, _IMPLICATIVES, _LIGHT, _EVALUATION, _NEGATED, _TITLES)
+_TABLES = (_RELATIONS, _SENSES, _REPORTING, _MODALITY, _NEGATION, _IMPLICATIVES, _LIGHT, _EVALUATION, _NEGATED, _TITLES)
 _NAMES = frozenset(table.name for table in _TABLES)
 
 

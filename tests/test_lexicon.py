@@ -101,10 +101,11 @@ def test_size_of_the_tables() -> None:
         "light": sum(map(len, loaded.light.values())),
         "evaluation": sum(map(len, loaded.evaluation.values())),
         "titles": len(loaded.titles),
+        "senses": sum(map(len, loaded.senses.values())),
     }
     least = {
         "rows": 1200, "reporting": 100, "modality": 30, "negation": 15, "implicatives": 90, "light": 50,
-        "evaluation": 120, "titles": 150,
+        "evaluation": 120, "titles": 150, "senses": 100,
     }  # fmt: skip
     assert {name: size for name, size in sizes.items() if size < least[name]} == {}
 
@@ -191,6 +192,15 @@ def test_implicatives_change_the_force_of_their_complement(extractor: Extractor)
     assert len(unreal) >= 3
     assert all(extraction.statements == () for _entry, extraction in unreal)
     assert failures([item for item in read if item not in unreal], holds) == []
+
+
+def test_senses_depend_on_the_object(extractor: Extractor) -> None:
+    entries = entries_of(lexicon.load().senses)
+    read = read_examples(extractor, entries)
+    assert sum(not row.relation for row in entries) >= 40
+    assert [(row.source, row.example) for row, extraction in read if row.relation and not is_read(row, extraction)] == []
+    stances = [(row.example, s.rule) for row, e in read if not row.relation for s in e.statements if s.rule == f"svo:{row.lemma}"]
+    assert stances == []
 
 
 def test_light_verbs_pass_their_subject_to_the_noun(extractor: Extractor) -> None:

@@ -49,16 +49,27 @@ Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
 def matches(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
     """All matches in order of the text; at each word the most specific frame wins."""
-    listed = {lemma for _frame, lemma in lexicon.index}
+    listed = {lemma for _frame, lemma in lexicon.index} | lexicon.senses.keys()
     for i in range(len(t)):
         if t.dep[i] == "space" or listed.isdisjoint(_forms(t, i, "adj")):  # all forms: most words have no row at all
             continue
         for frame, finder in _FRAMES:
             rows = [row for form in _forms(t, i, frame) for row in lexicon.frames(frame, form) if _fits(t, i, row)]
+            if frame == "svo":
+                rows = _by_object(t, i, rows, lexicon)
             found = [m for row in rows for m in finder(t, i, row, lexicon)]
             if found:
                 yield from found
                 break
+
+
+def _by_object(t: Tree, i: int, rows: list[Row], lexicon: Lexicon) -> list[Row]:
+    """The verb's rows, or the one of senses.tsv that its object asks for ("sent a letter" provides nothing)."""
+    obj = direct_object(t, i) if t.lemma[i] in lexicon.senses else None
+    if obj is None:
+        return rows
+    senses = [row for row in lexicon.senses[t.lemma[i]] if t.lemma[obj] in row.objects and _fits(t, i, row)]
+    return [row for row in senses if row.relation] if senses else rows
 
 
 def _forms(t: Tree, i: int, frame: str) -> tuple[str, ...]:
