@@ -318,7 +318,7 @@ _IMPLICATIVES = _Table(
     "implicatives.tsv",
     ("lemma", "pos", "particle", "prep", "effect", "example"),
     key=("lemma", "pos", "particle", "prep"),
-    closed={"pos": _one_of("verb adjective noun"), "effect": _one_of("neg pos future possible counterfactual")},
+    closed={"pos": _one_of("verb adjective noun preposition"), "effect": _one_of("neg pos future possible counterfactual")},
     build=lambda c: Implicative(**c),
 )
 _LIGHT = _Table("light.tsv", ("lemma", "particle", "example"), key=("lemma", "particle"), closed={}, build=lambda c: Light(**c))

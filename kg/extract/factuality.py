@@ -116,8 +116,10 @@ def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicativ
             (row for row in lexicon.implicatives.get(t.lemma[verb], ()) if row.particle == t.lower[above] and row.prep == prep),
             None,
         )
-    adverbs = (t.lemma[k] for k in t.kids[above] if t.dep[k] == "advmod" and k == below - 2)  # "has yet to confirm"
-    for row in (row for word in (t.lemma[above], *adverbs) for row in lexicon.implicatives.get(word, ())):
+    beside = [t.lemma[k] for k in t.kids[above] if t.dep[k] == "advmod" and k == below - 2]  # "has yet to confirm"
+    if children(t, above, "cop"):  # "was the first country to confirm", "was among those to confirm"
+        beside += [t.lower[k] for k in t.kids[above] if t.dep[k] in {"amod", "case"} and k < above]
+    for row in (row for word in (t.lemma[above], *beside) for row in lexicon.implicatives.get(word, ())):
         if row.particle and row.particle != particle(t, above):
             continue
         if row.prep and row.prep != prep:

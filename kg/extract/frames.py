@@ -143,7 +143,9 @@ def _verb_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
 def _verb_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = content_clause(t, i)
     if clause is not None and not is_passive(t, i):
-        yield _match(t, i, row, clause, clause=True)
+        for k in conjuncts(t, clause):
+            if k == clause or "that" in (t.lower[m] for m in children(t, k, "mark")):  # "said that … and that …"
+                yield _match(t, i, row, k, clause=True)
 
 
 def _is_somebody(t: Tree, i: int) -> bool:

@@ -46,11 +46,14 @@ def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...
 
 
 def _closest(found: Sequence[Statement]) -> Iterator[Statement]:
-    """Leaves out "X states that …" where a closer statement was found in what X says."""
-    told = {(s.attribution.source.id, s.evidence.sentence) for s in found if s.attribution is not None}
-    closer = told | {(s.subject.id, s.evidence.sentence) for s in found if s.relation != _STATES}
+    """Leaves out "X states that …" where a closer statement was found in what X says there."""
+    closer: dict[str, list[Span]] = {}
     for s in found:
-        if s.relation != _STATES or (s.subject.id, s.evidence.sentence) not in closer:
+        if s.relation != _STATES:
+            for voice in {s.subject.id, *([s.attribution.source.id] if s.attribution is not None else [])}:
+                closer.setdefault(voice, []).append(s.evidence.cue)
+    for s in found:
+        if s.relation != _STATES or not any(map(s.object.span.covers, closer.get(s.subject.id, ()))):
             yield s
 
 
