@@ -70,7 +70,7 @@ class Reporting:
 
 @dataclass(frozen=True, slots=True)
 class ModalityCue:
-    """A word that makes what it governs `future`, `possible` or `conditional`."""
+    """A word that makes what it governs `future`, `possible` or `conditional`; or `necessary`: what a speaker demands."""
 
     form: str
     pos: str
@@ -304,7 +304,10 @@ _MODALITY = _Table(
     "modality.tsv",
     ("form", "pos", "modality", "example"),
     key=("form", "pos"),
-    closed={"pos": _one_of("modal adverb adjective noun verb conjunction"), "modality": _one_of("future possible conditional")},
+    closed={
+        "pos": _one_of("modal adverb adjective noun verb conjunction"),
+        "modality": _one_of("future possible conditional necessary"),
+    },
     build=lambda c: ModalityCue(**c),
 )
 _NEGATION = _Table(

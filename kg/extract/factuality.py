@@ -39,6 +39,7 @@ _LOOSE_MARKS = frozenset(
 """Conjunctions whose clause stands for itself; behind others ("accused of", "far from") it only completes a predicate."""
 ABLE = frozenset({"can", "ca", "could"})
 """Modals whose negation is a refusal ("cannot accept"), though they are no promise."""
+_NECESSARY = "necessary"
 _UNTIL = "until"
 _UNREAL = frozenset({"would", "'d", "could", "should"})
 _LONGEST_CUE = 4
@@ -216,13 +217,25 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
 
 def _auxiliary(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
     for form in (t.lower[k], t.lemma[k]):
-        cues = [c for c in lexicon.modality.get(form, ()) if c.pos == "modal"]
+        cues = [c for c in lexicon.modality.get(form, ()) if c.pos == "modal" and c.modality != _NECESSARY]
         if cues:
             modality = Modality(cues[0].modality)
             fact = replace(fact, intent=fact.intent or modality is Modality.FUTURE or t.lower[k] in ABLE)
             return fact.weaker(modality, k)
     # "should", "must", "ought": nobody is said to do it
     return replace(fact, hypothetical=True) if t.tag[k] == "MD" else fact
+
+
+def duty(t: Tree, i: int, lexicon: Lexicon) -> int | None:
+    """The cue that makes what the predicate `i` says a duty ("must sign", "has to sign", "needs to sign"), or None."""
+    modals = children(t, i, "aux")
+    above = t.head[i]
+    verbs = (above,) if t.dep[i] == "xcomp" and mark(t, i) == "to" else ()
+    for k in (*modals, *verbs):
+        pos = "modal" if k in modals else "verb"
+        if any(c.pos == pos and c.modality == _NECESSARY for c in lexicon.modality.get(t.lemma[k], ())):
+            return k
+    return None
 
 
 def _condition(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factuality:

@@ -22,6 +22,8 @@ def lemma(word: str, given: str, tag: str) -> str:
 
     >>> lemma("hopes", "hop", "VBZ"), lemma("fined", "fin", "VBD"), lemma("vetoed", "vetoed", "VBN"), lemma("put", "put", "VBD")
     ('hope', 'fine', 'veto', 'put')
+    >>> lemma("need", "nee", "VBP")
+    'need'
     >>> lemma("re-stated", "re-state", "VBD"), lemma("co-hosted", "co-hoste", "VBD"), lemma("co-chairs", "co-chair", "NNS")
     ('restate', 'cohost', 'cochair')
     """
@@ -30,6 +32,8 @@ def lemma(word: str, given: str, tag: str) -> str:
         if tag in {"VBD", "VBN"} and word.endswith("ed"):
             given = f"{word[:3]}{stem}{'e' if stem.endswith(_BEFORE_E) or stem[-2:] == 'at' else ''}"
         return given.replace("-", "", 1)
+    if tag == "VBP" and word.startswith(given):
+        return word
     if tag == "VBZ" and word.endswith("es") and given == word[:-2] and not given.endswith(("s", "x", "z", "ch", "sh", "o")):
         return word[:-1]
     if tag in {"VBD", "VBN", "VBG"} and word in {given + "ed", given + "ing"} and _doubles(given):

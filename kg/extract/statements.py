@@ -9,11 +9,11 @@ from kg.extract.factuality import ABLE, Factuality, embedded, factuality, noun_c
 from kg.extract.frames import Match
 from kg.extract.grammar import Tree, children, preposition, subtree
 from kg.extract.holders import holders, only_wanted
-from kg.extract.inferred import from_judgements, from_modals, from_refused_forces
+from kg.extract.inferred import from_duties, from_judgements, from_modals, from_quotations, from_refused_forces
 from kg.extract.objects import targets
 from kg.extract.reading import Claim, Reading, denied, rumoured, wished
 from kg.lexicon import Lexicon, Negated
-from kg.model import Evidence, Modality, Note, Participant, Polarity, Span, Statement, StatementKind
+from kg.model import Attribution, Evidence, Modality, Note, Participant, Polarity, Span, Statement, StatementKind
 
 STAGE = "statements"
 _OWN_CONDUCT = frozenset({"accepts", "pledges", "proposes", "willingTo"})
@@ -37,7 +37,8 @@ def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...
     """All statements of positions and actions with the notes on what was left out, sorted by place in the text."""
     found: list[Statement] = []
     notes: list[Note] = []
-    for item in (*_from_frames(reading), *from_judgements(reading), *from_modals(reading), *from_refused_forces(reading)):
+    inferred = (from_judgements, from_modals, from_refused_forces, from_duties, from_quotations)
+    for item in (*_from_frames(reading), *(claim for rule in inferred for claim in rule(reading))):
         if isinstance(item, Note):
             notes.append(item)
         else:
@@ -50,11 +51,17 @@ def _closest(found: Sequence[Statement]) -> Iterator[Statement]:
     closer: dict[str, list[Span]] = {}
     for s in found:
         if s.relation != _STATES:
-            for voice in {s.subject.id, *([s.attribution.source.id] if s.attribution is not None else [])}:
+            for voice in {s.subject.id, *(a.source.id for a in _links(s.attribution))}:
                 closer.setdefault(voice, []).append(s.evidence.cue)
     for s in found:
         if s.relation != _STATES or not any(map(s.object.span.covers, closer.get(s.subject.id, ()))):
             yield s
+
+
+def _links(attribution: Attribution | None) -> Iterator[Attribution]:
+    while attribution is not None:
+        yield attribution
+        attribution = attribution.outer
 
 
 def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
