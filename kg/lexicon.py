@@ -253,8 +253,10 @@ def _sense(cells: Cells) -> Row:
         _check_relation(relation)
     if bool(relation) != (" > " in cells["expect"]):
         raise ValueError("column 'expect' must read 'subject > object' in words of the example, and be empty for relation '-'")
-    named = {column: cells[column] for column in ("lemma", "particle", "example", "expect", "source")}
-    return Row(relation, "svo", **named, preps=(), align="", objects=frozenset(cells["objects"].split("|")))
+    return Row(
+        relation=relation, frame="svo", lemma=cells["lemma"], particle=cells["particle"], preps=(), example=cells["example"],
+        expect=cells["expect"], align="", source=cells["source"], objects=frozenset(cells["objects"].split("|")),
+    )  # fmt: skip
 
 
 def _evaluation(cells: Cells) -> Evaluation:

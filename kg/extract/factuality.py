@@ -228,11 +228,10 @@ def _auxiliary(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factualit
 
 def duty(t: Tree, i: int, lexicon: Lexicon) -> int | None:
     """The cue that makes what the predicate `i` says a duty ("must sign", "has to sign", "needs to sign"), or None."""
-    modals = children(t, i, "aux")
-    above = t.head[i]
-    verbs = (above,) if t.dep[i] == "xcomp" and mark(t, i) == "to" else ()
-    for k in (*modals, *verbs):
-        pos = "modal" if k in modals else "verb"
+    spots = [(k, "modal") for k in children(t, i, "aux")]
+    if t.dep[i] == "xcomp" and mark(t, i) == "to":
+        spots.append((t.head[i], "verb"))
+    for k, pos in spots:
         if any(c.pos == pos and c.modality == _NECESSARY for c in lexicon.modality.get(t.lemma[k], ())):
             return k
     return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kg.extract.attribution import Saying
 from kg.extract.factuality import Factuality, duty, embedded, factuality, is_question
 from kg.extract.frames import Match, evaluated
 from kg.extract.grammar import SUBJECTS, Tree, agents, children, grammatical_subject, is_passive, is_verb, mark, subtree
@@ -94,30 +95,29 @@ def from_duties(reading: Reading) -> Iterator[Claim]:
     settled = {m.object for m in reading.matches if m.clause and m.relation != _STATES}
     for i in range(len(t)):
         cue = duty(t, i, reading.lexicon)
-        if cue is None:
-            continue
-        clause = i if t.head[cue] == i else cue
-        subject = next(iter(grammatical_subject(t, clause)), None)
-        if (
-            subject is None
-            or clause in settled
-            or t.dep[clause] not in _MAIN
-            or is_question(t, clause)
-            or denied(reading, clause)
-        ):
-            continue
-        # "doesn't have to", "will have to"
-        excused = clause == cue and (factuality(t, clause, reading.lexicon).negated or children(t, cue, "aux"))
-        past = any(t.lemma[k] == "have" and t.tag[k] == "VB" for k in children(t, i, "aux"))
+        clause = cue if cue is not None and t.head[cue] != i else i
         saying = innermost(reading, clause)
-        if saying is None or (t.dep[clause] == "ccomp" and t.head[clause] != saying.cue):
+        if cue is None or saying is None or clause in settled or not _is_demanded(reading, i, clause, saying):
             continue
-        if past or excused or saying.source.type in NO_HOLDER or t.lower[subject] in _NOBODY:
+        subject = next(iter(grammatical_subject(t, clause)), None)
+        if subject is None or t.lower[subject] in _NOBODY:
             continue
         we = reading.resolution.at(subject) if t.lower[subject] == "we" else None
         match = Match(_DEMANDS, f"duty:{t.lemma[cue]}", 0.7, cue, clause, (), clause, clause=True)
         target = issue(reading, clause, clause=True)
         yield Claim(match, Factuality(), we or saying.source, _DEMANDS, target, Polarity.PRO, Modality.ASSERTED)
+
+
+def _is_demanded(reading: Reading, i: int, clause: int, saying: Saying) -> bool:
+    """True for a duty that a known speaker states; not in a question, of the past ("should have") or excused ("need not")."""
+    t = reading.tree
+    if saying.source.type in NO_HOLDER or t.dep[clause] not in _MAIN or is_question(t, clause) or denied(reading, clause):
+        return False
+    if t.dep[clause] == "ccomp" and t.head[clause] != saying.cue:
+        return False
+    if any(t.lemma[k] == "have" and t.tag[k] == "VB" for k in children(t, i, "aux")):
+        return False
+    return clause == i or not (children(t, clause, "aux") or factuality(t, clause, reading.lexicon).negated)
 
 
 def from_quotations(reading: Reading) -> Iterator[Claim]:
