@@ -244,7 +244,9 @@ def _row(cells: Cells) -> Row:
     if not all(part.strip() for part in cells["expect"].partition(" > ")):
         raise ValueError("column 'expect' must read 'subject > object', in words of the example")
     named = {column: cells[column] for column in ("relation", "frame", "lemma", "particle", "example", "expect", "align")}
-    return Row(**named, preps=tuple(cells["prep"].split("|")) if cells["prep"] else (), source=cells["source"])
+    return Row(
+        **named, preps=tuple(cells["prep"].split("|")) if cells["prep"] else (), source=cells["source"], objects=frozenset()
+    )
 
 
 def _sense(cells: Cells) -> Row:

@@ -105,8 +105,8 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
 def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicative | None:
     """The row that says how the predicate `above` changes the force of its complement `below`."""
     prep = mark(t, below) or preposition(t, below)
-    if t.dep[below] == "advcl" and below < above and not prep:
-        return None  # "Recognised by Paris, the council is trying to …": what stands in front completes nothing
+    if not prep and (t.dep[below] == "acl" or (t.dep[below] == "advcl" and below < above)):
+        return None  # "the plan circulated by Oslo"; "Recognised by Paris, the council is trying to …"
     if prep == "to" and any(t.dep[k] in {"obj", "iobj"} and above < k < below for k in t.kids[above]):
         return None  # "wants Sweden to sign": somebody else is to do it
     if t.tag[above] == "VBN" and lexicon.frames("adj-inf", t.lower[above]) and children(t, above, "cop", "aux:pass"):
@@ -152,6 +152,9 @@ def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
             return True  # "a deal under which they would deploy forces": only part of what is proposed
         finite = any(t.dep[k] in SUBJECTS for k in t.kids[node]) or t.tag[node] in {"VBD", "VBZ", "VBP"}
         loose = t.dep[node] == "advcl" and (mark(t, node) in _LOOSE_MARKS or _thanked(t, above, node, lexicon))
+        as_such = t.tag[node] == "VBG" and (mark(t, node) or preposition(t, node)) == "as"
+        if as_such and t.dep[node] == "advcl" and t.lemma[node] not in lexicon.reporting:
+            return True  # "denounced the pressure as meddling", not "quoted him as saying"
         plain = t.dep[node] in {"obj", "obl", "nmod"} and t.tag[node] != "VBG"
         reduced = t.dep[node] == "acl" and t.tag[node] in {"VBN", "VBG"} and not mark(t, node)  # "a plan backed by"
         if finite or loose or plain or reduced:

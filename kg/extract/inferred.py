@@ -105,7 +105,8 @@ def from_duties(reading: Reading) -> Iterator[Claim]:
         we = reading.resolution.at(subject) if t.lower[subject] == "we" else None
         match = Match(_DEMANDS, f"duty:{t.lemma[cue]}", 0.7, cue, clause, (), clause, clause=True)
         target = issue(reading, clause, clause=True)
-        yield Claim(match, Factuality(), we or saying.source, _DEMANDS, target, Polarity.PRO, Modality.ASSERTED)
+        for holder in (we,) if we is not None else saying.sources:
+            yield Claim(match, Factuality(), holder, _DEMANDS, target, Polarity.PRO, Modality.ASSERTED)
 
 
 def _is_demanded(reading: Reading, i: int, clause: int, saying: Saying) -> bool:

@@ -17,6 +17,7 @@ _GATHERINGS = frozenset({"talks", "exercise", "election"})
 _THINGS = {"it": False, "them": True}
 """Pronouns that take up a thing -> whether they are plural."""
 _PHRASE_HEADS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "root", "conj"})
+_LONGEST_LABEL = 10  # words
 _PERSONAL_OBJECTS = frozenset({"him", "her", "me", "us"})
 
 
@@ -82,8 +83,19 @@ def issue(reading: Reading, i: int, *, clause: bool = False, bare: bool = False)
     text = t.text
     return Participant(
         id=issue_key(t, short, reading.resolution, reading.concepts, reading.lexicon.negation),
-        label=" ".join(short.of(text).split()), type="Issue", text=whole.of(text), span=whole,
+        label=_label(whole.of(text).split(), short.of(text).split(), 4 if clause else 2), type="Issue", text=whole.of(text), span=whole,
     )  # fmt: skip
+
+
+def _label(whole: Sequence[str], short: Sequence[str], enough: int) -> str:
+    """What to call an issue: its core where that says enough, else all its words where they are few, else the first of them.
+
+    >>> _label("aid to the port of Lomé".split(), ["aid"], 2)
+    'aid to the port of Lomé'
+    """
+    if len(short) >= enough:
+        return " ".join(short)
+    return " ".join(whole) if len(whole) <= _LONGEST_LABEL else " ".join(whole[:_LONGEST_LABEL]) + " …"
 
 
 def verb_issue(reading: Reading, i: int) -> Participant:

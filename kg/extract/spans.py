@@ -7,6 +7,9 @@ from kg.model import Span
 _CUT_CLAUSE = frozenset({"parataxis", "discourse", "vocative"})
 _LOOSE = frozenset({"acl:relcl", "appos", "parataxis", "advcl", "discourse", "vocative", "dep", "list"})
 _STICKY = frozenset({"of", "for", "in", "between", "on", "over", "with", "against", "to", "into", "from", "about"})
+_FRAMING = frozenset(
+    {"according to", "because of", "despite", "due to", "in light of", "in response to", "in view of", "thanks to"}
+)
 _CLAUSAL = SUBJECTS | {"punct", "cop", "aux", "aux:pass", "mark", "expl"}
 _OPENERS = SUBJECTS | {"expl"}
 _PAIRS = (("([", ")]"), ("“", "”"), ('"', '"'))
@@ -114,8 +117,9 @@ def _keep_phrase(t: Tree, i: int) -> set[int]:
             continue
         if t.dep[k] in {"cc", "conj"} and _has_own_clause(t, k):
             continue
-        if k > i and preposition(t, k).partition(" ")[0] == "as":
-            continue  # "described the deal as a breakthrough", "troops as part of a deal"
+        prep = preposition(t, k)
+        if k > i and (prep.partition(" ")[0] == "as" or prep in _FRAMING or _is_date(t, k)):
+            continue  # "described the deal as a breakthrough", "the attack on Friday", "the ban, according to the agency"
         if t.dep[k] in _CLAUSAL - {"punct"} and not is_verb(t, i):
             continue
         keep.update(subtree(t, k))

@@ -28,6 +28,7 @@ _REJECTS = "rejects"
 _DEMANDS = "demands"
 _PROPOSES = "proposes"
 _STATES = "states"
+_CONFIRMS = "confirms"
 _COMMITS = frozenset({"pledges", "demands", "proposes"})
 _LEAST_WORDS = 4
 """Words of a content that is worth to be stated: "he would consider it" says nothing."""
@@ -104,6 +105,12 @@ def _left_out(reading: Reading, match: Match) -> str | None:
         for m in reading.matches_at(match.predicate)
     ):
         return None  # "pledged aid", "demanded a withdrawal": the verb says it all
+    if (
+        match.relation == _REJECTS
+        and t.dep[match.cue] == "conj"
+        and any(m.relation == _CONFIRMS for m in reading.matches_at(t.head[match.cue]))
+    ):
+        return None  # "neither confirmed nor denied": that it isn't confirmed is all
     stances = (m for m in others if m.rule.startswith("noun") and m.cue == match.object and m.holders)
     if any(reading.relations[m.relation].kind == "position" for m in stances) and _ends(reading, match.cue):
         return None  # "withdrew its support": so does the negated noun
@@ -195,6 +202,8 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     least = _LEAST_WORDS if stance.relation == _STATES else 2
     if match.rule.startswith("verb-clause") and len(subtree(t, match.object)) < least:
         return
+    if match.clause and stance.relation == _DEMANDS and any(t.lower[k] == "?" for k in subtree(t, match.object)):
+        return  # "asked: “Who would sign?”"
     name = stance.relation
     if name == _ATTACKS and reading.concepts.of(t.lemma[match.object]) in _TEXTS:
         name = _CRITICIZES  # who attacks a deal does so in words
