@@ -81,10 +81,9 @@ def issue(reading: Reading, i: int, *, clause: bool = False, bare: bool = False)
     if not bare and reading.concepts.of(t.lemma[i]) == EMPTY:
         short = whole  # "an arrangement where troops are sent": what it is about stands in the clause
     text = t.text
-    return Participant(
-        id=issue_key(t, short, reading.resolution, reading.concepts, reading.lexicon.negation),
-        label=_label(whole.of(text).split(), short.of(text).split(), 4 if clause else 2), type="Issue", text=whole.of(text), span=whole,
-    )  # fmt: skip
+    label = _label(whole.of(text).split(), short.of(text).split(), 4 if clause else 2)
+    key = issue_key(t, short, reading.resolution, reading.concepts, reading.lexicon.negation)
+    return Participant(id=key, label=label, type="Issue", text=whole.of(text), span=whole)
 
 
 def _label(whole: Sequence[str], short: Sequence[str], enough: int) -> str:
