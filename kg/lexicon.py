@@ -14,7 +14,7 @@ from kg.errors import TableError
 FRAMES = frozenset(
     {
         "svo", "verb-prep", "verb-inf", "verb-clause", "verb-obj-inf", "verb-prep-inf", "verb-obj-prep",
-        "verb-obj-clause", "verb-obj-pred", "noun-prep", "noun-inf", "noun-clause", "adj-prep", "adj-inf",
+        "verb-obj-clause", "verb-obj-pred", "noun-prep", "noun-inf", "noun-clause", "noun-role", "adj-prep", "adj-inf",
         "adj-clause", "adj-holder",
     }
 )  # fmt: skip
@@ -22,7 +22,7 @@ EVALUATES = "evaluates"
 """Relation of `verb-obj-pred` rows: the word of the complement decides, by its row in evaluation.tsv."""
 
 _NO_RELATION = "-"
-_PREP_FRAMES = frozenset({"verb-prep", "verb-prep-inf", "verb-obj-prep", "noun-prep", "adj-prep", "adj-holder"})
+_PREP_FRAMES = frozenset({"verb-prep", "verb-prep-inf", "verb-obj-prep", "noun-prep", "noun-role", "adj-prep", "adj-holder"})
 
 
 @dataclass(frozen=True, slots=True)

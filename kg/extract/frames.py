@@ -44,6 +44,7 @@ class Match:
 
 
 _PROVIDES = "provides"
+_PARTITIVES = frozenset({"one", "some", "two", "three"})
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
 
@@ -259,6 +260,24 @@ def _noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
             return
 
 
+def _noun_role(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    """A noun that names its holder: "Oman, a backer of Iraq", "Iraq's backer Oman", "one of its backers", "Iraq ally Oman"."""
+    node = t.head[i] if preposition(t, i) == "of" and t.lower[t.head[i]] in _PARTITIVES else i
+    who: tuple[int, ...] = ()
+    if children(t, node, "cop"):
+        who = grammatical_subject(t, node)
+    elif t.dep[node] == "appos" or (t.dep[node] in {"compound", "nmod:desc"} and t.head[node] > node):
+        who = (t.head[node],)
+    elif children(t, node, "appos", "flat"):
+        who = children(t, node, "appos", "flat")[:1]
+    target = next((k for prep, k in phrases(t, i) if prep in row.preps), None)
+    if target is None:
+        owners = [*children(t, i, "nmod:poss", "compound", "amod"), *(m for k in who for m in children(t, k, "nmod:poss"))]
+        target = next((k for k in owners if k < i and (t.tag[k] == "PRP$" or t.doc[k].text[0].isupper())), None)
+    if who and target is not None and target not in who:
+        yield Match(row.relation, row.rule, 0.8, i, i, who, target)
+
+
 def _noun_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     who, predicate = _noun_holders(t, i, lexicon)
     clause = infinitive(t, i) or (infinitive(t, predicate) if predicate != i else None)
@@ -338,6 +357,7 @@ _FRAMES: tuple[tuple[str, Finder], ...] = (
     ("verb-prep", _verb_prep),
     ("noun-inf", _noun_inf),
     ("noun-clause", _noun_clause),
+    ("noun-role", _noun_role),
     ("noun-prep", _noun_prep),
 )
 _CONFIDENCE = {
