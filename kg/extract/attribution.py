@@ -5,7 +5,20 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from kg.actors import slug
-from kg.extract.grammar import Tree, agents, ancestors, children, content_clause, first, is_verb, mark, preposition, subtree
+from kg.extract.grammar import (
+    Tree,
+    agents,
+    ancestors,
+    children,
+    content_clause,
+    first,
+    holders,
+    is_passive,
+    is_verb,
+    mark,
+    preposition,
+    subtree,
+)
 from kg.extract.linking import Resolution
 from kg.extract.quotes import quotations
 from kg.extract.spans import characters, core
@@ -99,6 +112,22 @@ def _reported(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[Say
             if rest and sources:
                 last = max((case, *children(t, case, "fixed")))
                 yield Saying(case, last, sources, rest, AttributionKind.INDIRECT)
+        elif t.pos[i] == "NOUN" and (held := _held(t, i, resolution, lexicon)) is not None:
+            yield held
+
+
+def _held(t: Tree, i: int, resolution: Resolution, lexicon: Lexicon) -> Saying | None:
+    """What a noun such as "evidence" holds, where somebody has or presents it ("Oslo said it had evidence that …")."""
+    clause = first(k for k in children(t, i, "acl", "acl:relcl", "ccomp") if mark(t, k) == "that")
+    if clause is None or not any(row.pos == "noun" for row in lexicon.reporting.get(t.lemma[i], ())):
+        return None
+    if any(t.dep[k] == "det" and t.lower[k] in lexicon.negation for k in t.kids[i]):
+        return None  # "has no evidence that"
+    above = t.head[i]
+    presented = t.dep[i] == "obj" and t.lemma[above] in lexicon.light and not is_passive(t, above)
+    heads = holders(t, i) or (agents(t, above) if presented else ())
+    sources = tuple(p for head in heads for p in participants(resolution, head))
+    return Saying(i, i, sources, frozenset(subtree(t, clause)), AttributionKind.INDIRECT) if sources else None
 
 
 def _reported_clause(t: Tree, i: int, words: Sequence[int]) -> int:

@@ -111,8 +111,10 @@ def rumoured(reading: Reading, i: int) -> bool:
     """True inside "reports that …", "no evidence that …": the content of a noun is vouched for by nobody."""
     t = reading.tree
     below = i
+    known = {saying.cue for saying in reading.said.get(i, ())}
     for above in ancestors(t, i):
-        if t.dep[below] in {"acl", "ccomp", "acl:relcl"} and t.pos[above] == "NOUN" and _is_content(reading, above, below):
+        named = t.dep[below] in {"acl", "ccomp", "acl:relcl"} and t.pos[above] == "NOUN" and above not in known
+        if named and _is_content(reading, above, below):
             return True
         below = above
     return False

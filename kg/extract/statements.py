@@ -10,7 +10,7 @@ from kg.extract.frames import Match
 from kg.extract.grammar import Tree, children, preposition, subtree
 from kg.extract.holders import holders, only_wanted
 from kg.extract.inferred import from_duties, from_judgements, from_modals, from_quotations, from_refused_forces
-from kg.extract.objects import targets
+from kg.extract.objects import targets, verb_issue
 from kg.extract.reading import Claim, Reading, denied, rumoured, wished
 from kg.lexicon import Lexicon, Negated
 from kg.model import Attribution, Evidence, Modality, Note, Participant, Polarity, Span, Statement, StatementKind
@@ -28,6 +28,7 @@ _REJECTS = "rejects"
 _DEMANDS = "demands"
 _PROPOSES = "proposes"
 _STATES = "states"
+_OPPOSES = "opposes"
 _CONFIRMS = "confirms"
 _COMMITS = frozenset({"pledges", "demands", "proposes"})
 _LEAST_WORDS = 4
@@ -196,6 +197,11 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     t = reading.tree
     stance = _stance(reading, match, fact)
     if stance is None:
+        return
+    if match.relation == _OPPOSES and match.rule.startswith("svo") and fact.negated and fact.intent:
+        # "cannot abandon the village", "won't block the vote": the deed itself is what is ruled out
+        deed = verb_issue(reading, match.cue)
+        yield Claim(match, fact, holder, _RULES_OUT, deed, Polarity.CON, Modality.ASSERTED)
         return
     if match.clause:
         stance, fact = _of_content(reading, match, fact, stance)
