@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.extract.grammar import Tree, children, mark, particle, preposition, subtree
+from kg.extract.grammar import Tree, children, first, mark, particle, preposition, subtree
 from kg.extract.repair import SUBJECTS
 from kg.lexicon import Implicative, Lexicon
 from kg.model import Modality
@@ -40,6 +40,7 @@ _LOOSE_MARKS = frozenset(
 ABLE = frozenset({"can", "ca", "could"})
 """Modals whose negation is a refusal ("cannot accept"), though they are no promise."""
 _NECESSARY = "necessary"
+_TIMES = frozenset({"when", "once", "after", "before", "until"})
 _UNTIL = "until"
 _UNREAL = frozenset({"would", "'d", "could", "should"})
 _LONGEST_CUE = 4
@@ -99,7 +100,16 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
         node = above
     if _in_condition(t, i, lexicon) or is_question(t, i):
         fact = replace(fact, hypothetical=True)
-    return fact
+    coming = _coming(t, i)
+    return fact.weaker(Modality.FUTURE, coming) if coming is not None else fact
+
+
+def _coming(t: Tree, i: int) -> int | None:
+    """The conjunction of a time that is still to come ("when he arrives", "before it votes"), or None."""
+    verbs = (i, *children(t, i, "aux", "cop", "aux:pass"))
+    if t.dep[i] != "advcl" or not {t.tag[k] for k in verbs} & {"VBZ", "VBP"} or any(t.tag[k] in {"MD", "VBD"} for k in verbs):
+        return None
+    return first(k for k in children(t, i, "mark", "advmod") if t.lower[k] in _TIMES)
 
 
 def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicative | None:
@@ -155,6 +165,9 @@ def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
         as_such = t.tag[node] == "VBG" and (mark(t, node) or preposition(t, node)) == "as"
         if as_such and t.dep[node] == "advcl" and t.lemma[node] not in lexicon.reporting:
             return True  # "denounced the pressure as meddling", not "quoted him as saying"
+        if loose and mark(t, node) == "by":
+            node = above  # "needs to comply by banning it": as real as what it is done for
+            continue
         plain = t.dep[node] in {"obj", "obl", "nmod"} and t.tag[node] != "VBG"
         reduced = t.dep[node] == "acl" and t.tag[node] in {"VBN", "VBG"} and not mark(t, node)  # "a plan backed by"
         if finite or loose or plain or reduced:
@@ -204,6 +217,9 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
             fact = fact.flipped(*(m for m in t.kids[k] if _negates(t, m, lexicon)))
         elif t.dep[k] == "advmod" and t.lower[k - 1] != "as" and any(c.pos == "adverb" for c in lexicon.modality.get(word, ())):
             fact = fact.weaker(_modality(lexicon, word, "adverb"), k)
+        elif t.dep[k] == "mark" and t.lower[k + 1] == "to":  # "is due to sign", read as one conjunction
+            for row in lexicon.implicatives.get(word, ()):
+                fact = _apply(row.effect, k, fact)
         if t.dep[k] in _CLAUSE_CUES and k != i:
             fact = _condition(t, k, lexicon, fact)
     for k in (i, *children(t, i, "xcomp")):
@@ -361,8 +377,8 @@ def _in_condition(t: Tree, i: int, lexicon: Lexicon) -> bool:
 def _is_inverted(t: Tree, node: int) -> bool:
     """True for "had Rome opposed it, …", a condition without a conjunction."""
     subject = next((k for k in t.kids[node] if t.dep[k] in SUBJECTS), None)
-    first = subtree(t, node)[0]
-    return subject is not None and t.lower[first] in _INVERTED and first < subject and t.head[first] == node
+    start = subtree(t, node)[0]
+    return subject is not None and t.lower[start] in _INVERTED and start < subject and t.head[start] == node
 
 
 def is_question(t: Tree, i: int) -> bool:

@@ -119,6 +119,10 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
 def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     for prep, k in phrases(t, i):
         if prep in row.preps or any(prep == f"{row.particle} {p}" for p in row.preps):
+            clause = infinitive(t, i) if prep == "for" and _is_somebody(t, k) else None
+            if clause is not None and clause > k:  # "pushed for the bloc to sign"
+                yield _match(t, i, row, clause, clause=True, recipient=k)
+                return
             yield _match(t, i, row, k, clause=t.tag[k] == "VBG" and is_verb(t, k))
             return
     if is_passive(t, i) and any(t.lower[k] in row.preps for k in t.kids[i]):
@@ -157,6 +161,8 @@ def _is_somebody(t: Tree, i: int) -> bool:
 def _verb_obj_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = infinitive(t, i)
     addressee = direct_object(t, i) if is_passive(t, i) else next(iter(children(t, i, "obj", "iobj")), None)
+    if clause is None and addressee is not None and _is_somebody(t, addressee):
+        clause = infinitive(t, addressee)  # "urged nationals to leave", hung on the noun
     if clause is not None and addressee is not None and t.dep[clause] == "advcl" and not _is_somebody(t, addressee):
         return  # "requested funds to build a wall": the purpose is not what is asked
     if clause is not None and addressee is not None and addressee != clause:
