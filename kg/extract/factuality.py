@@ -215,7 +215,7 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
             fact = _auxiliary(t, k, lexicon, fact)
         elif t.dep[k] in SUBJECTS and any(t.dep[m] in {"det", "cc:preconj"} and _negates(t, m, lexicon) for m in t.kids[k]):
             fact = fact.flipped(*(m for m in t.kids[k] if _negates(t, m, lexicon)))
-        elif t.dep[k] == "advmod" and t.lower[k - 1] != "as" and any(c.pos == "adverb" for c in lexicon.modality.get(word, ())):
+        elif t.dep[k] == "advmod" and not _compares(t, k) and any(c.pos == "adverb" for c in lexicon.modality.get(word, ())):
             fact = fact.weaker(_modality(lexicon, word, "adverb"), k)
         elif t.dep[k] == "mark" and t.lower[k + 1] == "to":  # "is due to sign", read as one conjunction
             for row in lexicon.implicatives.get(word, ()):
@@ -232,6 +232,11 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
     if phrase and not set(phrase) & set(fact.negation):
         fact = fact.flipped(*phrase)
     return fact
+
+
+def _compares(t: Tree, k: int) -> bool:
+    """True for the adverb of "as soon as possible" and "shortly after"."""
+    return t.lower[k - 1] == "as" or (k + 1 < len(t) and t.lower[k + 1] in {"after", "before"})
 
 
 def _auxiliary(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
