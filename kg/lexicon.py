@@ -173,6 +173,14 @@ class Lexicon:
         """
         return self.index.get((frame, lemma), ())
 
+    def any_frame(self, lemma: str) -> tuple[Row, ...]:
+        """The rows of a lemma in whatever frame.
+
+        >>> {row.relation for row in load().any_frame("meet")}
+        {'meets'}
+        """
+        return tuple(row for frame in sorted(FRAMES) for row in self.frames(frame, lemma))
+
 
 def load(*folders: Path) -> Lexicon:
     """The shipped tables, and on top of them those of the user's `folders`, in order.

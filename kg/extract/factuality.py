@@ -40,6 +40,7 @@ _LOOSE_MARKS = frozenset(
 ABLE = frozenset({"can", "ca", "could"})
 """Modals whose negation is a refusal ("cannot accept"), though they are no promise."""
 _NECESSARY = "necessary"
+_COMING = frozenset({"meets", "visits", "hosts"})
 _TIMES = frozenset({"when", "once", "after", "before", "until"})
 _UNTIL = "until"
 _UNREAL = frozenset({"would", "'d", "could", "should"})
@@ -173,9 +174,17 @@ def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
         if finite or loose or plain or reduced:
             return False
         if implicative(t, above, node, lexicon) is None:
-            return True
+            return not _gathers_for(t, above, node, lexicon)
         node = above
     return False
+
+
+def _gathers_for(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
+    """True for "met to discuss the budget", "flew to Rome to meet him": what they come together for takes place."""
+    if mark(t, node) != "to" or t.dep[node] not in {"advcl", "xcomp"}:
+        return False
+    relations = [{row.relation for row in lexicon.any_frame(t.lemma[k])} for k in (above, node)]
+    return bool(relations[0] & _COMING) and bool(relations[1] & {"consults", "meets"})
 
 
 def _thanked(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:

@@ -44,6 +44,8 @@ class Match:
 
 
 _PROVIDES = "provides"
+_WITH, _BETWEEN = "with", "between"
+_MUTUAL = frozenset({"consults", "cooperates", "meets"})
 _PARTITIVES = frozenset({"one", "some", "two", "three"})
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
@@ -124,6 +126,17 @@ def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
                 yield _match(t, i, row, clause, clause=True, recipient=k)
                 return
             yield _match(t, i, row, k, clause=t.tag[k] == "VBG" and is_verb(t, k))
+            return
+    if (
+        is_verb(t, i)
+        and _WITH in row.preps
+        and row.relation in _MUTUAL
+        and not is_passive(t, i)
+        and not children(t, i, "obj", "iobj", "xcomp", "ccomp")
+    ):
+        subject = grammatical_subject(t, i)
+        if subject:  # "Oslo and Bern met", "the two leaders met": each the others
+            yield _match(t, i, row, subject[0])
             return
     if is_passive(t, i) and any(t.lower[k] in row.preps for k in t.kids[i]):
         patient = direct_object(t, i)  # "a truce was called for by Cairo"
@@ -254,6 +267,13 @@ def _noun_holders(t: Tree, i: int, lexicon: Lexicon) -> tuple[tuple[int, ...], i
 
 def _noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     who, predicate = _noun_holders(t, i, lexicon)
+    sides = next((k for prep, k in phrases(t, i) if prep == _BETWEEN), None)
+    if (
+        sides is not None and len(conjuncts(t, sides)) > 1 and row.relation in _MUTUAL and _WITH in row.preps
+    ):  # "talks between Oslo and Bern": each with the others
+        above = t.head[i] if t.dep[i] in {"nsubj", "nsubj:pass"} else predicate
+        yield Match(row.relation, row.rule, 0.75, i, above, conjuncts(t, sides), sides)
+        return
     spots = [*phrases(t, i)]
     if predicate != i:
         spots += [(prep, k) for prep, k in phrases(t, predicate) if k > i]

@@ -15,6 +15,7 @@ from kg.extract.repair import RELATIVES, SUBJECTS, lemma, repair
 __all__ = ["SUBJECTS"]  # the labels that others read through this module
 
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:arg", "obl:tmod", "obl:npmod", "obl:unmarked", "nmod"})
+_AGENTIVE = frozenset({"by", "between"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "conj", "root"})
 
 
@@ -200,8 +201,8 @@ def agents(t: Tree, i: int) -> tuple[int, ...]:
     """Who does it: the subject of an active verb, the by-phrase of a passive one; heads of noun phrases."""
     if is_passive(t, i):
         for k in t.kids[i]:
-            if t.dep[k] == "obl:agent" or (t.dep[k] in OBLIQUES and preposition(t, k) == "by"):
-                return conjuncts(t, k)
+            if t.dep[k] == "obl:agent" or (t.dep[k] in OBLIQUES and preposition(t, k) in _AGENTIVE):
+                return conjuncts(t, k)  # "signed by Oslo", "agreed between Oslo and Bern"
         if t.dep[i] == "conj":
             return agents(t, t.head[i]) if is_passive(t, t.head[i]) else ()
         return ()

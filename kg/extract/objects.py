@@ -42,7 +42,7 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
             return ()
     elif t.pos[match.object] == "PRON":
         return ()
-    if match.rule in reading.wants_actor:
+    if match.rule in reading.wants_actor or match.object in match.holders:
         return ()
     if match.relation in _AMONG_ACTORS and reading.concepts.of(t.lemma[match.object]) not in _GATHERINGS:
         return ()
@@ -69,7 +69,9 @@ def _thing_before(reading: Reading, match: Match) -> Participant | None:
 def _in_range(reading: Reading, match: Match, actors: Sequence[Participant]) -> tuple[Participant, ...]:
     """The actors that the relation can be about: nobody meets a city; people described only are an issue's words."""
     if match.relation in {"meets", "consults"}:
-        return tuple(p for p in actors if p.type not in {"Place", "Group"})
+        met = tuple(p for p in actors if p.type not in {"Place", "Group"})
+        topic = match.relation == "consults" and match.rule not in reading.wants_actor  # "discussed Kashmir"
+        return met or ((issue(reading, match.object),) if topic else ())
     return tuple(p for p in actors if p.type != "Group") or (issue(reading, match.object),)
 
 

@@ -214,7 +214,7 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     if name == _ATTACKS and reading.concepts.of(t.lemma[match.object]) in _TEXTS:
         name = _CRITICIZES  # who attacks a deal does so in words
     for target in targets(reading, match, holder):
-        if target.span.covers(holder.span):
+        if target.span.covers(holder.span) and target.span != holder.span:
             continue  # "the blockade of Serbia" is nothing that Serbia does
         people = holder.type == target.type == "Person"
         yield Claim(
