@@ -44,6 +44,8 @@ class Match:
 
 
 _PROVIDES = "provides"
+_WHEN = frozenset({"after", "at", "during", "following", "in", "since"})
+"""Before an event: it took place."""
 _WITH, _BETWEEN = "with", "between"
 _MUTUAL = frozenset({"consults", "cooperates", "meets"})
 _PARTITIVES = frozenset({"one", "some", "two", "three"})
@@ -271,8 +273,9 @@ def _noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     if (
         sides is not None and len(conjuncts(t, sides)) > 1 and row.relation in _MUTUAL and _WITH in row.preps
     ):  # "talks between Oslo and Bern": each with the others
-        above = t.head[i] if t.dep[i] in {"nsubj", "nsubj:pass"} else predicate
-        yield Match(row.relation, row.rule, 0.75, i, above, conjuncts(t, sides), sides)
+        subject = t.dep[i] in {"nsubj", "nsubj:pass"}
+        if subject or predicate != i or preposition(t, i) in _WHEN:
+            yield Match(row.relation, row.rule, 0.75, i, t.head[i] if subject else predicate, conjuncts(t, sides), sides)
         return
     spots = [*phrases(t, i)]
     if predicate != i:

@@ -17,6 +17,7 @@ _GATHERINGS = frozenset({"talks", "exercise", "election"})
 _THINGS = {"it": False, "them": True}
 """Pronouns that take up a thing -> whether they are plural."""
 _PHRASE_HEADS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "root", "conj"})
+_TWO = 2
 _LONGEST_LABEL = 10  # words
 _PERSONAL_OBJECTS = frozenset({"him", "her", "me", "us"})
 
@@ -35,7 +36,10 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
         return ()
     if not match.clause:
         heads = [match.object, *(k for k in t.kids[match.object] if t.dep[k] == "conj")]
-        actors = [p for k in heads for p in participants(reading.resolution, k) if p.id != holder.id]
+        named = [p for k in heads for p in participants(reading.resolution, k)]
+        if match.object in match.holders and len(named) > _TWO:  # of several who meet, each pair once
+            named = named[next((n for n, p in enumerate(named) if p.id == holder.id), 0) :]
+        actors = [p for p in named if p.id != holder.id]
         if actors:
             return _in_range(reading, match, actors)
         if t.pos[match.object] == "PRON":
