@@ -81,7 +81,7 @@ class ModalityCue:
 
 @dataclass(frozen=True, slots=True)
 class NegationCue:
-    """A word that negates what it governs."""
+    """A word that negates what it governs; `pos` verb: it ends a stance ("dropped its opposition"), event: it prevents one."""
 
     form: str
     pos: str
@@ -326,7 +326,7 @@ _NEGATION = _Table(
     "negation.tsv",
     ("form", "pos", "example"),
     key=("form", "pos"),
-    closed={"pos": _one_of("particle determiner adverb pronoun preposition verb noun")},
+    closed={"pos": _one_of("particle determiner adverb pronoun preposition verb noun event")},
     build=lambda c: NegationCue(**c),
 )
 _IMPLICATIVES = _Table(

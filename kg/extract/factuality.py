@@ -339,10 +339,14 @@ def _negator_before(t: Tree, i: int, lexicon: Lexicon) -> tuple[int, ...]:
     return ()
 
 
-def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
-    """The cues on a stance noun: "voiced no support", "gave tentative approval", "dropped its opposition"."""
+def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality, *, event: bool) -> Factuality:
+    """The cues on a noun: "voiced no support", "gave tentative approval", "dropped its opposition"; "cancelled the talks".
+
+    An `event` that ends did take place, a stance that ends is none any more.
+    """
     above = t.head[noun]
-    if t.dep[noun] in {"obj", "nsubj", "nsubj:pass"} and any(c.pos == "verb" for c in lexicon.negation.get(t.lemma[above], ())):
+    ends = {"event"} if event else {"event", "verb"}
+    if t.dep[noun] in {"obj", "nsubj", "nsubj:pass"} and any(c.pos in ends for c in lexicon.negation.get(t.lemma[above], ())):
         fact = fact.flipped(above)
     for k in t.kids[noun]:
         if k > noun:

@@ -47,7 +47,9 @@ _PROVIDES = "provides"
 _WHEN = frozenset({"after", "at", "during", "following", "in", "since"})
 """Before an event: it took place."""
 _WITH, _BETWEEN = "with", "between"
-_MUTUAL = frozenset({"consults", "cooperates", "meets"})
+MUTUAL = frozenset({"consults", "cooperates", "meets"})
+"""Relations of each with the others."""
+_ENCOUNTERS = frozenset({"consults", "meets"})
 _PARTITIVES = frozenset({"one", "some", "two", "three"})
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
@@ -132,7 +134,7 @@ def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     if (
         is_verb(t, i)
         and _WITH in row.preps
-        and row.relation in _MUTUAL
+        and row.relation in MUTUAL
         and not is_passive(t, i)
         and not children(t, i, "obj", "iobj", "xcomp", "ccomp")
     ):
@@ -269,13 +271,11 @@ def _noun_holders(t: Tree, i: int, lexicon: Lexicon) -> tuple[tuple[int, ...], i
 
 def _noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     who, predicate = _noun_holders(t, i, lexicon)
-    sides = next((k for prep, k in phrases(t, i) if prep == _BETWEEN), None)
-    if (
-        sides is not None and len(conjuncts(t, sides)) > 1 and row.relation in _MUTUAL and _WITH in row.preps
-    ):  # "talks between Oslo and Bern": each with the others
+    sides = _sides(t, i) if row.relation in MUTUAL and _WITH in row.preps else ()
+    if sides:
         subject = t.dep[i] in {"nsubj", "nsubj:pass"}
         if subject or predicate != i or preposition(t, i) in _WHEN:
-            yield Match(row.relation, row.rule, 0.75, i, t.head[i] if subject else predicate, conjuncts(t, sides), sides)
+            yield Match(row.relation, row.rule, 0.75, i, t.head[i] if subject else predicate, sides, sides[0])
         return
     spots = [*phrases(t, i)]
     if predicate != i:
@@ -287,6 +287,14 @@ def _noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
                 return
             yield Match(row.relation, row.rule, 0.8, i, predicate, who, k, clause=t.tag[k] == "VBG" and is_verb(t, k))
             return
+    if len(who) > 1 and predicate != i and row.relation in _ENCOUNTERS and _WITH in row.preps:  # "Oslo and Bern held talks"
+        yield Match(row.relation, row.rule, 0.75, i, predicate, who, who[0])
+
+
+def _sides(t: Tree, i: int) -> tuple[int, ...]:
+    """Two or more between whom something takes place ("talks between Oslo and Bern"), or nobody."""
+    sides = next((conjuncts(t, k) for prep, k in phrases(t, i) if prep == _BETWEEN), ())
+    return sides if len(sides) > 1 else ()
 
 
 def _noun_role(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:

@@ -36,10 +36,10 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
         return ()
     if not match.clause:
         heads = [match.object, *(k for k in t.kids[match.object] if t.dep[k] == "conj")]
-        named = [p for k in heads for p in participants(reading.resolution, k)]
-        if match.object in match.holders and len(named) > _TWO:  # of several who meet, each pair once
-            named = named[next((n for n, p in enumerate(named) if p.id == holder.id), 0) :]
-        actors = [p for p in named if p.id != holder.id]
+        everyone = [p for k in heads for p in participants(reading.resolution, k)]
+        if match.object in match.holders and len(everyone) > _TWO:  # of several who meet, each pair once
+            everyone = everyone[next((n for n, p in enumerate(everyone) if p.id == holder.id), 0) :]
+        actors = [p for p in everyone if p.id != holder.id]
         if actors:
             return _in_range(reading, match, actors)
         if t.pos[match.object] == "PRON":

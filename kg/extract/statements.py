@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kg.extract import spans
 from kg.extract.attribution import chain, participants
 from kg.extract.factuality import ABLE, Factuality, embedded, factuality, noun_cues
-from kg.extract.frames import Match
+from kg.extract.frames import MUTUAL, Match
 from kg.extract.grammar import Tree, children, preposition, subtree
 from kg.extract.holders import holders, only_wanted
 from kg.extract.inferred import from_duties, from_judgements, from_modals, from_quotations, from_refused_forces
@@ -77,7 +77,7 @@ def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
         if outer is not None and any(m.relation == _REJECTS for m in reading.matches_at(outer)):
             fact = fact.flipped(outer)  # "refused to rule out a ban"
         if match.rule.startswith("noun"):
-            fact = noun_cues(t, match.cue, lexicon, fact)
+            fact = noun_cues(t, match.cue, lexicon, fact, event=match.relation in MUTUAL)
         if fact.hypothetical:
             reason = "inside a condition, a question or a demand"
         elif wished(reading, match.predicate):
