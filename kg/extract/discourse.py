@@ -158,12 +158,12 @@ def owners(d: Discourse, i: int, kinds: frozenset[str] = COLLECTIVES, *, seated:
 
 def _owns(t: Tree, reference: Reference, i: int, kinds: frozenset[str]) -> bool:
     found = reference.found
-    if found.start <= i < found.end or not reference.entities or _affixed(t, found.start, found.end):
+    if found.start <= i < found.end or not reference.entities or affixed(t, found.start, found.end):
         return False
     return any(entity.type in kinds for entity in reference.entities)
 
 
-def _affixed(t: Tree, low: int, high: int) -> bool:
+def affixed(t: Tree, low: int, high: int) -> bool:
     """True for "pro-Russian" and "US-led"."""
     glued = low > 1 and t.lower[low - 1] == "-" and t.doc[low - 2].whitespace_ == "" and t.pos[low - 2] != "PROPN"
     led = t.tag[high - 1] == "VBN" and high - low > 2 and t.lower[high - 2] == "-"
