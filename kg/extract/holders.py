@@ -17,6 +17,10 @@ _MOVES = frozenset({"deploys", "provides", "rulesOut", "yields"})
 def holders(reading: Reading, match: Match, fact: Factuality) -> tuple[Participant, ...]:
     """Actors that hold the position or act; for an agentless passive the owner of what is acted on ("US troops …")."""
     t, resolution = reading.tree, reading.resolution
+    if reading.relations[match.relation].kind == "role" and match.rule.startswith("noun"):
+        # "Their members of parliament", "its part of the river": who has members is none.
+        heads = [k for k in match.holders if t.dep[k] != "nmod:poss"]
+        return tuple(p for head in heads for p in who(reading, head, match.cue) if p.type not in NO_HOLDER)
     found = [p for head in match.holders for p in who(reading, head, match.cue)]
     if not found and not match.holders:
         if match.rule.startswith("noun"):

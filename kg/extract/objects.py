@@ -13,6 +13,7 @@ from kg.model import Participant
 
 _AMONG_ACTORS = frozenset({"meets", "hosts", "memberOf", "visits"})
 """Relations whose object is an actor, or an event such as talks."""
+_BELONGS = "memberOf"
 _GATHERINGS = frozenset({"talks", "exercise", "election"})
 _THINGS = {"it": False, "them": True}
 """Pronouns that take up a thing -> whether they are plural."""
@@ -35,6 +36,8 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
     if not match.clause:
         heads = [match.object, *(k for k in t.kids[match.object] if t.dep[k] == "conj")]
         actors = [p for k in heads for p in participants(reading.resolution, k) if p.id != holder.id]
+        if match.relation == _BELONGS:
+            actors = [p for p in actors if p.type != "Person"]  # "a member of her team"
         if actors:
             return _in_range(reading, match, actors)
         if t.pos[match.object] == "PRON":
