@@ -149,7 +149,8 @@ def _before(t: Tree, p: Phrase, names: Names) -> int | None:
     if _apposed(t, p, start, p.start - 1):
         return start
     acts = any(t.dep[k] in SUBJECTS for k in range(p.core, p.close) if not p.start <= t.head[k] < p.end)
-    subject = any(t.dep[k] in SUBJECTS for k in range(start, p.start - 1))
+    opens = start == t.sent[start] or t.tag[start - 1] in {"''", "``", ":", "CC"}
+    subject = opens or any(t.dep[k] in SUBJECTS for k in range(start, p.start - 1))
     return start if _closed(t, p.end, names) and (subject or not acts) else None
 
 

@@ -7,6 +7,7 @@ from kg import referring
 from kg.actors import ActorTable, Tie, TieKind
 from kg.extract.attribution import participants
 from kg.extract.beside import Names, Phrase, is_marked, named, phrase
+from kg.extract.discourse import PARTISAN
 from kg.extract.factuality import embedded, factuality
 from kg.extract.gazetteer import Title, titles
 from kg.extract.grammar import Tree, children, grammatical_subject, is_passive
@@ -20,8 +21,6 @@ from kg.referring import Referring
 
 _PRIVATE = frozenset({"analyst", "other"})
 """Kinds of titles that are no office of a state, though one may hold them at an organisation."""
-_PARTISAN = frozenset({*_PRIVATE, "party", "legislator"})
-"""Kinds of titles whose holder doesn't speak for the state."""
 _BETWEEN = frozenset({"as", "to", "be", "in", "the", "for"})
 
 
@@ -106,7 +105,7 @@ def speaks_for(found: Sequence[Office], table: ActorTable, people: Sequence[str]
             result[person] = _state_of(ties[-1].target, table)
     for office in found:
         owner = office.owner
-        if owner is not None and office.firm and not (owner.type in POLITIES and office.kind in _PARTISAN):
+        if owner is not None and office.firm and not (owner.type in POLITIES and office.kind in PARTISAN):
             result.setdefault(office.person.id, _state_of(owner.id, table))
     return result
 
