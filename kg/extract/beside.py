@@ -129,7 +129,7 @@ def _after(t: Tree, p: Phrase, names: Names, words: Referring) -> int | None:
     """ "The president of Chile, Ricardo Lagos, …": the name that follows the phrase and a comma."""
     if p.end + 1 >= len(t) or t.lower[p.end] not in _OPENS or t.sent[p.end] != t.sent[p.core]:
         return None
-    k = p.end + 1
+    k = _titled(t, p.end + 1, names)
     while k not in names.begins and k + 1 < len(t) and (k in names.titles or t.lower[k].rstrip(".") in words.addresses):
         k = names.titles.get(k, k + 1)  # "the commander, General Tomas Vidal"
     end = names.begins.get(k)
@@ -139,6 +139,17 @@ def _after(t: Tree, p: Phrase, names: Names, words: Referring) -> int | None:
         return k
     begins = p.start == t.sent[p.start] or t.tag[p.start - 1] in {"CC", ",", ":", "``"}
     return k if begins and (t.tag[end] in _FINITE or t.dep[end] == "aux") else None
+
+
+def _titled(t: Tree, k: int, names: Names) -> int:
+    """The name that a whole title leads up to from token `k` ("the group's chairman, Nigerian President Anna Berg"), or `k`."""
+    held = set(names.titles.values())
+    for end in range(k + 1, min(k + _TRAIL, len(t))):
+        if end in names.begins:
+            return end if end in held else k
+        if not (t.pos[end - 1] in _NOMINAL or t.tag[end - 1] == "POS" or t.lower[end - 1] == "of"):
+            break
+    return k
 
 
 def _before(t: Tree, p: Phrase, names: Names) -> int | None:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from kg import referring
+from kg.extract.attribution import participants
 from kg.extract.beside import Names, Phrase, is_marked, named, phrase
 from kg.extract.discourse import COLLECTIVES, affixed
+from kg.extract.factuality import embedded, factuality
 from kg.extract.gazetteer import titles
-from kg.extract.grammar import Tree, children
+from kg.extract.grammar import OBLIQUES, Tree, children, grammatical_subject, is_verb, preposition
 from kg.extract.linking import Resolution
 from kg.extract.owning import Spot, spots
 from kg.extract.spans import characters
@@ -17,6 +19,9 @@ from kg.referring import Referring
 
 _BODIES = frozenset({"Organization", "Bloc"})
 _GROUPS = _BODIES | {"Party", "ArmedGroup", "Government"}
+_MEMBERS = frozenset({"State", "Territory", "Person"})
+_AMONG = frozenset({"among", "amongst"})
+_AS = "as"
 _OF = frozenset({"of"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod"})
 
@@ -38,12 +43,17 @@ def memberships(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[S
         body = _body(t, p, every, loose=t.lemma[i] not in words.offices["member"])
         if body is None or is_marked(t, p, words.offices["unsure"]):
             continue
-        for start, before in named(t, p, names, words):
+        firm = not is_marked(t, p, words.offices["past"])
+        beside = tuple(named(t, p, names, words))
+        for start, before in beside:
             plural = t.tag[i] in {"NNS", "NNPS"}
             listed = tuple(_listed(t, actors, actors[start], plural=plural))
             for who in listed if before or not plural or len(listed) > 1 else ():
                 if _belongs(t, who, body):
-                    yield _statement(t, p, who.actor, body.actor, before, firm=not is_marked(t, p, words.offices["past"]))
+                    yield _statement(t, p, who.actor, body.actor, "title-member" if before else "appositive-member", firm=firm)
+        for actor in _predicated(t, p, i, resolution, lexicon) if not beside else ():
+            if actor.type in _MEMBERS and actor.id != body.actor.id:
+                yield _statement(t, p, actor, body.actor, "predicate-member", firm=firm)
 
 
 def _member(t: Tree, i: int, words: Referring) -> int | None:
@@ -65,7 +75,10 @@ def _body(t: Tree, p: Phrase, every: list[Spot], *, loose: bool) -> Spot | None:
         return before[-1]
     if loose or p.end <= p.close or t.lower[p.close] not in _OF:
         return None
-    return next((s for s in inside if p.close < s.start and s.end <= p.end), None)
+    behind = (s for s in inside if p.close < s.start and s.end <= p.end and t.pos[s.end - 1] != "ADJ")
+    return next(
+        (s for s in behind if s.end == p.end or not t.doc[s.end].text[0].isupper()), None
+    )  # not the West of "West African …"
 
 
 def _listed(t: Tree, actors: dict[int, Spot], first: Spot, *, plural: bool) -> Iterator[Spot]:
@@ -81,11 +94,31 @@ def _listed(t: Tree, actors: dict[int, Spot], first: Spot, *, plural: bool) -> I
 def _belongs(t: Tree, who: Spot, body: Spot) -> bool:
     """False for a name that only modifies another noun ("NATO member Turkey's army"), and for what can't be a member."""
     modifies = any(t.dep[k] in _MODIFIERS and t.head[k] >= who.end for k in range(who.start, who.end))
-    fits = who.actor.type in {"State", "Territory", "Person"} or (who.actor.type == "Party" and body.actor.type in _BODIES)
+    fits = who.actor.type in _MEMBERS or (who.actor.type == "Party" and body.actor.type in _BODIES)
     return who.actor.id != body.actor.id and fits and not (modifies and t.pos[who.end] in {"NOUN", "PROPN"})
 
 
-def _statement(t: Tree, p: Phrase, who: Participant, body: Participant, before: bool, *, firm: bool) -> Statement:
+def _predicated(t: Tree, p: Phrase, i: int, resolution: Resolution, lexicon: Lexicon) -> Iterator[Participant]:
+    """ "Malta is an EU member", "were among the EU states to …", "as members of the council they …": whom the clause is about."""
+    if children(t, i, "cop"):
+        predicate, prep = i, preposition(t, i)
+        if prep not in {"", *_AMONG}:
+            return
+    elif p.start and t.lower[p.start - 1] == _AS and t.dep[i] in OBLIQUES and is_verb(t, t.head[i]):
+        predicate = t.head[i]
+    else:
+        return
+    fact = factuality(t, predicate, lexicon)
+    if predicate == i and (
+        fact.negated or fact.hypothetical or fact.modality is not Modality.ASSERTED or embedded(t, i, lexicon)
+    ):
+        return
+    for k in grammatical_subject(t, predicate):
+        if not p.start <= k < p.end:
+            yield from participants(resolution, k)
+
+
+def _statement(t: Tree, p: Phrase, who: Participant, body: Participant, rule: str, *, firm: bool) -> Statement:
     start = p.start
     while start < p.close - 1 and (t.pos[start] in {"DET", "PUNCT", "ADP"} or t.tag[start] in {"POS", "PRP$"}):
         start += 1
@@ -95,5 +128,5 @@ def _statement(t: Tree, p: Phrase, who: Participant, body: Participant, before: 
         subject=who, relation="memberOf", object=Participant(body.id, body.label, body.type, span.of(t.text), span),
         polarity=Polarity.NEUTRAL, modality=Modality.ASSERTED, kind=StatementKind.ROLE,
         evidence=Evidence(sentence(t, p.close - 1), who.span, cue, span),
-        rule="title-member" if before else "appositive-member", confidence=0.9, firm=firm,
+        rule=rule, confidence=0.9, firm=firm,
     )  # fmt: skip
