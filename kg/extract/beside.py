@@ -46,6 +46,8 @@ class Names:
 
 def phrase(t: Tree, core: int, close: int, names: Names, words: Referring) -> Phrase:
     """The phrase around the title at tokens [core, close): what modifies it and its phrases with a preposition."""
+    while close + 1 < len(t) and t.lower[close] == "-" and not t.doc[close - 1].whitespace_ and not t.doc[close].whitespace_:
+        close += 2  # "prosecutor-general"
     return Phrase(_left(t, core, names, words), core, close, _right(t, close, names))
 
 

@@ -62,6 +62,8 @@ def offices(t: Tree, resolution: Resolution, table: ActorTable, lexicon: Lexicon
     found: dict[tuple[str, int], Office] = {}
     held: dict[int, Participant] = {}
     for title in titles(t.lower, lexicon):
+        if t.tag[title.end - 1].startswith("VB"):
+            continue  # "appointed to head the bank"
         p = phrase(t, title.start, title.end, scene.names, scene.words)
         for person, rule, fact in _holders(scene, title, p, held):
             held[p.end] = person
