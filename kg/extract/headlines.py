@@ -1,6 +1,7 @@
 """How does a headline read in running case? The parser knows "Trump rules out …", not "Trump Rules Out …"."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from kg.actors import ActorTable
 
@@ -8,10 +9,12 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _LONGEST_NAME = 5
 _MOST_WORDS = 24
 _SHARE = 0.7
+_ACRONYM = 4
+"""Letters that an acronym has at most."""
 
 
 def running_case(text: str, table: ActorTable) -> str:
-    """The text with its title-case lines in running case; every character keeps its place.
+    """The text with its lines in title case or in capitals in running case; every character keeps its place.
 
     Names stay as they are: those of the table, acronyms, and words that the rest of the text never writes in lower case
     but does write with a capital inside a sentence.
@@ -21,14 +24,17 @@ def running_case(text: str, table: ActorTable) -> str:
     'Russia rejects the peace plan'
     """
     lines = text.split("\n")
-    titles = [n for n, line in enumerate(lines) if is_title_case(line)]
-    if not titles:
+    titles = {n for n, line in enumerate(lines) if is_title_case(line)}
+    shouted = {n for n, line in enumerate(lines) if is_all_capitals(line)}
+    if not titles and not shouted:
         return text
-    body = "\n".join(line for n, line in enumerate(lines) if n not in set(titles))
+    body = "\n".join(line for n, line in enumerate(lines) if n not in titles | shouted)
     lower = {m.group() for m in _WORD.finditer(body) if m.group().islower()}
     inside = {m.group(1) for m in re.finditer(r"(?<=[\w,;] )([A-Z][\w’'-]+)", body)}
-    for n in titles:
+    for n in sorted(titles):
         lines[n] = _line(lines[n], table, lower, inside)
+    for n in sorted(shouted):
+        lines[n] = _spoken(lines[n], table, {name.upper(): name for name in inside if name.lower() not in lower})
     return "\n".join(lines)
 
 
@@ -39,6 +45,41 @@ def is_title_case(line: str) -> bool:
         return False
     long = [w for w in words if len(w) > 3]
     return len(long) >= 2 and sum(w[0].isupper() for w in long) >= _SHARE * len(long) and not all(w.isupper() for w in long)
+
+
+def is_all_capitals(line: str) -> bool:
+    """True for a line of several words without a small letter, two of them too long for acronyms.
+
+    >>> is_all_capitals("NORWAY REJECTS BAN"), is_all_capitals("IAEA AND WHO")
+    (True, False)
+    """
+    words = _WORD.findall(line)
+    return 3 <= len(words) <= _MOST_WORDS and line.isupper() and sum(len(w) > _ACRONYM for w in words) >= 2
+
+
+def _spoken(line: str, table: ActorTable, inside: Mapping[str, str]) -> str:
+    """A line in capitals as a sentence: names with capitals, acronyms as they are, the rest in small letters."""
+    words = list(_WORD.finditer(line))
+    out, n = line, 0
+    while n < len(words):
+        size = next(
+            (k for k in range(_LONGEST_NAME, 0, -1) if n + k <= len(words) and _name_of(line, words[n : n + k], table)), 0
+        )
+        name = _name_of(line, words[n : n + size], table) if size else ""
+        for match in words[n : n + max(size, 1)]:
+            word = match.group()
+            form = (word if name.isupper() else word.capitalize()) if size else inside.get(word, word.lower())
+            if len(form) == len(word):
+                out = out[: match.start()] + form + out[match.end() :]
+        n += max(size, 1)
+    return out
+
+
+def _name_of(line: str, words: Sequence[re.Match[str]], table: ActorTable) -> str:
+    """The known name that the words spell, in its own letters, or an empty string."""
+    found = table.find(line[words[0].start() : words[-1].end()])
+    acronym = next((name.name for name in found if name.name.isupper()), "")
+    return acronym or (found[0].name if found else "")
 
 
 def _line(line: str, table: ActorTable, lower: set[str], inside: set[str]) -> str:
