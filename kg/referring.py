@@ -14,7 +14,7 @@ CLASSES = frozenset(
     {"official", "institution", "force", "office", "nation", "body", "pair", "people", "suffix", "part", "human", "organ", "head"}
 )
 VERB_CLASSES = frozenset({"naming", "meaning", "empty"})
-OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied"})
+OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership"})
 PLACE_CLASSES = frozenset({"inside", "towards", "motion", "hit", "event", "venue"})
 GENDERS = frozenset({"masculine", "feminine", "neuter", "any"})
 

@@ -122,6 +122,8 @@ def _known(o: Owning, low: int, high: int) -> Entity | None:
     t = o.tree
     for size in range(min(high - low, _LARGEST), 0, -1):
         for first in range(low, high - size + 1):
+            if not (t.doc[first].text[0].isalnum() and t.doc[first + size - 1].text[-1] not in "-–"):
+                continue
             for name in o.table.find(characters(t, first, first + size - 1).of(t.text)):
                 entity = o.table.entities[name.actor]
                 city = any(tie.relation is TieKind.CAPITAL for n in o.table.find(name.name) for tie in o.table.ties_of(n.actor))
@@ -161,7 +163,7 @@ def _behind(o: Owning, p: Phrase, title: Title, person: str) -> Entity | None:
 def _ministry(o: Owning, p: Phrase) -> Entity | None:
     """ "Ministry spokesman Pavel Novak": whose ministry the text last spoke of."""
     t = o.tree
-    for k in range(p.core - 1, p.start - 1, -1):
+    for k in range(p.close - 1, p.start - 1, -1):
         if o.words.nominal("institution", t.lemma[k]) is None:
             continue
         for m in range(p.start - 1, -1, -1):
