@@ -128,12 +128,20 @@ def test_an_office_not_yet_held_keeps_its_modality(extractor: Extractor) -> None
     assert (s.relation, s.modality, s.firm) == ("holdsOffice", Modality.FUTURE, False)
 
 
+def test_a_comma_between_two_names_of_a_headline_is_an_and(extractor: Extractor) -> None:
+    text = "Malta, Zambia agree to resume talks\n\nThe talks had stopped in May."
+    found = [(s.subject.label, s.relation, s.object.text) for s in read(extractor, text).statements]
+    assert found == [("Malta", "accepts", "resume talks"), ("Zambia", "accepts", "resume talks")]
+
+
 HEADLINES = [
     ("NORTH KOREA FIRES ROCKETS OVER MALTA", "North Korea fires rockets over Malta"),
-    ("EU, US TO PUNISH BELARUS", "EU, US to punish Belarus"),
+    ("EU, US TO PUNISH BELARUS", "EU &US to punish Belarus"),
     ("OKORO ACCUSES ZAMBIA OF FRAUD", "Okoro accuses Zambia of fraud"),
     ("Zambia Rejects the Peace Plan", "Zambia rejects the peace plan"),
     ("IAEA AND WHO AGREE", "IAEA AND WHO AGREE"),
+    ("Malta, Zambia agree to truce", "Malta &Zambia agree to truce"),
+    ("Valletta, Malta hosts the talks", "Valletta, Malta hosts the talks"),
 ]
 
 

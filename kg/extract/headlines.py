@@ -9,6 +9,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _LONGEST_NAME = 5
 _MOST_WORDS = 24
 _SHARE = 0.7
+_COMMA, _AND = ", ", " &"
 _ACRONYM = 4
 """Letters that an acronym has at most."""
 
@@ -24,10 +25,11 @@ def running_case(text: str, table: ActorTable) -> str:
     'Russia rejects the peace plan'
     """
     lines = text.split("\n")
+    lines = [_joined(line, table) if _stands_alone(lines, n) else line for n, line in enumerate(lines)]
     titles = {n for n, line in enumerate(lines) if is_title_case(line)}
     shouted = {n for n, line in enumerate(lines) if is_all_capitals(line)}
     if not titles and not shouted:
-        return text
+        return "\n".join(lines)
     body = "\n".join(line for n, line in enumerate(lines) if n not in titles | shouted)
     lower = {m.group() for m in _WORD.finditer(body) if m.group().islower()}
     inside = {m.group(1) for m in re.finditer(r"(?<=[\w,;] )([A-Z][\w’'-]+)", body)}
@@ -36,6 +38,35 @@ def running_case(text: str, table: ActorTable) -> str:
     for n in sorted(shouted):
         lines[n] = _spoken(lines[n], table, {name.upper(): name for name in inside if name.lower() not in lower})
     return "\n".join(lines)
+
+
+def _stands_alone(lines: Sequence[str], n: int) -> bool:
+    """True for a line over a blank one that ends like no sentence."""
+    words = len(_WORD.findall(lines[n]))
+    blank = n + 1 < len(lines) and not lines[n + 1].strip()
+    return blank and 3 <= words <= _MOST_WORDS and lines[n].rstrip()[-1:] not in set('.:;,?!”"’')
+
+
+def _joined(line: str, table: ActorTable) -> str:
+    """A headline's "Peru, Chile agree" with a sign for "and" in the place of the comma and its blank, which parsers know."""
+    words = list(_WORD.finditer(line))
+    first = _known_at(line, words, 0, table)
+    second = _known_at(line, words, first, table) if first else 0
+    if not second or first + second >= len(words):
+        return line
+    before, name, end = words[first - 1].end(), words[first].start(), words[first + second - 1].end()
+    if line[before:name] != _COMMA or line[end : end + 1] != " ":
+        return line
+    place, around = (line[words[0].start() : before], line[name:end])
+    homes = {tie.target for n in table.find(place) for tie in table.ties_of(n.actor)}
+    inside = any(n.actor in homes for n in table.find(around))  # "Lima, Peru"
+    return line if inside else line[:before] + _AND + line[name:]
+
+
+def _known_at(line: str, words: Sequence[re.Match[str]], n: int, table: ActorTable) -> int:
+    """How many words from the n-th on spell a known name; 0 where none do."""
+    sizes = range(min(_LONGEST_NAME, len(words) - n), 0, -1)
+    return next((k for k in sizes if table.find(line[words[n].start() : words[n + k - 1].end()])), 0)
 
 
 def is_title_case(line: str) -> bool:
