@@ -149,3 +149,11 @@ HEADLINES = [
 def test_headlines_in_running_case(headline: str, expected: str) -> None:
     text = f"{headline}\n\nZambia's Rosa Okoro rejected the plan for peace, and Okoro left."
     assert running_case(text, actors.load()).splitlines()[0] == expected
+
+
+def test_a_headlines_infinitive_is_what_will_be(extractor: Extractor) -> None:
+    text = "Kenya to host peace talks\n\nThe talks had stopped in May."
+    (s,) = read(extractor, text).statements
+    assert (s.subject.label, s.relation, s.object.text, s.modality, s.firm) == (
+        "Kenya", "hosts", "peace talks", Modality.FUTURE, False,
+    )  # fmt: skip
