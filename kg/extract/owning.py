@@ -1,9 +1,10 @@
 """Whose office is it? The state or organisation that the words of a title name, before or after it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.actors import ActorTable, Strength, TieKind
+from kg.actors import ActorTable, Strength, TieKind, slug
 from kg.extract.beside import Phrase
 from kg.extract.discourse import COLLECTIVES, affixed
 from kg.extract.gazetteer import Title
@@ -66,7 +67,7 @@ def owner(o: Owning, p: Phrase, title: Title, person: str) -> Entity | None:
     chosen = _before(o, p, title, named)
     if chosen is not None:
         another = chosen.actor.type in POLITIES and _another_body(o, chosen, p, title)
-        return None if another else _entity(chosen.actor)
+        return None if another else _entity(o, chosen.actor)
     known = _known(o, p.start, p.close)
     if known is not None:
         return known
@@ -127,7 +128,7 @@ def _known(o: Owning, low: int, high: int) -> Entity | None:
             for name in o.table.find(characters(t, first, first + size - 1).of(t.text)):
                 entity = o.table.entities[name.actor]
                 city = any(tie.relation is TieKind.CAPITAL for n in o.table.find(name.name) for tie in o.table.ties_of(n.actor))
-                sure = name.strength is Strength.STRONG or entity.id in o.resolution.entities
+                sure = name.strength is Strength.STRONG or (entity.type != "Government" and entity.id in o.resolution.entities)
                 if entity.type in COLLECTIVES and sure and not affixed(t, first, first + size) and not city:
                     return entity
     return None
@@ -138,7 +139,7 @@ def _through_person(o: Owning, before: Iterable[Spot]) -> Entity | None:
     for s in before:
         possessive = s.kind is MentionKind.PRONOUN or o.tree.tag[min(s.end, len(o.tree) - 1)] == "POS"
         if possessive and s.actor.type in COLLECTIVES:
-            return _entity(s.actor)
+            return _entity(o, s.actor)
         if possessive and s.actor.type == "Person":
             return o.resolution.entities.get(o.resolution.represents.get(s.actor.id, ""))
     return None
@@ -154,7 +155,7 @@ def _behind(o: Owning, p: Phrase, title: Title, person: str) -> Entity | None:
     inside.sort(key=lambda s: not _is_sure(o, s) or s.end < end)  # "of Italy's Five Star Movement": the whole is its head
     for s in inside:
         if s.actor.type in COLLECTIVES and not _is_city(o, s):
-            return _entity(s.actor)
+            return _entity(o, s.actor)
         if s.actor.type == "Person":
             return o.resolution.entities.get(o.resolution.represents.get(s.actor.id, ""))
     return _known(o, p.close, end)
@@ -169,9 +170,17 @@ def _ministry(o: Owning, p: Phrase) -> Entity | None:
         for m in range(p.start - 1, -1, -1):
             actor = (o.resolution.at(m) or o.resolution.owner(m)) if t.lemma[m] == t.lemma[k] else None
             if actor is not None and actor.type in COLLECTIVES:
-                return _entity(actor)
+                return _entity(o, actor)
     return None
 
 
-def _entity(actor: Participant) -> Entity:
+def _entity(o: Owning, actor: Participant) -> Entity:
+    """The actor; a body with a name that many states have ("National Security Council") as itself where the text is on others."""
+    shared = actor.type == "Government" and all(
+        n.strength is Strength.WEAK for n in o.table.find(actor.text) if n.actor == actor.id
+    )
+    states = Counter(s.actor.id for s in o.spots if s.actor.type in POLITIES)
+    above = [tie.target for tie in o.table.ties_of(actor.id) if tie.relation is TieKind.PART]
+    if shared and above and states and states[above[0]] < max(states.values()):
+        return Entity(slug(actor.text), actor.text, actor.type)
     return Entity(actor.id, actor.label, actor.type)
