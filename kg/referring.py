@@ -14,6 +14,7 @@ CLASSES = frozenset(
     {"official", "institution", "force", "office", "nation", "body", "pair", "people", "suffix", "part", "human", "organ", "head"}
 )
 VERB_CLASSES = frozenset({"naming", "meaning", "empty"})
+OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership"})
 PLACE_CLASSES = frozenset({"inside", "towards", "motion", "hit", "event", "venue"})
 GENDERS = frozenset({"masculine", "feminine", "neuter", "any"})
 
@@ -46,12 +47,13 @@ class Pronoun:
 
 @dataclass(frozen=True, slots=True)
 class Referring:
-    """The tables. `nominals`, `places` and `verbs` are keyed by class, then by form; the others by form."""
+    """The tables. `nominals`, `places`, `verbs` and `offices` are keyed by class, then by form; the others by form."""
 
     nominals: Mapping[str, Mapping[str, Nominal]]
     pronouns: Mapping[str, Pronoun]
     places: Mapping[str, frozenset[str]]
     verbs: Mapping[str, frozenset[str]]
+    offices: Mapping[str, frozenset[str]]
     genders: Mapping[str, str]
     given: frozenset[str]
     particles: frozenset[str]
@@ -83,6 +85,7 @@ def load() -> Referring:
         pronouns=_by_form(folder / "pronouns.tsv"),
         places=_by_class(folder / "places.tsv", PLACE_CLASSES),
         verbs=_by_class(folder / "anaphora.tsv", VERB_CLASSES),
+        offices=_by_class(folder / "offices.tsv", OFFICE_CLASSES),
         genders=MappingProxyType({row["form"]: row["gender"] for row in parts if row["gender"]}),
         given=frozenset(row["form"] for row in parts if row["kind"] == "given"),
         addresses=frozenset(row["form"] for row in parts if row["kind"] == "title"),

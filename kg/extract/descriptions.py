@@ -87,6 +87,10 @@ def _beside_name(d: Discourse, i: int) -> Reference | None:
     t = d.text.tree
     if i not in d.text.title_at and d.text.words.nominal("body", t.lemma[i]) is None:
         return None
+    title = d.text.title_at.get(i)
+    holder = d.beside.get(title.start) if title is not None else None
+    if holder is not None:
+        return _reference(d, i, [holder], "role", "stands beside the name")
     end = _extent(d, i, whole=False)[1]
     after = d.beginning(end + 1) if end < len(t) and t.lower[end] == "," else None
     for reference in (*(d.by_head.get(k) for k in _neighbours(d, i)), after):
@@ -186,7 +190,9 @@ def _bare(d: Discourse, i: int) -> bool:
 
 def _holder(d: Discourse, owner: Entity, words: str, kind: str) -> Entity | None:
     """Who holds an office of a state or organisation: as the text says, else as the table says for the article's date."""
-    said = [o.person for o in d.offices if o.owner is not None and o.owner.id == owner.id and _alike(d, o, words, kind)]
+    said = [
+        o.person for o in d.offices if o.owner is not None and o.owner.id == owner.id and not o.over and _alike(d, o, words, kind)
+    ]
     if said and len({p.id for p in said}) == 1:
         return said[0]
     roles: tuple[str, ...] = _HEADS if _any_head(d, words) else (Role.HEAD_OF_STATE,) if kind == MONARCH else (kind,)

@@ -13,6 +13,7 @@ from kg.model import Participant
 
 _AMONG_ACTORS = frozenset({"meets", "hosts", "memberOf", "visits"})
 """Relations whose object is an actor, or an event such as talks."""
+_BELONGS = "memberOf"
 _GATHERINGS = frozenset({"talks", "exercise", "election"})
 _THINGS = {"it": False, "them": True}
 """Pronouns that take up a thing -> whether they are plural."""
@@ -40,6 +41,8 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
         if match.object in match.holders and len(everyone) > _TWO:  # of several who meet, each pair once
             everyone = everyone[next((n for n, p in enumerate(everyone) if p.id == holder.id), 0) :]
         actors = [p for p in everyone if p.id != holder.id]
+        if match.relation == _BELONGS:
+            actors = [p for p in actors if p.type != "Person"]  # "a member of her team"
         if actors:
             return _in_range(reading, match, actors)
         if t.pos[match.object] == "PRON":

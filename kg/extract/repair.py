@@ -8,6 +8,8 @@ RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
 _AUXILIARIES = frozenset({"aux", "cop", "aux:pass"})
 _NAMES = frozenset({"NNP", "NNPS"})
 _BREAKS = frozenset({",", "-", "--"})
+_LONGEST_SUBJECT = 12
+"""Tokens of a headline's subject at most."""
 _REACH = 120
 """Tokens that a dependent lies away from its head at most."""
 _BEFORE_E = ("as", "is", "os", "us", "c", "v", "z", "ng", "rg", "dg")
@@ -100,6 +102,32 @@ def _gather(p: _Parse) -> None:
         h = p.heads[i]
         if h not in p.subject and not any(p.labels[k] in {"csubj", "ccomp"} for k in p.below(h)):
             p.labels[i] = "nsubj"  # "Bern said it is ready": whether "it" means somebody is for coreference to say
+
+
+def _headline_infinitive(p: _Parse, i: int, h: int) -> bool:
+    """ "Kenya to host talks": the infinitive is what the headline says, its "to" stands for "will"."""
+    alone = p.labels[i] == "root" and i in p.subject
+    behind = p.labels[i] in {"acl", "advcl"} and p.labels[h] == "root" and p.tags[h] in _NAMES and h < i and h not in p.finite
+    to = next((k for k in range(max(i - 3, 0), i) if p.words[k] == "to" and p.heads[k] == i and p.labels[k] == "mark"), None)
+    if to is None or p.tags[i] != "VB" or i in p.finite or not (alone or behind) or h in p.subject - {i} or not _opens(p, to):
+        return False
+    p.labels[to] = "aux"
+    if behind:
+        p.heads[i], p.labels[i] = i, "root"
+        p.heads[h], p.labels[h] = i, "nsubj"
+    return True
+
+
+def _opens(p: _Parse, to: int) -> bool:
+    """True where no verb and no comma stands between the beginning of the line or sentence and token `to`."""
+    if p.words[to - 1] in _BREAKS:
+        return False
+    for k in range(to - 1, max(to - _LONGEST_SUBJECT, -1), -1):
+        if p.labels[k] == "space" or p.words[k] in {".", "?", "!"}:
+            return True
+        if p.tags[k].startswith("VB") or p.tags[k] == "MD":
+            return False
+    return to <= _LONGEST_SUBJECT
 
 
 def _object_behind_particle(p: _Parse, i: int, h: int) -> bool:
@@ -268,7 +296,8 @@ def _finite_conjunct(p: _Parse, i: int, h: int) -> bool:
 
 
 _RULES: tuple[Callable[[_Parse, int, int], bool], ...] = (
-    _object_behind_particle, _inverted_speaker, _participle_behind_comma, _relative_behind_comma, _relative_of_last,
+    _headline_infinitive, _object_behind_particle, _inverted_speaker, _participle_behind_comma, _relative_behind_comma,
+    _relative_of_last,
     _conjunct_behind_relative, _verb_between_nouns, _same_tense, _infinitive_read_as_noun, _name_read_as_modifier,
     _name_read_as_root, _name_behind_verb, _gerund_object, _that_clause, _finite_conjunct,
 )  # fmt: skip
