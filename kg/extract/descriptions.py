@@ -7,6 +7,7 @@ from kg.extract.discourse import COLLECTIVES, Discourse, Office, owners, state_o
 from kg.extract.found import PERSON, Found
 from kg.extract.grammar import SUBJECTS, agents, children, clause_of, mark, preposition, subtree
 from kg.extract.names import POLITIES, Reference, own_entity
+from kg.extract.unnamed import SOMEONE, Setting, described, meant, speaks_for
 from kg.model import Candidate, Entity, MentionKind
 
 GROUP = "Group"
@@ -23,7 +24,7 @@ _NEAR = 3
 """Sentences that a description without a name reaches back."""
 
 
-def describe(d: Discourse, i: int) -> Reference | None:
+def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
     """The reference of the noun phrase headed by token `i`, or None where it describes no actor that can be told."""
     t = d.text.tree
     if i in d.by_head or t.dep[i] in {"compound", "flat"}:
@@ -33,11 +34,19 @@ def describe(d: Discourse, i: int) -> Reference | None:
         return named
     lemma = t.lemma[i]
     plural = t.tag[i] in {"NNS", "NNPS"}
-    for attempt in (_pair, _role, _owned, _body, _people):
+    for attempt in (_pair, _role):
         found = attempt(d, i, lemma, plural)
         if found is not None:
             return found
-    return None
+    return _unnamed(d, i, where) or _owned(d, i, lemma, plural) or _body(d, i, lemma, plural) or _people(d, i, lemma, plural)
+
+
+def _unnamed(d: Discourse, i: int, where: Setting) -> Reference | None:
+    """ "Malian rebels", "the Turkish parliament", "a spokesman for the rebels": actors that are known by their state."""
+    found = meant(d, i, where) or speaks_for(d, i, where)
+    if found is None or not found.entities:
+        return None
+    return _reference(d, i, found.entities, "unnamed", found.reason)
 
 
 def open_office(d: Discourse, i: int) -> bool:
@@ -164,7 +173,9 @@ def _role(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
         single = d.text.lexicon.titles.get(lemma)
         if single is None or single.kind not in {*_HEADS, Role.FOREIGN_MINISTER} or _any_head(d, lemma):
             return None
-        held = [_holder(d, state, lemma, single.kind) for r in owners(d, i) if (state := state_of(d, r)) is not None]
+        states = [state for r in owners(d, i) if (state := state_of(d, r)) is not None]
+        kinds = (single.kind, *(kind for kind in _HEADS if single.kind in _HEADS))
+        held = [next(filter(None, (_holder(d, state, lemma, kind) for kind in kinds)), None) for state in states]
         people = [p for p in held if p is not None]
         return _reference(d, i, people, "role", "offices at the date") if len(people) > 1 and len(people) == len(held) else None
     if title is None or any(t.dep[k] == "cop" for k in t.kids[i]) or t.dep[i] == "appos" or preposition(t, i) == "as":
@@ -191,7 +202,10 @@ def _holder(d: Discourse, owner: Entity, words: str, kind: str) -> Entity | None
         return said[0]
     roles: tuple[str, ...] = _HEADS if _any_head(d, words) else (Role.HEAD_OF_STATE,) if kind == MONARCH else (kind,)
     seen = d.people
-    held = [p for role in roles for p in d.text.table.holders(owner.id, role, d.published)]
+    held = list(d.text.table.titled(owner.id, words, d.published)) if words else []
+    held = held or [p for role in roles for p in d.text.table.holders(owner.id, role, d.published)]
+    if kind == Role.HEAD_OF_STATE:  # "the Japanese president" is nobody, and not the emperor
+        held = [p for p in held if not _reigns(d, p, owner)]
     if not held and _any_head(d, words):
         held = list(d.text.table.holders(owner.id, Role.HEAD_OF_ORGANISATION, d.published))
     mentioned = [p for p in held if p in seen]
@@ -203,6 +217,11 @@ def _holder(d: Discourse, owner: Entity, words: str, kind: str) -> Entity | None
             return seen[ever.pop()]
         return None
     return d.text.table.entities[held[0]] if len(set(held)) == 1 else None
+
+
+def _reigns(d: Discourse, person: str, owner: Entity) -> bool:
+    titles = (tie.title.lower() for tie in d.text.table.offices(person, d.published) if tie.target == owner.id)
+    return any(title in d.text.lexicon.titles and d.text.lexicon.titles[title].kind == MONARCH for title in titles)
 
 
 def _any_head(d: Discourse, words: str) -> bool:
@@ -337,6 +356,9 @@ def _people(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     title = d.text.title_at.get(i)
     unnamed = title is not None and title.end == i + 1 and not plural and title.kind not in _HEADS and bool(owners(d, i))
     speaks = t.dep[i] in SUBJECTS or preposition(t, i) == "according to" or _acts(d, i) or _quoted(d, i)
+    someone = described(d, i) if speaks else None
+    if someone is not None:
+        return _reference(d, i, someone.entities, SOMEONE, someone.reason)
     if not speaks or (row is None and not unnamed):
         return None
     start, end = _extent(d, i, whole=True) if row is not None or title is None else (title.start, title.end)
