@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.descriptions import describe, open_office
-from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents, start
+from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents, start, state_of
 from kg.extract.found import PERSON, Found, Text
 from kg.extract.grammar import SUBJECTS, Tree, children, clause_of, grammatical_subject, is_verb, mark, subtree
-from kg.extract.names import POLITIES, Reference, characters
+from kg.extract.names import PLACE, POLITIES, Reference, characters
 from kg.extract.unnamed import SOMEONE, Setting, meant, owner_of, setting
 from kg.model import Candidate, Entity, MentionKind, Note, Span
 from kg.referring import Pronoun
@@ -97,7 +97,8 @@ def _ministries(text: Text, named: Sequence[Reference], published: str | None) -
     for reference in named:
         body = reference.entity
         if body is not None and body.type == GOVERNMENT and body.id not in text.table.entities:
-            state = next((s for r in owners(d, reference.found.head) if (s := r.entity) is not None and s.type in POLITIES), None)
+            near = owners(d, reference.found.head, COLLECTIVES | {PLACE}, seated=True)
+            state = next((s for r in near if (s := state_of(d, r)) is not None and s.type in POLITIES), None)
             if state is not None:
                 states.setdefault(body.id, state)
     return tuple(_as_state(r, states) for r in named)

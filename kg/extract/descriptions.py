@@ -163,31 +163,68 @@ def _leads(d: Discourse, entity: Entity) -> bool:
 
 
 def _role(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
-    """ "The US president" at the article's date, "the president" of this article, "the presidents of Ukraine and Russia"."""
+    """ "The US president" at the article's date, "the president" of this article, "his French counterpart"."""
     t = d.text.tree
     title = d.text.title_at.get(i)
     if title is not None and title.end - 1 != i and t.head[title.end - 1] != i:
         return None
-    words, kind = (title.words, title.kind) if title is not None else ("", "")
     if plural:
-        single = d.text.lexicon.titles.get(lemma)
-        if single is None or single.kind not in {*_HEADS, Role.FOREIGN_MINISTER} or _any_head(d, lemma):
-            return None
-        states = [state for r in owners(d, i) if (state := state_of(d, r)) is not None]
-        kinds = (single.kind, *(kind for kind in _HEADS if single.kind in _HEADS))
-        held = [next(filter(None, (_holder(d, state, lemma, kind) for kind in kinds)), None) for state in states]
-        people = [p for p in held if p is not None]
-        return _reference(d, i, people, "role", "offices at the date") if len(people) > 1 and len(people) == len(held) else None
-    if title is None or any(t.dep[k] == "cop" for k in t.kids[i]) or t.dep[i] == "appos" or preposition(t, i) == "as":
+        return _roles(d, i, lemma)
+    if any(t.dep[k] == "cop" for k in t.kids[i]) or t.dep[i] == "appos" or preposition(t, i) == "as":
         return None
-    states = [state for r in owners(d, i) if (state := state_of(d, r)) is not None]
+    if title is None:
+        return _counterpart(d, i)
+    states = _office_owners(d, i)
     definite = _definite(d, i) or any(t.dep[k] == "nmod:poss" for k in t.kids[i]) or bool(t.kids[i] and states and _bare(d, i))
-    if not definite:
+    if not (definite or (states and t.dep[i] == "conj" and _bare(d, i))) or len(states) > 1:
         return None
-    if len(states) > 1:
-        return None
+    words, kind = title.words, title.kind
     person = _holder(d, states[0], words, kind) if states else _last_titled(d, words, kind, i)
     return _reference(d, i, [person], "role", "holds the office") if person is not None else None
+
+
+def _office_owners(d: Discourse, i: int) -> list[Entity]:
+    """The states of an office, or those of the one it is coordinated with ("Poland's president and prime minister")."""
+    t = d.text.tree
+    states = [state for r in owners(d, i) if (state := state_of(d, r)) is not None]
+    bare = not children(t, i, "det", "nmod:poss", "amod", "compound")
+    if not states and t.dep[i] == "conj" and t.head[i] in d.text.title_at and bare:
+        return [state for r in owners(d, t.head[i]) if (state := state_of(d, r)) is not None]
+    return states
+
+
+def _roles(d: Discourse, i: int, lemma: str) -> Reference | None:
+    """ "The presidents of Ukraine and Russia", "Turkish and Russian foreign ministers", where all of them are known."""
+    words = next((w for w in (_compound(d, i), lemma) if w in d.text.lexicon.titles), "")
+    single = d.text.lexicon.titles.get(words)
+    if single is None or single.kind not in {*_HEADS, Role.FOREIGN_MINISTER} or _any_head(d, words):
+        return None
+    kinds = (single.kind, *(kind for kind in _HEADS if single.kind in _HEADS))
+    states = _office_owners(d, i)
+    held = [next(filter(None, (_holder(d, state, words, kind) for kind in kinds)), None) for state in states]
+    people = [p for p in held if p is not None]
+    return _reference(d, i, people, "role", "offices at the date") if len(people) > 1 and len(people) == len(held) else None
+
+
+def _counterpart(d: Discourse, i: int) -> Reference | None:
+    """ "Merkel and her French counterpart": who holds the like office of that state."""
+    t = d.text.tree
+    if not {t.lemma[i], _compound(d, i)} & d.text.words.verbs["counterpart"]:
+        return None
+    mine = [r for k in children(t, i, "nmod:poss") if (r := d.by_head.get(k)) is not None and r.entity is not None]
+    states = [e for r in owners(d, i) if r not in mine and (e := state_of(d, r)) is not None]
+    person = mine[0].entity if len(mine) == 1 else None
+    if person is None or person.type != PERSON or len(states) != 1:
+        return None
+    said = [o.kind for o in d.offices if o.person.id == person.id]
+    kinds = said or [str(tie.role) for tie in d.text.table.offices(person.id, d.published) if tie.role is not None]
+    for kind in dict.fromkeys(kinds):
+        wanted = (Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT) if kind in _HEADS else (kind,)
+        found = [p for k in wanted if (p := _holder(d, states[0], "", k)) is not None]
+        found = [p for p in found if p.id in d.people] or found
+        if found and found[0].id != person.id:
+            return _reference(d, i, found[:1], "role", "holds the like office")
+    return None
 
 
 def _bare(d: Discourse, i: int) -> bool:
@@ -202,7 +239,7 @@ def _holder(d: Discourse, owner: Entity, words: str, kind: str) -> Entity | None
         return said[0]
     roles: tuple[str, ...] = _HEADS if _any_head(d, words) else (Role.HEAD_OF_STATE,) if kind == MONARCH else (kind,)
     seen = d.people
-    held = list(d.text.table.titled(owner.id, words, d.published)) if words else []
+    held = list(d.text.table.titled(owner.id, words, d.published)) if kind in _HEADS else []
     held = held or [p for role in roles for p in d.text.table.holders(owner.id, role, d.published)]
     if kind == Role.HEAD_OF_STATE:  # "the Japanese president" is nobody, and not the emperor
         held = [p for p in held if not _reigns(d, p, owner)]

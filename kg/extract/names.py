@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from kg.actors import Name, NameKind, Role, Strength, Tie, fold, slug
+from kg.extract.acronyms import bracketed, defined
 from kg.extract.found import PEOPLE, PERSON, Found, Text
 from kg.extract.metonymy import is_place
 from kg.model import Candidate, Entity, Note, Span
@@ -13,6 +14,7 @@ from kg.model import Candidate, Entity, Note, Span
 STAGE = "linking"
 PLACE = "Place"
 _SHORTENED = frozenset({"Organization", "Company", "Media", "Party", "ArmedGroup"})
+_BODIES = _SHORTENED | {"Government", "Bloc"}
 _LONG = 6
 """Letters from which on two last names may differ by a slip of the pen."""
 _ALIKE = 0.85
@@ -46,10 +48,11 @@ def link(text: Text, named: Sequence[Found], published: str | None) -> tuple[tup
     anchors = _anchors(text, named, published)
     own = _unknown(text, named)
     people = _full_names(text, named, anchors, own)
+    shorts = _shorts(text, named, own)
     references: list[Reference] = []
     notes: list[Note] = []
     for found in named:
-        reference = _link_one(text, found, (anchors, own, people), published)
+        reference = _short_for(text, found, shorts) or _link_one(text, found, (anchors, own, people), published)
         references.append(reference)
     linked = Counter(anchors)
     linked.update(r.entity.id for r in references if r.entity is not None and r.found.names)
@@ -137,6 +140,31 @@ def _unknown(text: Text, named: Sequence[Found]) -> Mapping[str, Entity]:
             kind = PERSON if counts[PERSON] * 2 >= sum(counts.values()) else min(counts, key=lambda k: (-counts[k], k))
             own[key] = own_entity(text, labels[key], kind)
     return own
+
+
+def _shorts(text: Text, named: Sequence[Found], own: Mapping[str, Entity]) -> Mapping[str, tuple[tuple[int, Entity], ...]]:
+    """Short form -> (place, actor) of every name that the text gives it."""
+    by_end = {found.end: found for found in named}
+    starts = {short.at: short.start for short in defined(text)}
+    shorts: dict[str, list[tuple[int, Entity]]] = {}
+    for at in bracketed(text):
+        found = by_end.get(at - 1)
+        strong = {n.actor for n in found.names if n.strength is Strength.STRONG} if found is not None else set()
+        entity = text.table.entities[min(strong)] if len(strong) == 1 else None
+        if found is not None and entity is None and starts.get(at) == found.start:
+            entity = own.get(_key(text, found))
+        if entity is not None and entity.type in _BODIES and found is not None and found.end - found.start > 1:
+            shorts.setdefault(text.forms[at], []).append((at, entity))
+    return {form: tuple(seen) for form, seen in shorts.items()}
+
+
+def _short_for(text: Text, found: Found, shorts: Mapping[str, tuple[tuple[int, Entity], ...]]) -> Reference | None:
+    """A short form as the text last defined it."""
+    seen = shorts.get(text.forms[found.start], ()) if found.end - found.start == 1 else ()
+    if not seen:
+        return None
+    entity = next((e for at, e in reversed(seen) if at <= found.start), seen[0][1])
+    return Reference(found, (entity,), (Candidate(entity, 0.95, f"short form that the text gives {entity.label}"),))
 
 
 def _full_names(

@@ -127,7 +127,7 @@ def described(d: Discourse, i: int) -> Meant | None:
         low = title.start if office and title is not None else i
         while low > 0 and t.head[low - 1] == i and t.dep[low - 1] == "compound" and low - 1 not in d.covered:
             low -= 1
-        noun = t.doc[low : i + 1].text.lower()
+        noun = " ".join(word.text if t.pos[word.i] == "PROPN" else word.lower_ for word in t.doc[low : i + 1])
         return Meant((own(d.text.table, found[0], noun, PERSON),), "described by office and owner", person=True)
     if not found and _definite(d, i) and not _modified(d, i, row):
         for reference in d.before(i, len(d.number)):
