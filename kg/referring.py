@@ -14,7 +14,7 @@ CLASSES = frozenset(
     {"official", "institution", "force", "office", "nation", "body", "pair", "people", "suffix", "part", "human", "organ", "head"}
 )
 VERB_CLASSES = frozenset({"naming", "meaning", "empty", "quantity", "counterpart"})
-UNNAMED_CLASSES = frozenset({"rising", "band", "camp", "body", "standing", "side", "troops", "person"})
+UNNAMED_CLASSES = frozenset({"rising", "band", "camp", "body", "local", "standing", "side", "troops", "person"})
 PLACE_CLASSES = frozenset({"inside", "towards", "motion", "hit", "event", "venue"})
 GENDERS = frozenset({"masculine", "feminine", "neuter", "any"})
 
@@ -41,8 +41,8 @@ class Unnamed:
     """A noun that names an actor together with its state ("Malian rebels", "the Turkish parliament").
 
     `form` is its lemma with the words before or after it, `noun` what the actor is called, `plural` whether it must be one.
-    Class `rising` fights its own state, `band` any; `camp` is a side of politics, `body` an organ, `standing` and `side`
-    mean the state itself, `troops` too where they act; `person` is one unnamed official.
+    Class `rising` fights its own state, `band` any; `camp` is a side of politics, `body` an organ, `local` one of many
+    (a court, lawmakers); `standing` and `side` mean the state itself, `troops` too where they act; `person` is one official.
     """
 
     form: tuple[str, ...]

@@ -33,9 +33,9 @@ def bracketed(text: Text) -> Iterator[int]:
     """The tokens that stand alone in brackets and look like a short form."""
     forms = text.forms
     for i in range(2, len(forms) - 1):
-        if forms[i - 1] == "(" and forms[i + 1] == ")" and forms[i].isalpha() and forms[i].isupper():
-            if _SHORTEST <= len(forms[i]) <= _LONGEST:
-                yield i
+        short = forms[i].isalpha() and forms[i].isupper() and _SHORTEST <= len(forms[i]) <= _LONGEST
+        if short and forms[i - 1] == "(" and forms[i + 1] == ")":
+            yield i
 
 
 def _start(text: Text, end: int, letters: str) -> int | None:

@@ -1,11 +1,11 @@
-"""Which actors have no name of their own, and are known by their state all the same? "Malian rebels", "the Turkish parliament"."""
+"""Which actors have no name, and are known by their state all the same? "Malian rebels", "the Turkish parliament"."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from kg.actors import ActorTable, NameKind, Role, Strength, TieKind, slug
+from kg.actors import Role, TieKind, slug
+from kg.extract.bodies import body_of, own, row_at
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
 from kg.extract.found import PERSON
 from kg.extract.grammar import SUBJECTS, children, preposition
@@ -17,8 +17,11 @@ SOMEONE = "someone"
 """Form of a reference to an unnamed person."""
 GROUP = "Group"
 ARMED = "ArmedGroup"
+_NATIONAL = frozenset({"rising", "camp", "body"})
+"""Classes of which the one state of a text has one each."""
 _FIGHTING = frozenset({"rising", "band"})
 _STATES = frozenset({"standing", "side", "troops"})
+_EMPLOYERS = frozenset({*POLITIES, "Government", "Bloc", "Party", ARMED})
 _OF_GROUPS = frozenset({ARMED, "Party", "Organization"})
 _ELSEWHERE = frozenset({"analyst", "other", "monarch", Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT})
 """Kinds of title that carry no office, or one whose holder is known by name or left open."""
@@ -29,12 +32,12 @@ _TELLING = frozenset({"of", "from", "in", "at", "near", "with"})
 _TIMES = frozenset({"DATE", "TIME"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _NEAR_WORDS = 3
-_SHORT = 2
-"""Letters of an acronym that stands before a noun as an adjective does ("US officials")."""
 _PEOPLES = frozenset({"NORP", "ORG", "GPE", "LOC", "PERSON"})
 """What the recogniser may call a people or movement."""
 _MOST = 0.6
+"""Share of all states mentioned from which on a text is about one of them."""
 _OFTEN = 2
+_WITHIN = frozenset({TieKind.OFFICE, TieKind.PART, TieKind.CAPITAL, TieKind.SEAT})
 _NOBODY: tuple[Entity, ...] = ()
 
 
@@ -56,7 +59,6 @@ class Meant:
 
     entities: tuple[Entity, ...]
     reason: str
-    person: bool = False
     open: bool = False
 
 
@@ -64,32 +66,30 @@ def setting(d: Discourse) -> Setting:
     """The unnamed actors of a text that stand beside their state or people, before anything else is resolved."""
     named = [r for r in d.references if r.found.kind is MentionKind.NAME and r.entity is not None]
     armed = {r.entity.id: r.entity for r in named if r.entity is not None and r.entity.type == ARMED}
-    counts = Counter(r.entity.id for r in named if r.entity is not None and r.entity.type in POLITIES)
-    polities = {r.entity.id: r.entity for r in named if r.entity is not None and r.entity.type in POLITIES}
-    home = next((key for key, n in counts.most_common(1) if n >= _OFTEN and n >= _MOST * counts.total()), None)
+    home = _home(d, [r.entity for r in named if r.entity is not None])
     anchored: dict[int, tuple[Unnamed, Entity]] = {}
     for i in range(len(d.text.tree)):
-        row = row_at(d, i)
+        row = row_at(d.text, i)
         if row is not None and row.kind not in {*_STATES, "person"}:
             found = _beside(d, i, row)
             if len(found) == 1:
                 anchored[i] = (row, found[0])
-    return Setting(anchored, tuple(armed.values()), polities[home] if home is not None else None)
+    return Setting(anchored, tuple(armed.values()), home)
 
 
-def row_at(d: Discourse, i: int) -> Unnamed | None:
-    """The row of the table that the noun at token `i` spells with the words around it, the longest first."""
-    t, words = d.text.tree, d.text.words.unnamed
-    if t.pos[i] not in {"NOUN", "PROPN", "ADJ"}:
-        return None
-    plural = t.tag[i] in _PLURAL
-    for row in (*words.get(t.lemma[i], ()), *(words.get(t.lower[i], ()) if t.lower[i] != t.lemma[i] else ())):
-        if row.plural and not plural:
+def _home(d: Discourse, named: Sequence[Entity]) -> Entity | None:
+    """The one state that a text is mostly about, counting those of its officials and bodies."""
+    table = d.text.table
+    counts: Counter[str] = Counter()
+    for entity in named:
+        if entity.type in POLITIES:
+            counts[entity.id] += 1
             continue
-        at = next(k for k, word in enumerate(row.form) if word in {t.lemma[i], t.lower[i]})
-        low, high = i - at, i - at + len(row.form)
-        if low >= 0 and high <= len(t) and all(t.lower[k] == row.form[k - low] for k in range(low, high) if k != i):
-            return row
+        ties = table.offices(entity.id, d.published) if entity.type == PERSON else table.ties_of(entity.id)
+        counts.update({t.target for t in ties if t.relation in _WITHIN and table.entities[t.target].type in POLITIES})
+    for key, n in counts.most_common(1):
+        if n >= _OFTEN and n >= _MOST * counts.total():
+            return table.entities.get(key)
     return None
 
 
@@ -99,7 +99,7 @@ def meant(d: Discourse, i: int, where: Setting) -> Meant | None:
     Beside a state it is that state's ("Malian rebels"); alone it is the one that the text has, or that of the one state
     that the text is about. Several that fit leave it open.
     """
-    row = row_at(d, i)
+    row = row_at(d.text, i)
     if row is None:
         return None
     if row.kind in _STATES:
@@ -118,22 +118,29 @@ def described(d: Discourse, i: int) -> Meant | None:
     """The one unnamed official at token `i` who carries a state or organisation ("a French minister")."""
     t = d.text.tree
     title = d.text.title_at.get(i)
-    office = title is not None and title.end == i + 1 and title.kind not in _ELSEWHERE
-    row = row_at(d, i)
-    if t.tag[i] in _PLURAL or not (office or (row is not None and row.kind == "person")) or _has(d, i, "cop"):
+    office = title if title is not None and title.end == i + 1 else None
+    row = row_at(d.text, i)
+    if t.tag[i] in _PLURAL or _has(d, i, "cop"):
         return None
-    found = _owning(d, i, row)
+    if office.kind in _ELSEWHERE if office is not None else (row is None or row.kind != "person"):
+        return None
+    found = [e for e in _owning(d, i, row) if _employs(d, e)]
     if len(found) == 1:
-        low = title.start if office and title is not None else i
+        low = office.start if office is not None else i
         while low > 0 and t.head[low - 1] == i and t.dep[low - 1] == "compound" and low - 1 not in d.covered:
             low -= 1
         noun = " ".join(word.text if t.pos[word.i] == "PROPN" else word.lower_ for word in t.doc[low : i + 1])
-        return Meant((own(d.text.table, found[0], noun, PERSON),), "described by office and owner", person=True)
+        return Meant((own(d.text.table, found[0], noun, PERSON),), "described by office and owner")
     if not found and _definite(d, i) and not _modified(d, i, row):
         for reference in d.before(i, len(d.number)):
             if reference.found.form == SOMEONE and t.lemma[reference.found.head] == t.lemma[i]:
-                return Meant(reference.entities, "the same word before", person=True)
+                return Meant(reference.entities, "the same word before")
     return None
+
+
+def _employs(d: Discourse, entity: Entity) -> bool:
+    """True for a state, its bodies, parties and groups, and for organisations that the table knows."""
+    return entity.type in _EMPLOYERS or (entity.type == "Organization" and entity.id in d.text.table.entities)
 
 
 def owner_of(d: Discourse, i: int) -> Entity | None:
@@ -150,9 +157,9 @@ def speaks_for(d: Discourse, i: int, where: Setting) -> Meant | None:
     if not spokes and (t.tag[i] not in _PLURAL or d.text.words.nominal("official", t.lemma[i]) is None):
         return None
     for k in (*children(t, i, "compound"), *(k for k in children(t, i, "nmod") if k > i and preposition(t, k) in _SPEAKING)):
-        row = row_at(d, k)
+        row = row_at(d.text, k)
         named = d.by_head.get(k) if k > i and spokes else None
-        if named is not None and named.entity is not None and named.entity.type in {*COLLECTIVES, PERSON}:
+        if named is not None and named.entity is not None and named.entity.type in COLLECTIVES:
             return Meant(named.entities, "speaks for it")
         if row is None or row.kind == "person":
             continue
@@ -165,65 +172,6 @@ def speaks_for(d: Discourse, i: int, where: Setting) -> Meant | None:
         if found is not None and found.entities:
             return Meant(found.entities, "speaks for it")
     return None
-
-
-def body_of(table: ActorTable, state: Entity, words: str) -> Entity:
-    """The body of a state that `words` name: a known one, else one of its own.
-
-    >>> from kg import actors
-    >>> table = actors.load()
-    >>> [body_of(table, table.entities[state], "army").label for state in ("israel", "mali")]
-    ['Israel Defense Forces', 'Malian army']
-    """
-    for start in dict.fromkeys((*_adjectives(table).get(state.id, ()), state.label)):
-        for name in table.find(f"{start} {words}"):
-            if name.strength is Strength.STRONG and table.entities[name.actor].type not in {PERSON, PLACE}:
-                return table.entities[name.actor]
-    return own(table, state, words, "Government")
-
-
-def own(table: ActorTable, owner: Entity, noun: str, kind: str) -> Entity:
-    """An actor that is known by its state or people and a noun; the same id in every article."""
-    words = _adjectives(table).get(owner.id, ())
-    label = f"{words[0] if words else _short(table, owner)} {noun}"
-    unique = not words or table.demonym(words[0]) in {owner.id, None} and not _shared(table, words[0])
-    key = slug(label if unique else f"{owner.label} {noun}")
-    known = table.entities.get(key)
-    if known is not None and known.type == kind:
-        return known
-    return Entity(key if known is None else f"{key}-{slug(kind)}", label, kind, (label,))
-
-
-def _short(table: ActorTable, owner: Entity) -> str:
-    """How an organisation is written before a noun: by its acronym, where it has one."""
-    names = [n.name for n in table.find(owner.label)]
-    known = table.entities.get(owner.id)
-    acronyms = [n for n in (known.names if known is not None else names) if n.isupper() and n.isalpha()]
-    return acronyms[0] if acronyms else owner.label
-
-
-def _shared(table: ActorTable, adjective: str) -> bool:
-    return len({name.actor for name in table.find(adjective) if name.kind is NameKind.DEMONYM}) > 1
-
-
-@lru_cache(maxsize=4)
-def _adjectives(table: ActorTable) -> Mapping[str, tuple[str, ...]]:
-    """State's id -> its adjectives, the usual one first: strong, in use, most like the name of the state, short."""
-    found: dict[str, list[tuple[bool, bool, bool, int, int, str]]] = {}
-    for name in table.names():
-        entity = table.entities[name.actor]
-        if entity.type not in POLITIES:
-            continue
-        acronym = name.kind is NameKind.ACRONYM and len(name.name) == _SHORT and name.strength is Strength.STRONG
-        if (name.kind is NameKind.DEMONYM or acronym):
-            alike = _prefix(name.name, entity.label)
-            weak = name.strength is not Strength.STRONG
-            found.setdefault(name.actor, []).append((bool(name.until), weak, not acronym, -alike, len(name.name), name.name))
-    return {actor: tuple(row[-1] for row in sorted(rows)) for actor, rows in found.items()}
-
-
-def _prefix(one: str, other: str) -> int:
-    return next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _beside(d: Discourse, i: int, row: Unnamed) -> tuple[Entity, ...]:
@@ -241,9 +189,9 @@ def _beside(d: Discourse, i: int, row: Unnamed) -> tuple[Entity, ...]:
 
 def _belonging(d: Discourse, row: Unnamed, owner: Entity) -> Entity | None:
     """The rebels, party or body of an owner; a group's own fighters and lawmakers are the group."""
-    if owner.type in _OF_GROUPS:
-        return owner if row.kind in {*_FIGHTING, "camp"} else None
-    if owner.type not in POLITIES:
+    if owner.type in _OF_GROUPS and row.kind in _FIGHTING:
+        return owner
+    if owner.type not in POLITIES and not (owner.type == "Party" and row.kind == "local" and row.type != "Government"):
         return None
     if row.kind == "body" and row.type != "Media":
         return body_of(d.text.table, owner, row.noun)
@@ -307,7 +255,7 @@ def _not_them(d: Discourse, i: int, row: Unnamed) -> bool:
     quantity = d.text.words.verbs["quantity"]
     if any(t.lower[k] in quantity for k in t.kids[i]) or _has(d, i, "nummod") or _has(d, i, "cop"):
         return True
-    if i > 0 and (t.pos[i - 1] == "NUM" or t.lower[t.head[i]] in quantity and t.dep[i] == "nmod"):
+    if i > 0 and (t.pos[i - 1] == "NUM" or (t.lower[t.head[i]] in quantity and t.dep[i] == "nmod")):
         return True
     if row.kind != "camp" or _plural(d, i):
         return False
@@ -321,6 +269,11 @@ def _alone(d: Discourse, i: int, row: Unnamed, where: Setting, *, definite: bool
     bare = _plural(d, i) and not _has(d, i, "det")
     if not definite and (_modified(d, i, row) or not (_definite(d, i) or bare)):
         return None
+    if row.kind == "local":
+        return None
+    before = _same_body(d, i, row) if row.kind == "body" else None
+    if before is not None:
+        return Meant((before,), "the last of this sort")
     same = {e.id: e for r, e in where.anchored.values() if r.noun == row.noun}
     like = {e.id: e for r, e in where.anchored.values() if r.kind in _FIGHTING} if row.kind in _FIGHTING else {}
     armed = {e.id: e for e in where.armed} if row.kind in _FIGHTING else {}
@@ -329,10 +282,22 @@ def _alone(d: Discourse, i: int, row: Unnamed, where: Setting, *, definite: bool
             return Meant(tuple(fits.values()), "the one of its kind in the text")
         if fits:
             return Meant(_NOBODY, ", ".join(e.label for e in fits.values()), open=True)
-    if where.home is None or row.kind == "band":
+    if where.home is None or row.kind not in _NATIONAL:
         return None
     found = _belonging(d, row, where.home)
     return Meant((found,), "of the state that the text is about") if found is not None else None
+
+
+def _same_body(d: Discourse, i: int, row: Unnamed) -> Entity | None:
+    """The body that the text last spoke of in these words ("the Chinese coast guard … the coast guard")."""
+    t = d.text.tree
+    low = i - row.form.index(t.lower[i]) if t.lower[i] in row.form else i
+    for reference in d.before(low, len(d.number)):
+        found = reference.found
+        words = t.lower[max(found.start, found.end - len(row.form)) : found.end]
+        if words == row.form and reference.entity is not None and found.end - found.start > len(row.form):
+            return reference.entity
+    return None
 
 
 def _stands_for(d: Discourse, i: int, row: Unnamed, where: Setting) -> Meant | None:
@@ -345,7 +310,7 @@ def _stands_for(d: Discourse, i: int, row: Unnamed, where: Setting) -> Meant | N
         return Meant(tuple(found), "stands for its state")
     if row.kind == "side" or _not_them(d, i, row) or _modified(d, i, row):
         return None
-    if row.kind == "standing" and not row.plural and not _definite(d, i):
+    if row.kind == "standing" and not _definite(d, i) and not (row.plural and t.dep[i] in SUBJECTS):
         return None
     for reference in d.before(i, len(d.number)):
         head = reference.found.head
