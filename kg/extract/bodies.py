@@ -1,5 +1,6 @@
 """Which body of which state is it? Parliaments, armies and ministries by their state, and what such an actor is called."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -132,18 +133,22 @@ def _shared(table: ActorTable, adjective: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _adjectives(table: ActorTable) -> Mapping[str, tuple[str, ...]]:
-    """Actor's id -> its adjectives, the usual one first: strong, in use, most like the name of the state, short."""
-    found: dict[str, list[tuple[bool, bool, bool, int, int, str]]] = {}
+    """Actor's id -> its adjectives, the usual one first.
+
+    That is the strong one in use that begins most names of the table ("British", "US"), or else looks most like the name.
+    """
+    begin = Counter(" ".join(words[:n]) for name in table.names() if (words := name.name.split()) for n in range(1, len(words)))
+    found: dict[str, list[tuple[bool, bool, int, int, int, str]]] = {}
     for name in table.names():
         entity = table.entities[name.actor]
-        acronym = name.kind is NameKind.ACRONYM and len(name.name) == _SHORT and name.strength is Strength.STRONG
-        acronym = acronym and entity.type in POLITIES
+        acronym = name.kind is NameKind.ACRONYM and len(name.name) == _SHORT and entity.type in POLITIES
         if name.kind is NameKind.DEMONYM or acronym:
-            alike = _prefix(name.name, entity.label)
             weak = name.strength is not Strength.STRONG
-            found.setdefault(name.actor, []).append((bool(name.until), weak, not acronym, -alike, len(name.name), name.name))
+            key = (bool(name.until), weak, -begin[name.name], -_alike(name.name, entity.label), len(name.name), name.name)
+            found.setdefault(name.actor, []).append(key)
     return {actor: tuple(row[-1] for row in sorted(rows)) for actor, rows in found.items()}
 
 
-def _prefix(one: str, other: str) -> int:
+def _alike(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
     return next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

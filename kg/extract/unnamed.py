@@ -71,8 +71,11 @@ def setting(d: Discourse) -> Setting:
     for i in range(len(d.text.tree)):
         row = row_at(d.text, i)
         if row is not None and row.kind not in {*_STATES, "person"}:
-            found = _beside(d, i, row)
-            if len(found) == 1:
+            name = d.by_head.get(i)
+            if i in d.covered and (name is None or name.found.end != i + 1):
+                continue
+            found = _beside(d, i, row) if name is None else name.entities
+            if len(found) == 1 and (name is None or found[0].type == row.type):
                 anchored[i] = (row, found[0])
     return Setting(anchored, tuple(armed.values()), home)
 
@@ -163,8 +166,11 @@ def speaks_for(d: Discourse, i: int, where: Setting) -> Meant | None:
             return Meant(named.entities, "speaks for it")
         if row is None or row.kind == "person":
             continue
+        mine = tuple(e for owner in _owning(d, i, None) if (e := _belonging(d, row, owner)) is not None) if k < i else ()
         if row.kind in _STATES:
             found = _stands_for(d, k, row, where)
+        elif mine:
+            found = Meant(mine, "")
         elif k in where.anchored:
             found = Meant((where.anchored[k][1],), "")
         else:
@@ -240,6 +246,8 @@ def _people(d: Discourse, i: int) -> str:
         if d.number[k] != d.number[i] or (reference is not None and (reference.entity is None or reference.entity.type != GROUP)):
             glued = k > 1 and t.lower[k - 1] == "-" and reference is not None
             return t.doc[k - 2 : k + 1].text.capitalize() if glued and t.pos[k - 2] != "PROPN" else ""
+        if t.lower[k] in d.text.words.verbs["creed"]:
+            continue
         if word[:1].isupper() and t.pos[k] in {"PROPN", "ADJ"} and (t.doc[k].ent_type_ in _PEOPLES or k in d.covered):
             return word
         if t.lower[k] == "-" and k + 1 < i and k > 0 and t.doc[k - 1].text[:1].isupper():
