@@ -13,7 +13,7 @@ from kg.errors import TableError
 CLASSES = frozenset(
     {"official", "institution", "force", "office", "nation", "body", "pair", "people", "suffix", "part", "human", "organ", "head"}
 )
-VERB_CLASSES = frozenset({"naming", "meaning", "empty", "quantity", "counterpart", "creed"})
+VERB_CLASSES = frozenset({"naming", "meaning", "empty", "quantity", "counterpart", "creed", "sort"})
 UNNAMED_CLASSES = frozenset({"rising", "band", "camp", "body", "local", "standing", "side", "troops", "person"})
 PLACE_CLASSES = frozenset({"inside", "towards", "motion", "hit", "event", "venue"})
 GENDERS = frozenset({"masculine", "feminine", "neuter", "any"})

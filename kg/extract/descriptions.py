@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kg.actors import Role
+from kg.extract.bodies import row_at
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
 from kg.extract.found import PERSON, Found
 from kg.extract.grammar import SUBJECTS, agents, children, clause_of, mark, preposition, subtree
@@ -13,6 +14,7 @@ from kg.model import Candidate, Entity, MentionKind
 
 GROUP = "Group"
 _PLURAL = frozenset({"NNS", "NNPS"})
+_TELLING = frozenset({"nmod", "acl", "acl:relcl", "nummod", "nmod:poss", "cop"})
 _TWO = frozenset({"two", "both", "respective"})
 _LONGEST = 6
 """Words after the head that a description takes along at most."""
@@ -43,7 +45,8 @@ def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
 def _unnamed(d: Discourse, i: int, where: Setting) -> Reference | None:
     """ "Malian rebels", "the Turkish parliament", "a spokesman for the rebels": actors that are known by their state."""
     t = d.text.tree
-    if i not in where.anchored and t.tag[i] not in _PLURAL:
+    row = row_at(d.text, i)
+    if i not in where.anchored and t.tag[i] not in _PLURAL and (row is None or len(row.form) == 1):
         again = _body(d, i, t.lemma[i], plural=False, named=True)
         if again is not None:
             return again
@@ -206,7 +209,7 @@ def _body(d: Discourse, i: int, lemma: str, plural: bool, *, named: bool = False
             return _reference(d, i, [alias], "body", "named in the same sentence")
     if plural or not definite(d, i) or (row is None and d.text.words.nominal("organ", lemma) is None):
         return None
-    if any(t.dep[k] in {"amod", "compound", "nmod", "acl:relcl", "nummod", "nmod:poss", "cop"} for k in t.kids[i]):
+    if any(t.dep[k] in _TELLING for k in t.kids[i]) or not all(_plain(d, k) for k in children(t, i, "amod", "compound")):
         return None
     alike = (r for r in d.before(i, len(d.number)) if t.lemma[r.found.head] == lemma and t.tag[r.found.head] not in _PLURAL)
     same = next((r.entity for r in alike if r.entity is not None), None)
@@ -221,6 +224,12 @@ def _body(d: Discourse, i: int, lemma: str, plural: bool, *, named: bool = False
         near = {e.id: e for r in d.before(i, _NEAR) for e in r.entities if e.type in row.types}
         chosen = next(iter(near.values()), None)
     return _reference(d, i, [chosen], "body", "the last of the kind") if chosen is not None else None
+
+
+def _plain(d: Discourse, k: int) -> bool:
+    """True for a modifier that says only of what sort it is ("the militant group", "the 28-nation bloc")."""
+    t, verbs = d.text.tree, d.text.words.verbs
+    return t.lower[k] in verbs["sort"] | verbs["creed"] or any(t.pos[m] == "NUM" and t.lower[m + 1] == "-" for m in t.kids[k])
 
 
 def _named_so(d: Discourse, i: int, kinds: tuple[str, ...]) -> Entity | None:
