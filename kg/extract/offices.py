@@ -46,7 +46,7 @@ def holders(d: Discourse, i: int, lemma: str, plural: bool) -> Holders | None:
 def _office_owners(d: Discourse, i: int) -> list[Entity]:
     """The states of an office, or those of the one it is coordinated with ("Poland's president and prime minister")."""
     t = d.text.tree
-    states = [state for r in owners(d, i) if (state := state_of(d, r)) is not None]
+    states = list(dict.fromkeys(state for r in owners(d, i) if (state := state_of(d, r)) is not None))
     bare = not children(t, i, "det", "nmod:poss", "amod", "compound")
     if not states and t.dep[i] == "conj" and t.head[i] in d.text.title_at and bare:
         return [state for r in owners(d, t.head[i]) if (state := state_of(d, r)) is not None]
