@@ -249,6 +249,10 @@ def _clear_state(d: Discourse, i: int) -> Entity | None:
     """The one state in question: subject of the sentence so far, or the only one of this and the last sentence."""
     t = d.text.tree
     near = list(d.before(i, 1))
+    last = next((r for r in near if any(e.type in POLITIES for e in r.entities)), None)
+    near_by = last is not None and d.number[last.found.start] == d.number[i]
+    if last is not None and near_by and t.dep[i] == t.dep[last.found.head] == "nmod:poss":
+        return last.entity  # "Ukraine's Poltava region, home to the country's refinery"
     same = [r for r in near if d.number[r.found.start] == d.number[i] and t.dep[r.found.head] in SUBJECTS]
     subjects = {e.id: e for r in same for e in r.entities if e.type in POLITIES}
     every = {e.id: e for r in near for e in r.entities if e.type in POLITIES}
