@@ -70,7 +70,11 @@ def _extent(d: Discourse, i: int, *, whole: bool) -> tuple[int, int]:
     inside = frozenset(subtree(t, i))
     title = d.text.title_at.get(i)
     start = title.start if title is not None and not whole else i
-    while start - 1 in inside and d.number[start - 1] == d.number[i] and t.pos[start - 1] not in _OUTSIDE:
+    while (
+        start - 1 in inside
+        and d.number[start - 1] == d.number[i]
+        and (t.pos[start - 1] not in _OUTSIDE or t.dep[start - 1] == "amod")
+    ):
         name = d.by_end.get(start)
         start = name.found.start if name is not None and name.found.kind is MentionKind.NAME else start - 1
     while start < i and t.pos[start] in {"CCONJ", "ADV"}:

@@ -144,6 +144,8 @@ def _grow(text: Text, match: Match) -> tuple[int, int]:
         if _clause_start(t, end):
             break
         end += 1
+    if end + 1 < len(t) and t.lower[end] == "-" and not t.doc[end].whitespace_ and not t.doc[end - 1].whitespace_:
+        end += 2 if t.doc[end + 1].is_alpha and t.pos[end + 1] in {"PROPN", "NOUN", "ADJ", "X"} else 0  # "Kim Jong-nam"
     return start, end
 
 

@@ -47,7 +47,9 @@ def _office_owners(d: Discourse, i: int) -> list[Entity]:
     """The states of an office, or those of the one it is coordinated with ("Poland's president and prime minister")."""
     t = d.text.tree
     states = list(dict.fromkeys(state for r in owners(d, i) if (state := state_of(d, r)) is not None))
-    bare = not children(t, i, "det", "nmod:poss", "amod", "compound")
+    title = d.text.title_at.get(i)
+    low = title.start if title is not None else i
+    bare = not any(k < low for k in children(t, i, "det", "nmod:poss", "amod", "compound"))
     if not states and t.dep[i] == "conj" and t.head[i] in d.text.title_at and bare:
         return [state for r in owners(d, t.head[i]) if (state := state_of(d, r)) is not None]
     return states

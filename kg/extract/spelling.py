@@ -5,8 +5,9 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from kg.actors import ActorTable, Tie, fold
+from kg.actors import ActorTable, Tie, TieKind, fold
 from kg.extract.found import PERSON, Found, Text
+from kg.extract.gazetteer import Title
 from kg.model import Candidate, Entity
 
 _LONG = 7
@@ -42,7 +43,7 @@ def respelt(
     people = _last_names(table)
     for known, score, _ in process.extract(last, people.keys(), scorer=fuzz.ratio, score_cutoff=_FIRM, limit=8):
         for entity in people[known]:
-            fit = _fit(table.offices(entity.id, published), found, anchors, owner)
+            fit = _fit(table, table.offices(entity.id, published), found, anchors, owner)
             firsts = max((fuzz.ratio(" ".join(given), first) for first in _given_names(entity, known)), default=0.0)
             firsts = firsts if given else 100.0
             if not fit or known == last or score < (_FIRM if fit == _TITLE else _ENOUGH) or firsts < _GIVEN:
@@ -56,15 +57,23 @@ def respelt(
     return ranked[0] if clear else None
 
 
-def _fit(held: tuple[Tie, ...], found: Found, anchors: Mapping[str, int], owner: str | None) -> str:
+def _fit(table: ActorTable, held: tuple[Tie, ...], found: Found, anchors: Mapping[str, int], owner: str | None) -> str:
     """What speaks for a person beside the spelling, or an empty string."""
     title = found.title
-    if title is not None:
-        fits = [tie for tie in held if tie.role == title.kind or title.words in tie.title.casefold()]
-        if owner is not None:
-            return _TITLE if any(tie.target == owner for tie in fits) else ""
-        return _TITLE if any(tie.target in anchors for tie in fits) else ""
-    return _NEAR if any(tie.target in anchors for tie in held) else ""
+    fits = [tie for tie in held if title is None or _same_title(tie, title)]
+    owners = {
+        a for tie in fits for a in (tie.target, *(t.target for t in table.ties_of(tie.target) if t.relation is TieKind.PART))
+    }
+    if owner is not None and title is not None:
+        return _TITLE if owner in owners else ""
+    if not owners & anchors.keys():
+        return ""
+    return _TITLE if title is not None else _NEAR
+
+
+def _same_title(tie: Tie, title: Title) -> bool:
+    words = tie.title.casefold()
+    return tie.role == title.kind or words in title.words or title.words in words
 
 
 def _given_names(entity: Entity, last: str) -> Iterator[str]:

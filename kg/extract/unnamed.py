@@ -248,7 +248,8 @@ def _people(d: Discourse, i: int) -> str:
             return t.doc[k - 2 : k + 1].text.capitalize() if glued and t.pos[k - 2] != "PROPN" else ""
         if t.lower[k] in d.text.words.verbs["creed"]:
             continue
-        if word[:1].isupper() and t.pos[k] in {"PROPN", "ADJ"} and (t.doc[k].ent_type_ in _PEOPLES or k in d.covered):
+        told = t.doc[k].ent_type_ in _PEOPLES and t.pos[k] in {"PROPN", "ADJ"}
+        if word[:1].isupper() and (told or k in d.covered):
             return word
         if t.lower[k] == "-" and k + 1 < i and k > 0 and t.doc[k - 1].text[:1].isupper():
             return t.doc[k - 1 : k + 2].text
