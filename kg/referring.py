@@ -13,10 +13,13 @@ from kg.errors import TableError
 CLASSES = frozenset(
     {"official", "institution", "force", "office", "nation", "body", "pair", "people", "suffix", "part", "human", "organ", "head"}
 )
-VERB_CLASSES = frozenset({"naming", "meaning", "empty"})
+VERB_CLASSES = frozenset({"naming", "meaning", "empty", "quantity", "counterpart", "creed", "sort"})
 OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership"})
+UNNAMED_CLASSES = frozenset({"rising", "band", "camp", "body", "local", "standing", "side", "troops", "person"})
 PLACE_CLASSES = frozenset({"inside", "towards", "motion", "hit", "event", "venue"})
 GENDERS = frozenset({"masculine", "feminine", "neuter", "any"})
+
+_OF = "of"
 
 T = TypeVar("T")
 
@@ -35,6 +38,22 @@ class Nominal:
 
 
 @dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A noun that names an actor together with its state ("Malian rebels", "the Turkish parliament").
+
+    `form` is its lemma with the words before or after it, `noun` what the actor is called, `plural` whether it must be one.
+    Class `rising` fights its own state, `band` any; `camp` is a side of politics, `body` an organ, `local` one of many
+    (a court, lawmakers); `standing` and `side` mean the state itself, `troops` too where they act; `person` is one official.
+    """
+
+    form: tuple[str, ...]
+    kind: str
+    type: str
+    noun: str
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Pronoun:
     """A personal pronoun; `role` is subject, object, possessive or reflexive."""
 
@@ -47,7 +66,9 @@ class Pronoun:
 
 @dataclass(frozen=True, slots=True)
 class Referring:
-    """The tables. `nominals`, `places`, `verbs` and `offices` are keyed by class, then by form; the others by form."""
+    """The tables. `nominals`, `places`, `verbs` and `offices` are keyed by class, then by form; `unnamed` by each word of
+    its form that may be the head, longest form first; the others by form.
+    """
 
     nominals: Mapping[str, Mapping[str, Nominal]]
     pronouns: Mapping[str, Pronoun]
@@ -58,6 +79,7 @@ class Referring:
     given: frozenset[str]
     particles: frozenset[str]
     addresses: frozenset[str]
+    unnamed: Mapping[str, tuple[Unnamed, ...]]
 
     def nominal(self, kind: str, form: str) -> Nominal | None:
         """The description of a class with this form, or None.
@@ -90,7 +112,18 @@ def load() -> Referring:
         given=frozenset(row["form"] for row in parts if row["kind"] == "given"),
         addresses=frozenset(row["form"] for row in parts if row["kind"] == "title"),
         particles=frozenset(row["form"] for row in parts if row["kind"] == "particle"),
+        unnamed=_unnamed(folder / "unnamed.tsv"),
     )
+
+
+def _unnamed(file: Path) -> Mapping[str, tuple[Unnamed, ...]]:
+    found: dict[str, list[Unnamed]] = {}
+    closed = {"class": UNNAMED_CLASSES, "number": frozenset({"any", "plural"})}
+    for row in _rows(file, ("form", "class", "type", "noun", "number", "example"), closed):
+        words = tuple(row["form"].split())
+        head = words[words.index(_OF) - 1] if _OF in words else words[-1]
+        found.setdefault(head, []).append(Unnamed(words, row["class"], row["type"], row["noun"], row["number"] == "plural"))
+    return MappingProxyType({head: tuple(sorted(rows, key=lambda r: -len(r.form))) for head, rows in found.items()})
 
 
 def _by_class(file: Path, classes: frozenset[str]) -> Mapping[str, frozenset[str]]:

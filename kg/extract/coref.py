@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.descriptions import describe, open_office
+from kg.extract.bodies import own_bodies
+from kg.extract.descriptions import describe
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents, start
 from kg.extract.found import PERSON, Found, Text
 from kg.extract.grammar import SUBJECTS, Tree, children, clause_of, grammatical_subject, is_verb, mark, subtree
-from kg.extract.names import POLITIES, Reference, characters
+from kg.extract.names import Reference, characters
+from kg.extract.offices import open_office
+from kg.extract.unnamed import SOMEONE, Setting, meant, owner_of, setting
 from kg.model import Candidate, Entity, MentionKind, Note, Span
 from kg.referring import Pronoun
 
@@ -19,7 +22,6 @@ _MARGIN = 0.25
 """Two antecedents that score closer than this are a tie; half of it where one is no actor."""
 _ENOUGH = 0.7
 """What an antecedent must score at least to be taken up by "it" or "they", which mostly mean no actor."""
-GOVERNMENT = "Government"
 _THING = Entity("", "", "")
 _ROLES = {
     "nsubj": 2.0, "nsubj:pass": 2.0, "nsubj:outer": 2.0, "csubj": 2.0, "csubj:pass": 2.0, "root": 2.0,
@@ -43,7 +45,8 @@ class Read:
 def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], published: str | None) -> Read:
     """The names of a text with its descriptions and pronouns; a pronoun between two actors stays open, with a note."""
     t = text.tree
-    d = start(text, _ministries(text, named, published), published)
+    d = start(text, own_bodies(text, named, published), published)
+    where = setting(d)
     waiting = {found.head: found for found in pronouns}
     notes: list[Note] = []
     for i in range(len(t)):
@@ -56,40 +59,33 @@ def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], p
                 among = " or ".join(c.entity.label for c in reference.candidates[:2])
                 notes.append(Note("coref", characters(text, reference.found), f"{t.doc[i].text!r} may mean {among}"))
         elif i not in d.covered and t.pos[i] in {"NOUN", "PROPN", "ADJ"}:
-            described = describe(d, i)
+            described = describe(d, i, where)
             if described is not None:
                 d.add(described)
-            elif open_office(d, i):
-                span = Span(t.doc[i].idx, t.doc[i].idx + len(t.doc[i]))
-                notes.append(Note("coref", span, f"{t.doc[i].text!r}: neither text nor table tells who holds the office"))
-    speaks = represents(d)
+            else:
+                notes.extend(_left_open(d, i, where))
+    speaks = {**_employers(d), **represents(d)}
     known = {e.id: e for r in d.references for e in r.entities}
     spoken = tuple(known.get(key) or text.table.entities[key] for key in sorted(set(speaks.values())))
     return Read(tuple(sorted(d.references, key=lambda r: (r.found.start, r.found.end))), _owners(d), speaks, spoken, tuple(notes))
 
 
-def _ministries(text: Text, named: Sequence[Reference], published: str | None) -> tuple[Reference, ...]:
-    """The names, with ministries and armies that no table knows as the state that the text says they belong to."""
-    bodies = (r.entity for r in named)
-    if not any(e is not None and e.type == GOVERNMENT and e.id not in text.table.entities for e in bodies):
-        return tuple(named)
-    d = start(text, named, published)
-    states: dict[str, Entity] = {}
-    for reference in named:
-        body = reference.entity
-        if body is not None and body.type == GOVERNMENT and body.id not in text.table.entities:
-            state = next((s for r in owners(d, reference.found.head) if (s := r.entity) is not None and s.type in POLITIES), None)
-            if state is not None:
-                states.setdefault(body.id, state)
-    return tuple(_as_state(r, states) for r in named)
+def _left_open(d: Discourse, i: int, where: Setting) -> Iterator[Note]:
+    """The note for a description that acts and whose actor nothing tells."""
+    t = d.text.tree
+    span = Span(t.doc[i].idx, t.doc[i].idx + len(t.doc[i]))
+    if open_office(d, i):
+        yield Note("coref", span, f"{t.doc[i].text!r}: neither text nor table tells who holds the office")
+    elif t.dep[i] in SUBJECTS:
+        found = meant(d, i, where)
+        if found is not None and found.open:
+            yield Note("coref", span, f"{t.doc[i].text!r} may mean {found.reason}: the text doesn't decide")
 
 
-def _as_state(reference: Reference, states: Mapping[str, Entity]) -> Reference:
-    body = reference.entity
-    state = states.get(body.id) if body is not None else None
-    if state is None:
-        return reference
-    return Reference(reference.found, (state,), (Candidate(state, 0.8, "a ministry or army of it"),), reference.also)
+def _employers(d: Discourse) -> Mapping[str, str]:
+    """Id of each unnamed official -> id of the state or organisation that the description names."""
+    someone = [(r.entity.id, owner_of(d, r.found.head)) for r in d.references if r.found.form == SOMEONE and r.entity is not None]
+    return {key: owner.id for key, owner in someone if owner is not None}
 
 
 def _owners(d: Discourse) -> Mapping[int, tuple[Entity, int, int]]:

@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 
 from kg.actors import Role
-from kg.extract.discourse import COLLECTIVES, Discourse, Office, owners, state_of
+from kg.extract.bodies import row_at
+from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
 from kg.extract.found import PERSON, Found
 from kg.extract.grammar import SUBJECTS, agents, children, clause_of, mark, preposition, subtree
 from kg.extract.names import POLITIES, Reference, own_entity
+from kg.extract.offices import DEFINITE, HEADS, any_head, compound, definite, holders
+from kg.extract.unnamed import SOMEONE, Setting, described, meant, speaks_for
 from kg.model import Candidate, Entity, MentionKind
 
 GROUP = "Group"
 _PLURAL = frozenset({"NNS", "NNPS"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-MONARCH = "monarch"
+_TELLING = frozenset({"nmod", "acl", "acl:relcl", "nummod", "nmod:poss", "cop"})
 _TWO = frozenset({"two", "both", "respective"})
-_INDEFINITE = frozenset({"a", "an", "any", "no", "another", "every", "each"})
-_HEADS = (Role.HEAD_OF_GOVERNMENT, Role.HEAD_OF_STATE)
 _LONGEST = 6
 """Words after the head that a description takes along at most."""
 _OUTSIDE = frozenset({"VERB", "AUX", "PUNCT", "SPACE", "ADP"})
@@ -23,7 +23,7 @@ _NEAR = 3
 """Sentences that a description without a name reaches back."""
 
 
-def describe(d: Discourse, i: int) -> Reference | None:
+def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
     """The reference of the noun phrase headed by token `i`, or None where it describes no actor that can be told."""
     t = d.text.tree
     if i in d.by_head or t.dep[i] in {"compound", "flat"}:
@@ -33,17 +33,27 @@ def describe(d: Discourse, i: int) -> Reference | None:
         return named
     lemma = t.lemma[i]
     plural = t.tag[i] in {"NNS", "NNPS"}
-    for attempt in (_pair, _role, _owned, _body, _people):
-        found = attempt(d, i, lemma, plural)
-        if found is not None:
-            return found
-    return None
+    pair = _pair(d, i, lemma, plural)
+    if pair is not None:
+        return pair
+    office = holders(d, i, lemma, plural)
+    if office is not None:
+        return _reference(d, i, office.people, "role", office.reason)
+    return _unnamed(d, i, where) or _owned(d, i, lemma, plural) or _body(d, i, lemma, plural) or _people(d, i, lemma, plural)
 
 
-def open_office(d: Discourse, i: int) -> bool:
-    """True for a definite description of an office ("the president") that acts in its clause."""
-    title = d.text.title_at.get(i)
-    return title is not None and title.end == i + 1 and d.text.tree.dep[i] in SUBJECTS and _definite(d, i)
+def _unnamed(d: Discourse, i: int, where: Setting) -> Reference | None:
+    """ "Malian rebels", "the Turkish parliament", "a spokesman for the rebels": actors that are known by their state."""
+    t = d.text.tree
+    row = row_at(d.text, i)
+    if i not in where.anchored and t.tag[i] not in _PLURAL and (row is None or len(row.form) == 1):
+        again = _body(d, i, t.lemma[i], plural=False, named=True)
+        if again is not None:
+            return again
+    found = meant(d, i, where) or speaks_for(d, i, where)
+    if found is None or not found.entities:
+        return None
+    return _reference(d, i, found.entities, "unnamed", found.reason)
 
 
 def _reference(d: Discourse, i: int, entities: Sequence[Entity], form: str, reason: str, *, whole: bool = False) -> Reference:
@@ -60,7 +70,11 @@ def _extent(d: Discourse, i: int, *, whole: bool) -> tuple[int, int]:
     inside = frozenset(subtree(t, i))
     title = d.text.title_at.get(i)
     start = title.start if title is not None and not whole else i
-    while start - 1 in inside and d.number[start - 1] == d.number[i] and t.pos[start - 1] not in _OUTSIDE:
+    while (
+        start - 1 in inside
+        and d.number[start - 1] == d.number[i]
+        and (t.pos[start - 1] not in _OUTSIDE or t.dep[start - 1] == "amod")
+    ):
         name = d.by_end.get(start)
         start = name.found.start if name is not None and name.found.kind is MentionKind.NAME else start - 1
     while start < i and t.pos[start] in {"CCONJ", "ADV"}:
@@ -75,11 +89,6 @@ def _extent(d: Discourse, i: int, *, whole: bool) -> tuple[int, int]:
             if joined and len(phrase) <= _LONGEST:
                 end = phrase[-1] + 1
     return start, end
-
-
-def _definite(d: Discourse, i: int) -> bool:
-    t = d.text.tree
-    return any(t.lower[k] in _DEFINITE for k in children(t, i, "det", "det:predet")) or (i > 0 and t.lower[i - 1] in _DEFINITE)
 
 
 def _beside_name(d: Discourse, i: int) -> Reference | None:
@@ -113,7 +122,7 @@ def _pair(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     t = d.text.tree
     row = d.text.words.nominal("pair", lemma)
     marks = {t.lower[k] for k in t.kids[i]} | ({t.lower[i - 1]} if i else set())
-    if row is None or not plural or not (marks & _TWO or (row.hint == "bare" and marks & _DEFINITE)):
+    if row is None or not plural or not (marks & _TWO or (row.hint == "bare" and marks & DEFINITE)):
         return None
     known = owners(d, i)
     if known:
@@ -129,7 +138,7 @@ def _pair(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
         if len(recent) >= 2 and place != near:
             break
         for entity in reference.entities:
-            if entity.type in row.types and entity.id not in clause and (not _any_head(d, lemma) or _leads(d, entity)):
+            if entity.type in row.types and entity.id not in clause and (not any_head(d, lemma) or _leads(d, entity)):
                 recent.setdefault(entity.id, entity)
                 near = place
     if len(recent) != 2 or len({entity.type for entity in recent.values()}) > 1:
@@ -157,86 +166,6 @@ def _leads(d: Discourse, entity: Entity) -> bool:
     return any(o.person.id == entity.id for o in d.offices) or bool(d.text.table.offices(entity.id, d.published))
 
 
-def _role(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
-    """ "The US president" at the article's date, "the president" of this article, "the presidents of Ukraine and Russia"."""
-    t = d.text.tree
-    title = d.text.title_at.get(i)
-    if title is not None and title.end - 1 != i and t.head[title.end - 1] != i:
-        return None
-    words, kind = (title.words, title.kind) if title is not None else ("", "")
-    if plural:
-        single = d.text.lexicon.titles.get(lemma)
-        if single is None or single.kind not in {*_HEADS, Role.FOREIGN_MINISTER} or _any_head(d, lemma):
-            return None
-        held = [_holder(d, state, lemma, single.kind) for r in owners(d, i) if (state := state_of(d, r)) is not None]
-        people = [p for p in held if p is not None]
-        return _reference(d, i, people, "role", "offices at the date") if len(people) > 1 and len(people) == len(held) else None
-    if title is None or any(t.dep[k] == "cop" for k in t.kids[i]) or t.dep[i] == "appos" or preposition(t, i) == "as":
-        return None
-    states = [state for r in owners(d, i) if (state := state_of(d, r)) is not None]
-    definite = _definite(d, i) or any(t.dep[k] == "nmod:poss" for k in t.kids[i]) or bool(t.kids[i] and states and _bare(d, i))
-    if not definite:
-        return None
-    if len(states) > 1:
-        return None
-    person = _holder(d, states[0], words, kind) if states else _last_titled(d, words, kind, i)
-    return _reference(d, i, [person], "role", "holds the office") if person is not None else None
-
-
-def _bare(d: Discourse, i: int) -> bool:
-    t = d.text.tree
-    return not any(t.lower[k] in _INDEFINITE for k in children(t, i, "det"))
-
-
-def _holder(d: Discourse, owner: Entity, words: str, kind: str) -> Entity | None:
-    """Who holds an office of a state or organisation: as the text says, else as the table says for the article's date."""
-    said = [
-        o.person for o in d.offices if o.owner is not None and o.owner.id == owner.id and not o.over and _alike(d, o, words, kind)
-    ]
-    if said and len({p.id for p in said}) == 1:
-        return said[0]
-    roles: tuple[str, ...] = _HEADS if _any_head(d, words) else (Role.HEAD_OF_STATE,) if kind == MONARCH else (kind,)
-    seen = d.people
-    held = [p for role in roles for p in d.text.table.holders(owner.id, role, d.published)]
-    if not held and _any_head(d, words):
-        held = list(d.text.table.holders(owner.id, Role.HEAD_OF_ORGANISATION, d.published))
-    mentioned = [p for p in held if p in seen]
-    if mentioned:
-        return seen[mentioned[0]]
-    if d.published is None:
-        ever = {p for p in seen for tie in d.text.table.ties_of(p) if tie.target == owner.id and tie.role in roles}
-        if len(ever) == 1:
-            return seen[ever.pop()]
-        return None
-    return d.text.table.entities[held[0]] if len(set(held)) == 1 else None
-
-
-def _any_head(d: Discourse, words: str) -> bool:
-    """True for "leader": the head of state or of government, whichever it is."""
-    return d.text.words.nominal("head", words) is not None
-
-
-def _alike(d: Discourse, office: Office, words: str, kind: str) -> bool:
-    if _any_head(d, words):
-        return office.kind in {*_HEADS, MONARCH}
-    return office.words == words or (office.kind == kind and kind in {*_HEADS, Role.FOREIGN_MINISTER, Role.SPOKESPERSON})
-
-
-def _last_titled(d: Discourse, words: str, kind: str, i: int) -> Entity | None:
-    """The person last mentioned who has the title, by the text or by the table at the article's date."""
-    titled = {o.person.id for o in d.offices if o.at < i and (o.words == words or o.kind == kind)}
-    exact = {o.person.id for o in d.offices if o.at < i and o.words.split()[-1] == words.split()[-1]}
-    for reference in d.before(i, len(d.number)):
-        person = reference.entity
-        if person is None or person.type != PERSON:
-            continue
-        if person.id in exact or person.id in titled:
-            return person
-        if any(tie.role == kind for tie in d.text.table.offices(person.id, d.published)):
-            return person
-    return None
-
-
 def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     """ "US officials", "the Ukrainian government", "Moscow's troops", "European countries": the actor that they belong to."""
     words = d.text.words
@@ -244,13 +173,14 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
         mine = [r for r in owners(d, i, COLLECTIVES | {PERSON}) if d.text.tree.dep[r.found.head] == "nmod:poss"]
         if len(mine) == 1:
             return _reference(d, i, mine[0].entities, "office", "speaks for its head")
-    standing = words.nominal("institution", _compound(d, i)) or words.nominal("institution", lemma)
+    standing = words.nominal("institution", compound(d, i)) or words.nominal("institution", lemma)
     if plural and standing is None:
         standing = words.nominal("official", lemma)
     title = d.text.title_at.get(i)
     if not plural and standing is None and title is not None and title.kind == Role.SPOKESPERSON:
         standing = words.nominal("official", lemma)
-    force = words.nominal("force", lemma) is not None and _acts(d, i)
+    someone = not plural and title is not None  # "a Danish envoy" is a person, "Danish envoys" are Denmark
+    force = words.nominal("force", lemma) is not None and _acts(d, i) and not someone
     nation = plural and words.nominal("nation", lemma) is not None
     if standing is None and not force and not nation:
         return None
@@ -271,11 +201,6 @@ def _states(d: Discourse, reference: Reference) -> list[Entity]:
     return [state] if state is not None and state.type in COLLECTIVES else []
 
 
-def _compound(d: Discourse, i: int) -> str:
-    t = d.text.tree
-    return f"{t.lower[i - 1]} {t.lemma[i]}" if i else t.lemma[i]
-
-
 def _acts(d: Discourse, i: int) -> bool:
     """True where the noun is the agent of a verb."""
     t = d.text.tree
@@ -283,21 +208,21 @@ def _acts(d: Discourse, i: int) -> bool:
     return above != i and t.dep[i] in {*SUBJECTS, "obl:agent", "obl"} and i in agents(t, above)
 
 
-def _body(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
-    """ "The group", "the alliance", "the council": the last actor of that sort."""
+def _body(d: Discourse, i: int, lemma: str, plural: bool, *, named: bool = False) -> Reference | None:
+    """ "The group", "the alliance", "the council": the last actor of that sort; with `named` only by the same word before."""
     t = d.text.tree
     row = d.text.words.nominal("body", lemma)
-    if row is not None and not plural and not _definite(d, i):
+    if row is not None and not plural and not named and not definite(d, i):
         alias = _named_so(d, i, row.types)
         if alias is not None:
             return _reference(d, i, [alias], "body", "named in the same sentence")
-    if plural or not _definite(d, i) or (row is None and d.text.words.nominal("organ", lemma) is None):
+    if plural or not definite(d, i) or (row is None and d.text.words.nominal("organ", lemma) is None):
         return None
-    if any(t.dep[k] in {"amod", "compound", "nmod", "acl:relcl", "nummod", "nmod:poss", "cop"} for k in t.kids[i]):
+    if any(t.dep[k] in _TELLING for k in t.kids[i]) or not all(_plain(d, k) for k in children(t, i, "amod", "compound")):
         return None
     alike = (r for r in d.before(i, len(d.number)) if t.lemma[r.found.head] == lemma and t.tag[r.found.head] not in _PLURAL)
     same = next((r.entity for r in alike if r.entity is not None), None)
-    if same is not None or row is None:
+    if same is not None or row is None or named:
         return _reference(d, i, [same], "body", "the same word before") if same is not None else None
     recent = [e for r in d.before(i, len(d.number)) for e in r.entities if e.type in row.types]
     chosen = next((e for e in recent if e.id == row.hint), None)
@@ -308,6 +233,12 @@ def _body(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
         near = {e.id: e for r in d.before(i, _NEAR) for e in r.entities if e.type in row.types}
         chosen = next(iter(near.values()), None)
     return _reference(d, i, [chosen], "body", "the last of the kind") if chosen is not None else None
+
+
+def _plain(d: Discourse, k: int) -> bool:
+    """True for a modifier that says only of what sort it is ("the militant group", "the 28-nation bloc")."""
+    t, verbs = d.text.tree, d.text.words.verbs
+    return t.lower[k] in verbs["sort"] | verbs["creed"] or any(t.pos[m] == "NUM" and t.lower[m + 1] == "-" for m in t.kids[k])
 
 
 def _named_so(d: Discourse, i: int, kinds: tuple[str, ...]) -> Entity | None:
@@ -326,6 +257,10 @@ def _clear_state(d: Discourse, i: int) -> Entity | None:
     """The one state in question: subject of the sentence so far, or the only one of this and the last sentence."""
     t = d.text.tree
     near = list(d.before(i, 1))
+    last = next((r for r in near if any(e.type in POLITIES for e in r.entities)), None)
+    near_by = last is not None and d.number[last.found.start] == d.number[i]
+    if last is not None and near_by and t.dep[i] == t.dep[last.found.head] == "nmod:poss":
+        return last.entity  # "Ukraine's Poltava region, home to the country's refinery"
     same = [r for r in near if d.number[r.found.start] == d.number[i] and t.dep[r.found.head] in SUBJECTS]
     subjects = {e.id: e for r in same for e in r.entities if e.type in POLITIES}
     every = {e.id: e for r in near for e in r.entities if e.type in POLITIES}
@@ -338,11 +273,14 @@ def _clear_state(d: Discourse, i: int) -> Entity | None:
 def _people(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     """ "Experts", "sources familiar with the talks", "NATO's supreme commander": whoever acts or speaks without a name."""
     t = d.text.tree
-    compound = f"{t.lower[i - 1]} {lemma}" if i else lemma
-    row = d.text.words.nominal("people", lemma) or d.text.words.nominal("people", compound)
+    both = compound(d, i)
+    row = d.text.words.nominal("people", lemma) or d.text.words.nominal("people", both)
     title = d.text.title_at.get(i)
-    unnamed = title is not None and title.end == i + 1 and not plural and title.kind not in _HEADS and bool(owners(d, i))
+    unnamed = title is not None and title.end == i + 1 and not plural and title.kind not in HEADS and bool(owners(d, i))
     speaks = t.dep[i] in SUBJECTS or preposition(t, i) == "according to" or _acts(d, i) or _quoted(d, i)
+    someone = described(d, i) if speaks else None
+    if someone is not None:
+        return _reference(d, i, someone.entities, SOMEONE, someone.reason)
     if not speaks or (row is None and not unnamed):
         return None
     start, end = _extent(d, i, whole=True) if row is not None or title is None else (title.start, title.end)

@@ -10,7 +10,7 @@ from kg.actors import ActorTable
 from kg.extract import coref, mentions
 from kg.extract.found import Found, read
 from kg.extract.grammar import tree
-from kg.extract.names import Reference, link
+from kg.extract.names import POLITIES, Reference, link
 from kg.lexicon import Lexicon
 from kg.model import Article, Candidate, Chain, Entity, Link, Mention, MentionKind, Note, Participant, Span
 
@@ -88,7 +88,21 @@ def resolve_speaker_pronouns(resolution: Resolution, doc: Doc, spans: Iterable[t
         added.append((Mention(heads[i].span, MentionKind.PRONOUN, entity.type), entity))
         if row.role == "possessive":
             owners.setdefault(doc[i].head.i, heads[i])
+            state = _first_person(resolution, speaker, plural=True)
+            noun = doc[i].head
+            if state is not None and noun.i > i and noun.i not in heads and _stands_for(noun.lemma_.lower()):
+                # "Our country", "my government"
+                heads[noun.i] = _participant(doc, state, i, noun.i + 1)
+                added.append((Mention(heads[noun.i].span, MentionKind.NOMINAL, state.type), state))
     return replace(resolution, heads=heads, several=several, owners=owners, links=_extend(resolution.links, added))
+
+
+def _stands_for(noun: str) -> bool:
+    """True for a noun that means the state of its possessor."""
+    words = referring.load()
+    body = words.nominal("body", noun)
+    standing = any(row.kind == "standing" and row.form == (noun,) for row in words.unnamed.get(noun, ()))
+    return standing or (body is not None and set(body.types) <= POLITIES)
 
 
 def _first_person(resolution: Resolution, speaker: Participant, *, plural: bool) -> Entity | None:

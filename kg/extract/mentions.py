@@ -1,9 +1,10 @@
 """Who is named? Names known and unknown, and pronouns, in tokens."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.actors import Name, fold
+from kg.extract.acronyms import defined
 from kg.extract.found import PEOPLE, PERSON, Found, Text, capital, could_be_person, linked, phrase_head, title_before
 from kg.extract.gazetteer import Match, matches
 from kg.extract.grammar import Tree
@@ -27,7 +28,13 @@ def names(text: Text) -> tuple[Found, ...]:
     known = [m for m in matches(t.doc, text.forms, text.table) if not (_in_title(text, m) or _in_place(text, m))]
     covered = [False] * len(t)
     found: list[Found] = []
+    for one in _defined(text, known):
+        found.append(one)
+        for i in range(one.start, one.end):
+            covered[i] = True
     for start, end, kind, inner in list(entities(text, known)):
+        if any(covered[start:end]):
+            continue
         for i in range(start, end):
             covered[i] = True
         found.append(_name(text, start, end, kind, (), inner))
@@ -38,6 +45,22 @@ def names(text: Text) -> tuple[Found, ...]:
                 covered[i] = True
     persons(text, found, covered)
     return tuple(sorted(_recurring(text, found), key=lambda f: f.start))
+
+
+def _defined(text: Text, known: Sequence[Match]) -> Iterator[Found]:
+    """Names that the text gives a short form, and the short forms, where the table doesn't know them."""
+    forms = set()
+    for short in defined(text):
+        if any(m.start <= short.start and short.end <= m.end for m in known):
+            continue
+        row = text.words.nominal("suffix", text.tree.lower[short.end - 1])
+        kind = row.types[0] if row is not None and row.types[0] not in {"Event", "Place"} else "Organization"
+        yield _name(text, short.start, short.end, kind, (), ())
+        forms.add(text.forms[short.at])
+    taken = {i for m in known for i in range(m.start, m.end)}
+    for i, form in enumerate(text.forms):
+        if form in forms and i not in taken:
+            yield _name(text, i, i + 1, "Organization", (), ())
 
 
 def _in_title(text: Text, match: Match) -> bool:
@@ -121,6 +144,8 @@ def _grow(text: Text, match: Match) -> tuple[int, int]:
         if _clause_start(t, end):
             break
         end += 1
+    if end + 1 < len(t) and t.lower[end] == "-" and not t.doc[end].whitespace_ and not t.doc[end - 1].whitespace_:
+        end += 2 if t.doc[end + 1].is_alpha and t.pos[end + 1] in {"PROPN", "NOUN", "ADJ", "X"} else 0  # "Kim Jong-nam"
     return start, end
 
 

@@ -3,16 +3,18 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from kg.actors import Name, NameKind, Role, Strength, Tie, fold, slug
+from kg.extract.acronyms import bracketed, defined
 from kg.extract.found import PEOPLE, PERSON, Found, Text
 from kg.extract.metonymy import is_place
+from kg.extract.spelling import alike, respelt
 from kg.model import Candidate, Entity, Note, Span
 
 STAGE = "linking"
 PLACE = "Place"
 _SHORTENED = frozenset({"Organization", "Company", "Media", "Party", "ArmedGroup"})
+_BODIES = _SHORTENED | {"Government", "Bloc"}
 _LONG = 6
 """Letters from which on two last names may differ by a slip of the pen."""
 _ALIKE = 0.85
@@ -44,12 +46,13 @@ class Reference:
 def link(text: Text, named: Sequence[Found], published: str | None) -> tuple[tuple[Reference, ...], tuple[Note, ...]]:
     """The references of all names, in their order, and a note for each that stays open."""
     anchors = _anchors(text, named, published)
-    own = _unknown(text, named)
+    own = _unknown(text, named, _respelt(text, named, anchors, published))
     people = _full_names(text, named, anchors, own)
+    shorts = _shorts(text, named, own)
     references: list[Reference] = []
     notes: list[Note] = []
     for found in named:
-        reference = _link_one(text, found, (anchors, own, people), published)
+        reference = _short_for(text, found, shorts) or _link_one(text, found, (anchors, own, people), published)
         references.append(reference)
     linked = Counter(anchors)
     linked.update(r.entity.id for r in references if r.entity is not None and r.found.names)
@@ -117,7 +120,18 @@ def _valid(names: Sequence[Name], published: str | None) -> list[Name]:
     return [n for n in names if (not n.since or n.since <= published) and (not n.until or published <= n.until)]
 
 
-def _unknown(text: Text, named: Sequence[Found]) -> Mapping[str, Entity]:
+def _respelt(text: Text, named: Sequence[Found], anchors: Mapping[str, int], published: str | None) -> Mapping[str, Candidate]:
+    """Folded name -> the known person whose name it spells otherwise."""
+    spelt: dict[str, Candidate] = {}
+    for found in named:
+        if not found.names and found.type == PERSON and _key(text, found) not in spelt:
+            candidate = respelt(text, found, words_of(text, found), anchors, published, _title_owner(text, found))
+            if candidate is not None:
+                spelt[_key(text, found)] = candidate
+    return spelt
+
+
+def _unknown(text: Text, named: Sequence[Found], spelt: Mapping[str, Candidate]) -> Mapping[str, Candidate]:
     """Folded name -> own actor, for names that the table doesn't know; a last name alone goes with the one full name."""
     kinds: dict[str, Counter[str]] = {}
     labels: dict[str, str] = {}
@@ -128,19 +142,46 @@ def _unknown(text: Text, named: Sequence[Found]) -> Mapping[str, Entity]:
             kinds.setdefault(key, Counter())[found.type or "Organization"] += weight
             labels.setdefault(key, " ".join(words_of(text, found).split()))
     full = {key for key in kinds if " " in key and kinds[key][PERSON]}
-    own: dict[str, Entity] = {}
+    own: dict[str, Candidate] = {}
     for key, counts in kinds.items():
         longer = sorted(other for other in full if other != key and (other.endswith(f" {key}") or other.startswith(f"{key} ")))
-        if " " not in key and len(longer) == 1:
-            own[key] = own_entity(text, labels[longer[0]], PERSON)
-        else:
-            kind = PERSON if counts[PERSON] * 2 >= sum(counts.values()) else min(counts, key=lambda k: (-counts[k], k))
-            own[key] = own_entity(text, labels[key], kind)
+        name = longer[0] if " " not in key and len(longer) == 1 else key
+        if name in spelt:
+            own[key] = spelt[name]
+            continue
+        person = name != key or counts[PERSON] * 2 >= sum(counts.values())
+        kind = PERSON if person else min(counts, key=lambda k: (-counts[k], k))
+        own[key] = Candidate(own_entity(text, labels[name], kind), 0.7, "unknown name")
     return own
 
 
+def _shorts(text: Text, named: Sequence[Found], own: Mapping[str, Candidate]) -> Mapping[str, tuple[tuple[int, Entity], ...]]:
+    """Short form -> (place, actor) of every name that the text gives it."""
+    by_end = {found.end: found for found in named}
+    starts = {short.at: short.start for short in defined(text)}
+    shorts: dict[str, list[tuple[int, Entity]]] = {}
+    for at in bracketed(text):
+        found = by_end.get(at - 1)
+        strong = {n.actor for n in found.names if n.strength is Strength.STRONG} if found is not None else set()
+        entity = text.table.entities[min(strong)] if len(strong) == 1 else None
+        if found is not None and not found.names and starts.get(at) == found.start:
+            entity = own[_key(text, found)].entity
+        if entity is not None and entity.type in _BODIES and found is not None and found.end - found.start > 1:
+            shorts.setdefault(text.forms[at], []).append((at, entity))
+    return {form: tuple(seen) for form, seen in shorts.items()}
+
+
+def _short_for(text: Text, found: Found, shorts: Mapping[str, tuple[tuple[int, Entity], ...]]) -> Reference | None:
+    """A short form as the text last defined it."""
+    seen = shorts.get(text.forms[found.start], ()) if found.end - found.start == 1 else ()
+    if not seen:
+        return None
+    entity = next((e for at, e in reversed(seen) if at <= found.start), seen[0][1])
+    return Reference(found, (entity,), (Candidate(entity, 0.95, f"short form that the text gives {entity.label}"),))
+
+
 def _full_names(
-    text: Text, named: Sequence[Found], anchors: Mapping[str, int], own: Mapping[str, Entity]
+    text: Text, named: Sequence[Found], anchors: Mapping[str, int], own: Mapping[str, Candidate]
 ) -> Mapping[str, tuple[tuple[int, Entity], ...]]:
     """Last name -> (place, person) of every mention of a person by a longer name, in order."""
     people: dict[str, list[tuple[int, Entity]]] = {}
@@ -149,8 +190,8 @@ def _full_names(
         words = key.split()
         if len(words) < 2:
             continue
-        entity = own.get(key) if not found.names else text.table.entities[found.names[0].actor]
-        if entity is None or entity.type != PERSON or (found.names and not found.strong and entity.id not in anchors):
+        entity = own[key].entity if not found.names else text.table.entities[found.names[0].actor]
+        if entity.type != PERSON or (found.names and not found.strong and entity.id not in anchors):
             continue
         people.setdefault(words[-1], []).append((found.start, entity))
         if words[0] not in text.words.given:  # family names that come first
@@ -158,7 +199,7 @@ def _full_names(
     return {last: tuple(seen) for last, seen in people.items()}
 
 
-_Known = tuple[Mapping[str, int], Mapping[str, Entity], Mapping[str, tuple[tuple[int, Entity], ...]]]
+_Known = tuple[Mapping[str, int], Mapping[str, Candidate], Mapping[str, tuple[tuple[int, Entity], ...]]]
 
 
 def _link_one(text: Text, found: Found, known: _Known, published: str | None) -> Reference:
@@ -172,8 +213,9 @@ def _link_one(text: Text, found: Found, known: _Known, published: str | None) ->
         return Reference(found, (), tuple(Candidate(e, 0.5, "same last name") for e in dict.fromkeys(e for _, e in people[key])))
     names = _valid(found.names, published)
     if not names:
-        entity = own.get(key) or own_entity(text, words_of(text, found), found.type or "Organization")
-        return Reference(found, (entity,), (Candidate(entity, 0.7, "unknown name"),), also)
+        unknown = Candidate(own_entity(text, words_of(text, found), found.type or "Organization"), 0.7, "unknown name")
+        meant = own.get(key, unknown)
+        return Reference(found, (meant.entity,), (meant,), also)
     if any(n.kind is NameKind.METONYM for n in names):
         return _seat(text, found, names, anchors)
     strong = sorted({n.actor for n in names if n.strength is Strength.STRONG})
@@ -239,7 +281,7 @@ def _short_form(text: Text, reference: Reference, every: Sequence[Reference]) ->
 
 
 def _close(word: str, other: str) -> bool:
-    return word[0] == other[0] and word != other and SequenceMatcher(None, word, other).ratio() >= _ALIKE
+    return word[0] == other[0] and word != other and alike(word, other) >= _ALIKE
 
 
 def _seat(text: Text, found: Found, names: Sequence[Name], anchors: Mapping[str, int]) -> Reference:

@@ -1,0 +1,154 @@
+"""Which body of which state is it? Parliaments, armies and ministries by their state, and what such an actor is called."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from kg.actors import ActorTable, NameKind, Strength, TieKind, slug
+from kg.extract.discourse import COLLECTIVES, Discourse, owners, start, state_of
+from kg.extract.found import PERSON, Text
+from kg.extract.names import PLACE, POLITIES, Reference, words_of
+from kg.model import Candidate, Entity
+from kg.referring import Unnamed
+
+GOVERNMENT = "Government"
+_ORGANS = frozenset({"body", "local"})
+_UNKNOWN = frozenset({GOVERNMENT, "Organization"})
+_SHORT = 2
+"""Letters of an acronym that stands before a noun as an adjective does ("US officials")."""
+
+
+def row_at(text: Text, i: int) -> Unnamed | None:
+    """The row of the table that the noun at token `i` spells with the words around it, the longest first."""
+    t, words = text.tree, text.words.unnamed
+    if t.pos[i] not in {"NOUN", "PROPN", "ADJ"}:
+        return None
+    plural = t.tag[i] in {"NNS", "NNPS"}
+    for row in (*words.get(t.lemma[i], ()), *(words.get(t.lower[i], ()) if t.lower[i] != t.lemma[i] else ())):
+        if row.plural and not plural:
+            continue
+        at = next(k for k, word in enumerate(row.form) if word in {t.lemma[i], t.lower[i]})
+        low, high = i - at, i - at + len(row.form)
+        if low >= 0 and high <= len(t) and all(t.lower[k] == row.form[k - low] for k in range(low, high) if k != i):
+            return row
+    return None
+
+
+def own_bodies(text: Text, named: Sequence[Reference], published: str | None) -> tuple[Reference, ...]:
+    """The names, with the bodies that the words beside them give to a state: those that no table knows, and known ones
+    of another state ("South Korea's Joint Chiefs of Staff"). A ministry stands for its state.
+    """
+    if not any(_may_be(text, r) for r in named):
+        return tuple(named)
+    d = start(text, named, published)
+    states: dict[str, Entity] = {}
+    for reference in named:
+        if reference.entity is not None and reference.entity.id not in text.table.entities and _may_be(text, reference):
+            state = next(_polities(d, reference), None)
+            if state is not None:
+                states.setdefault(reference.entity.id, state)
+    return tuple(_of_state(d, r, states) if _may_be(text, r) else r for r in named)
+
+
+def _may_be(text: Text, reference: Reference) -> bool:
+    """True for a name of a government's body, or of an unknown one whose words are those of a body."""
+    body = reference.entity
+    if body is None or (body.type not in _UNKNOWN):
+        return False
+    if body.type == GOVERNMENT:
+        return True
+    row = row_at(text, reference.found.head) if body.id not in text.table.entities else None
+    return row is not None and row.kind in _ORGANS
+
+
+def _polities(d: Discourse, reference: Reference) -> Iterator[Entity]:
+    """The states beside a name, or inside it ("Turkish Parliament")."""
+    for near in owners(d, reference.found.head, COLLECTIVES | {PLACE}, seated=True):
+        state = state_of(d, near)
+        if state is not None and state.type in POLITIES:
+            yield state
+    yield from (d.text.table.entities[key] for key in reference.found.inner if d.text.table.entities[key].type in POLITIES)
+
+
+def _of_state(d: Discourse, reference: Reference, states: Mapping[str, Entity]) -> Reference:
+    body, table = reference.entity, d.text.table
+    if body is None:
+        return reference
+    row = row_at(d.text, reference.found.head)
+    known = body.id in table.entities
+    if known:
+        mine = {tie.target for tie in table.ties_of(body.id) if tie.relation is TieKind.PART}
+        state = next((s for s in _polities(d, reference) if s.id not in mine), None) if mine else None
+    else:
+        state = states.get(body.id)
+    if state is None:
+        return reference
+    if row is not None and row.kind in _ORGANS:
+        entity = body_of(table, state, row.noun)
+    elif known:
+        entity = body_of(table, state, " ".join(words_of(d.text, reference.found).split()))
+    else:
+        entity = state
+    return Reference(reference.found, (entity,), (Candidate(entity, 0.8, f"a body of {state.label}"),), reference.also)
+
+
+def body_of(table: ActorTable, state: Entity, words: str) -> Entity:
+    """The body of a state that `words` name: a known one, else one of its own.
+
+    >>> from kg import actors
+    >>> table = actors.load()
+    >>> [body_of(table, table.entities[state], "army").label for state in ("israel", "mali")]
+    ['Israel Defense Forces', 'Malian army']
+    """
+    for before in dict.fromkeys((*_adjectives(table).get(state.id, ()), state.label)):
+        for name in table.find(f"{before} {words}"):
+            if name.strength is Strength.STRONG and table.entities[name.actor].type not in {PERSON, PLACE}:
+                return table.entities[name.actor]
+    return own(table, state, words, GOVERNMENT)
+
+
+def own(table: ActorTable, owner: Entity, noun: str, kind: str) -> Entity:
+    """An actor that is known by its state or people and a noun; the same id in every article."""
+    words = _adjectives(table).get(owner.id, ())
+    label = f"{words[0] if words else _short(table, owner)} {noun}"
+    unique = not words or not _shared(table, words[0])
+    key = slug(label if unique else f"{owner.label} {noun}")
+    known = table.entities.get(key)
+    if known is not None and known.type == kind:
+        return known
+    return Entity(key if known is None else f"{key}-{slug(kind)}", label, kind, (label,))
+
+
+def _short(table: ActorTable, owner: Entity) -> str:
+    """How an organisation is written before a noun: by its acronym, where it has one."""
+    names = [n.name for n in table.find(owner.label)]
+    known = table.entities.get(owner.id)
+    acronyms = [n for n in (known.names if known is not None else names) if n.isupper() and n.isalpha()]
+    return acronyms[0] if acronyms else owner.label
+
+
+def _shared(table: ActorTable, adjective: str) -> bool:
+    return len({name.actor for name in table.find(adjective) if name.kind is NameKind.DEMONYM}) > 1
+
+
+@lru_cache(maxsize=4)
+def _adjectives(table: ActorTable) -> Mapping[str, tuple[str, ...]]:
+    """Actor's id -> its adjectives, the usual one first.
+
+    That is the strong one in use that begins most names of the table ("British", "US"), or else looks most like the name.
+    """
+    begin = Counter(" ".join(words[:n]) for name in table.names() if (words := name.name.split()) for n in range(1, len(words)))
+    found: dict[str, list[tuple[bool, bool, int, int, int, str]]] = {}
+    for name in table.names():
+        entity = table.entities[name.actor]
+        acronym = name.kind is NameKind.ACRONYM and len(name.name) == _SHORT and entity.type in POLITIES
+        if name.kind is NameKind.DEMONYM or acronym:
+            weak = name.strength is not Strength.STRONG
+            key = (bool(name.until), weak, -begin[name.name], -_alike(name.name, entity.label), len(name.name), name.name)
+            found.setdefault(name.actor, []).append(key)
+    return {actor: tuple(row[-1] for row in sorted(rows)) for actor, rows in found.items()}
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    return next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

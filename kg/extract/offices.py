@@ -1,0 +1,166 @@
+"""Who holds an office? "The US president" at the article's date, "the minister" of this article, "his counterpart"."""
+
+from dataclasses import dataclass
+
+from kg.actors import Role
+from kg.extract.discourse import Discourse, Office, owners, state_of
+from kg.extract.found import PERSON
+from kg.extract.grammar import SUBJECTS, children, preposition
+from kg.model import Entity
+
+MONARCH = "monarch"
+HEADS = (Role.HEAD_OF_GOVERNMENT, Role.HEAD_OF_STATE)
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_INDEFINITE = frozenset({"a", "an", "any", "no", "another", "every", "each"})
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Those who hold the office, and how that is known."""
+
+    people: tuple[Entity, ...]
+    reason: str
+
+
+def holders(d: Discourse, i: int, lemma: str, plural: bool) -> Holders | None:
+    """ "The US president" at the article's date, "the president" of this article, "his French counterpart"."""
+    t = d.text.tree
+    title = d.text.title_at.get(i)
+    if title is not None and title.end - 1 != i and t.head[title.end - 1] != i:
+        return None
+    if plural:
+        return _roles(d, i, lemma)
+    if any(t.dep[k] == "cop" for k in t.kids[i]) or t.dep[i] == "appos" or preposition(t, i) == "as":
+        return None
+    if title is None:
+        return _counterpart(d, i)
+    states = _office_owners(d, i)
+    told = definite(d, i) or any(t.dep[k] == "nmod:poss" for k in t.kids[i]) or bool(t.kids[i] and states and _bare(d, i))
+    if not (told or (states and t.dep[i] == "conj" and _bare(d, i))) or len(states) > 1:
+        return None
+    words, kind = title.words, title.kind
+    person = _holder(d, states[0], words, kind) if states else _last_titled(d, words, kind, i)
+    return Holders((person,), "holds the office") if person is not None else None
+
+
+def _office_owners(d: Discourse, i: int) -> list[Entity]:
+    """The states of an office, or those of the one it is coordinated with ("Poland's president and prime minister")."""
+    t = d.text.tree
+    states = list(dict.fromkeys(state for r in owners(d, i) if (state := state_of(d, r)) is not None))
+    title = d.text.title_at.get(i)
+    low = title.start if title is not None else i
+    bare = not any(k < low for k in children(t, i, "det", "nmod:poss", "amod", "compound"))
+    if not states and t.dep[i] == "conj" and t.head[i] in d.text.title_at and bare:
+        return [state for r in owners(d, t.head[i]) if (state := state_of(d, r)) is not None]
+    return states
+
+
+def _roles(d: Discourse, i: int, lemma: str) -> Holders | None:
+    """ "The presidents of Ukraine and Russia", "Turkish and Russian foreign ministers", where all of them are known."""
+    words = next((w for w in (compound(d, i), lemma) if w in d.text.lexicon.titles), "")
+    single = d.text.lexicon.titles.get(words)
+    if single is None or single.kind not in {*HEADS, Role.FOREIGN_MINISTER} or any_head(d, words):
+        return None
+    kinds = (single.kind, *(kind for kind in HEADS if single.kind in HEADS))
+    states = _office_owners(d, i)
+    held = [next(filter(None, (_holder(d, state, words, kind) for kind in kinds)), None) for state in states]
+    people = [p for p in held if p is not None]
+    return Holders(tuple(people), "offices at the date") if len(people) > 1 and len(people) == len(held) else None
+
+
+def _counterpart(d: Discourse, i: int) -> Holders | None:
+    """ "Merkel and her French counterpart": who holds the like office of that state."""
+    t = d.text.tree
+    if not {t.lemma[i], compound(d, i)} & d.text.words.verbs["counterpart"]:
+        return None
+    mine = [r for k in children(t, i, "nmod:poss") if (r := d.by_head.get(k)) is not None and r.entity is not None]
+    states = [e for r in owners(d, i) if r not in mine and (e := state_of(d, r)) is not None]
+    person = mine[0].entity if len(mine) == 1 else None
+    if person is None or person.type != PERSON or len(states) != 1:
+        return None
+    said = [o.kind for o in d.offices if o.person.id == person.id]
+    kinds = said or [str(tie.role) for tie in d.text.table.offices(person.id, d.published) if tie.role is not None]
+    for kind in dict.fromkeys(kinds):
+        wanted = (Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT) if kind in HEADS else (kind,)
+        found = [p for k in wanted if (p := _holder(d, states[0], "", k)) is not None]
+        found = [p for p in found if p.id in d.people] or found
+        if found and found[0].id != person.id:
+            return Holders((found[0],), "holds the like office")
+    return None
+
+
+def open_office(d: Discourse, i: int) -> bool:
+    """True for a definite description of an office ("the president") that acts in its clause."""
+    title = d.text.title_at.get(i)
+    return title is not None and title.end == i + 1 and d.text.tree.dep[i] in SUBJECTS and definite(d, i)
+
+
+def _bare(d: Discourse, i: int) -> bool:
+    t = d.text.tree
+    return not any(t.lower[k] in _INDEFINITE for k in children(t, i, "det"))
+
+
+def _holder(d: Discourse, owner: Entity, words: str, kind: str) -> Entity | None:
+    """Who holds an office of a state or organisation: as the text says, else as the table says for the article's date."""
+    same = (o for o in d.offices if o.owner is not None and o.owner.id == owner.id and not o.over)
+    said = [o.person for o in same if _alike(d, o, words, kind)]
+    if said and len({p.id for p in said}) == 1:
+        return said[0]
+    roles: tuple[str, ...] = HEADS if any_head(d, words) else (Role.HEAD_OF_STATE,) if kind == MONARCH else (kind,)
+    seen = d.people
+    held = list(d.text.table.titled(owner.id, words, d.published)) if kind in HEADS else []
+    held = held or [p for role in roles for p in d.text.table.holders(owner.id, role, d.published)]
+    if kind == Role.HEAD_OF_STATE:  # "the Japanese president" is nobody, and not the emperor
+        held = [p for p in held if not _reigns(d, p, owner)]
+    if not held and any_head(d, words):
+        held = list(d.text.table.holders(owner.id, Role.HEAD_OF_ORGANISATION, d.published))
+    mentioned = [p for p in held if p in seen]
+    if mentioned:
+        return seen[mentioned[0]]
+    if d.published is None:
+        ever = {p for p in seen for tie in d.text.table.ties_of(p) if tie.target == owner.id and tie.role in roles}
+        if len(ever) == 1:
+            return seen[ever.pop()]
+        return None
+    return d.text.table.entities[held[0]] if len(set(held)) == 1 else None
+
+
+def _reigns(d: Discourse, person: str, owner: Entity) -> bool:
+    titles = (tie.title.lower() for tie in d.text.table.offices(person, d.published) if tie.target == owner.id)
+    return any(title in d.text.lexicon.titles and d.text.lexicon.titles[title].kind == MONARCH for title in titles)
+
+
+def any_head(d: Discourse, words: str) -> bool:
+    """True for "leader": the head of state or of government, whichever it is."""
+    return d.text.words.nominal("head", words) is not None
+
+
+def _alike(d: Discourse, office: Office, words: str, kind: str) -> bool:
+    if any_head(d, words):
+        return office.kind in {*HEADS, MONARCH}
+    return office.words == words or (office.kind == kind and kind in {*HEADS, Role.FOREIGN_MINISTER, Role.SPOKESPERSON})
+
+
+def _last_titled(d: Discourse, words: str, kind: str, i: int) -> Entity | None:
+    """The person last mentioned who has the title, by the text or by the table at the article's date."""
+    titled = {o.person.id for o in d.offices if o.at < i and (o.words == words or o.kind == kind)}
+    exact = {o.person.id for o in d.offices if o.at < i and o.words.split()[-1] == words.split()[-1]}
+    for reference in d.before(i, len(d.number)):
+        person = reference.entity
+        if person is None or person.type != PERSON:
+            continue
+        if person.id in exact or person.id in titled:
+            return person
+        if any(tie.role == kind for tie in d.text.table.offices(person.id, d.published)):
+            return person
+    return None
+
+
+def definite(d: Discourse, i: int) -> bool:
+    t = d.text.tree
+    return any(t.lower[k] in DEFINITE for k in children(t, i, "det", "det:predet")) or (i > 0 and t.lower[i - 1] in DEFINITE)
+
+
+def compound(d: Discourse, i: int) -> str:
+    t = d.text.tree
+    return f"{t.lower[i - 1]} {t.lemma[i]}" if i else t.lemma[i]
