@@ -14,7 +14,7 @@ from kg.extract.attribution import around, quoted, sayings
 from kg.extract.frames import matches
 from kg.extract.grammar import Tree, tree
 from kg.extract.headlines import running_case
-from kg.extract.issues import unify
+from kg.extract.issues import Context, unify
 from kg.extract.linking import Resolution, resolve, resolve_speaker_pronouns
 from kg.extract.reading import Reading, by_token
 from kg.extract.roles import offices, role_statements, speaks_for
@@ -87,7 +87,7 @@ class Extractor:
             fired, by_token(fired),
         )  # fmt: skip
         claims, notes = statements(reading)
-        claims = unify(claims, voices)
+        claims = unify(claims, Context(t, resolution, self.concepts, self.lexicon.negation, voices, article.title))
         every = tuple(verbatim(s, article.text) for s in sorted((*role_statements(t, found), *claims), key=_place))
         extraction = Extraction(
             article=article,
