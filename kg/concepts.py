@@ -12,7 +12,7 @@ from kg.errors import TableError
 
 WORD_COLUMNS = ("concept", "words")
 TOPIC_COLUMNS = ("concept", "level", "parties", "alone", "broader")
-_DETERMINERS = frozenset({"a", "an", "the"})
+DETERMINERS = frozenset({"a", "an", "the"})
 _BOTH = "+"
 OWN_WORD = "~"
 """Concept of words that say nothing beside others, and stand for themselves where there is nothing else ("leader")."""
@@ -102,10 +102,10 @@ class Concepts:
         return tuple(found)
 
     def phrases(self, concept: str) -> tuple[str, ...]:
-        """The words of the table that name a concept, longest first; parts that stand apart are joined by "+"."""
+        """The words of the table that name a concept, longest first; last those whose parts stand apart, joined by "+"."""
         plain = [words for words, named in self.words.items() if named == concept]
         apart = [_BOTH.join(sorted(parts)) for parts, named in self.together if named == concept]
-        return tuple(sorted({*plain, *apart}, key=lambda words: (-len(words), words)))
+        return tuple(sorted({*plain, *apart}, key=lambda words: (_BOTH in words, -len(words), words)))
 
 
 _DEFAULT = Topic()
@@ -150,7 +150,7 @@ def _add_words(path: Path, words: dict[str, str], together: dict[frozenset[str],
 
 def _spellings(word: str) -> set[str]:
     """Without articles; with and without hyphens, since tokens may be split at them."""
-    plain = " ".join(part for part in word.split() if part not in _DETERMINERS)
+    plain = " ".join(part for part in word.split() if part not in DETERMINERS)
     return {plain, " ".join(plain.replace("-", " ").split())} if plain != EMPTY else {plain}
 
 

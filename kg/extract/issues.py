@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from kg.actors import slug
 from kg.concepts import Concepts, Parties
 from kg.extract import parties
-from kg.extract.grammar import Tree, preposition, subtree
+from kg.extract.grammar import Tree, mark, preposition, subtree
 from kg.extract.linking import Resolution
 from kg.extract.naming import fixed_phrases, naming, topics_in
 from kg.extract.parties import PLACES, Named, Part
-from kg.model import Span, Statement, digest
+from kg.model import Participant, Span, Statement, digest
 
 _NOT = "not"
 _OPEN = "?"
@@ -20,6 +20,7 @@ _BY = "by-"
 _LOCATED = frozenset({Parties.PLACE, Parties.SIDE, Parties.RECIPIENT})
 _OWN_CONDUCT = frozenset({"accepts", "considers", "deploys", "pledges", "provides", "rulesOut", "willingTo"})
 """Relations whose subject is itself to do what the object names."""
+_PHRASES = frozenset({"nmod", "obl", "obl:agent", "acl"})
 _ATTACHED = frozenset({"of", "for", "in", "between", "on", "over", "with", "against", "to", "into", "from", "about", "by", "at", "near"})
 """Prepositions of phrases that name an issue."""
 _NOBODY = frozenset({"Bloc", "Organization", "Person"})
@@ -78,7 +79,8 @@ def issue_key(t: Tree, span: Span, resolution: Resolution, concepts: Concepts, n
     tokens = t.doc.char_span(span.start, span.end, alignment_mode="expand")
     if tokens is None:
         return _OPEN + digest(span.of(t.text))
-    return _draft(t, _with_phrase_behind(t, range(tokens.start, tokens.end)), resolution, concepts, negations)
+    t, run = _with_phrase_behind(t, range(tokens.start, tokens.end))
+    return _draft(t, run, resolution, concepts, negations)
 
 
 def _draft(t: Tree, tokens: range, resolution: Resolution, concepts: Concepts, negations: Collection[str]) -> str:
@@ -95,20 +97,21 @@ def _draft(t: Tree, tokens: range, resolution: Resolution, concepts: Concepts, n
     return str(_Draft(actors, frozenset(words)))
 
 
-def _with_phrase_behind(t: Tree, tokens: range) -> range:
+def _with_phrase_behind(t: Tree, tokens: range) -> tuple[Tree, range]:
     """The tokens with a phrase right behind them that the name leaves out, or that the parser hung on their verb.
 
-    "Condemned the enrichment by Chad", "demanded a truce in Yemen".
+    "Condemned the enrichment by Chad", "demanded a truce in Yemen". In the tree the phrase then hangs on the name.
     """
     head = next((k for k in tokens if t.head[k] not in tokens), tokens[0])
     upper = t.kids[t.head[head]] if t.dep[head] in {"obj", "nsubj:pass"} else ()
     for k in (*t.kids[head], *upper):
         below = subtree(t, k)
+        opener = preposition(t, k) or (mark(t, k) if t.pos[k] == "NOUN" else "")  # "an end to coal power"
         date = t.doc[k].ent_type_ in {"DATE", "TIME"}
-        phrase = t.dep[k] in {"nmod", "obl", "obl:agent"} and preposition(t, k) in _ATTACHED
-        if phrase and below[0] == tokens[-1] + 1 and not date:
-            return range(tokens[0], below[-1] + 1)
-    return tokens
+        if t.dep[k] in _PHRASES and opener in _ATTACHED and below[0] == tokens[-1] + 1 and not date:
+            hung = t if t.head[k] == head else replace(t, head=(*t.head[:k], head, *t.head[k + 1 :]))
+            return hung, range(tokens[0], below[-1] + 1)
+    return t, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,7 @@ def _settled(s: Statement, others: Sequence[Statement], context: Context) -> "_D
     What the same holder has a position on already is not meant again.
     """
     if not s.object.id.startswith(_OPEN):
-        return _Draft.parse(s.object.id)
+        return _given(_Draft.parse(s.object.id), s.recipient)
     t = context.tree
     before = t.doc.char_span(s.evidence.sentence.start, s.object.span.start, alignment_mode="expand")
     if before is None:
@@ -184,6 +187,14 @@ def _settled(s: Statement, others: Sequence[Statement], context: Context) -> "_D
         if not text.startswith(_OPEN):
             return _Draft.parse(text)
     return s.object.id.removeprefix(_OPEN)
+
+
+def _given(draft: _Draft, recipient: Participant | None) -> _Draft:
+    """The draft with whom the statement addresses, where its own words name no place or target ("promised Mali aid")."""
+    if recipient is None or recipient.type == "Issue" or any(n.part in {Part.AT, Part.OF} for n in draft.named):
+        return draft
+    rest = tuple(n for n in draft.named if n.actor != recipient.id)
+    return _Draft(tuple(sorted((*rest, Named(recipient.id, recipient.type, Part.AT)), key=lambda n: n.actor)), draft.concepts)
 
 
 def _fuller(draft: _Draft, known: Sequence[_Draft], doers: frozenset[Named]) -> _Draft:

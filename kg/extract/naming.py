@@ -106,7 +106,7 @@ def _known(t: Tree, part: tuple[int, ...], concepts: Concepts) -> str | None:
     phrase = " ".join(t.lemma[k] for k in part)
     if len(part) == 1:
         return concepts.words.get(f"{phrase}/{_CODES.get(t.pos[part[0]], '')}", concepts.words.get(phrase))
-    return concepts.words.get(phrase)
+    return concepts.words.get(phrase) or concepts.words.get(" ".join((*(t.lower[k] for k in part[:-1]), t.lemma[part[-1]])))
 
 
 def _unit(t: Tree, part: tuple[int, ...], concept: str | None, concepts: Concepts) -> Iterator[Unit]:

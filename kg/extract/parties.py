@@ -116,29 +116,33 @@ def theatre(t: Tree, resolution: Resolution, located: frozenset[int], title: str
     """The place that an article is about: the one that hangs most often on what has a place ("the war in Sudan").
 
     `located` are the tokens of such words. What is named as a place, a target or an owner elsewhere counts less, and more
-    in the title, and not at all where words have a place twice; who acts, and a city or an island ("talks in Geneva"), counts nothing. Of two that count the same it is
+    in the title, and not at all where words have a state for their place; who acts, and a city or an island ("talks in Geneva"), counts nothing. Of two that count the same it is
     the first in the text. "" where nothing is named so twice.
     """
     counts: dict[str, int] = {}
     sure: dict[str, int] = {}
     end = 0
-    for span, entity in _mentions(resolution):
+    for span, named, entity in _mentions(resolution):
         inner, end = span.end <= end, max(end, span.end)
+        spot = entity.type == _SPOT
         tokens = t.doc.char_span(span.start, span.end, alignment_mode="expand")
         if inner or tokens is None or entity.type not in PLACES:
             continue
-        weight = _weight(t, _hangs(t, range(tokens.start, tokens.end)), located, spot=entity.type == _SPOT)
+        weight = _weight(t, _hangs(t, range(tokens.start, tokens.end)), located if named else frozenset(), spot=spot)
         counts[entity.id] = counts.get(entity.id, 0) + weight * (2 if span.end <= len(title or "") else 1)
-        sure[entity.id] = sure.get(entity.id, 0) + (weight == _LOCATED)
-    twice = [key for key in counts if sure[key] >= 2] or list(counts)
-    best = max(twice, key=lambda key: counts[key], default="")
+        sure[entity.id] = sure.get(entity.id, 0) + (weight == _LOCATED) * (1 if spot else 2)
+    settled = [key for key in counts if sure[key] >= 2] or list(counts)
+    best = max(settled, key=lambda key: counts[key], default="")
     return best if counts.get(best, 0) >= 2 else ""
 
 
-def _mentions(resolution: Resolution) -> list[tuple[Span, Entity]]:
-    """The mentions of actors in order of the text, the longest first of those that begin together."""
-    found = [(m.span, link.entity) for link in resolution.links if link.entity is not None for m in link.chain.mentions]
-    return sorted(found, key=lambda item: (item[0].start, -item[0].end, item[1].id))
+def _mentions(resolution: Resolution) -> list[tuple[Span, bool, Entity]]:
+    """The mentions of actors, and whether they are more than a pronoun, in order of the text, longer ones first."""
+    found = [
+        (mention.span, mention.kind is not MentionKind.PRONOUN, link.entity)
+        for link in resolution.links if link.entity is not None for mention in link.chain.mentions
+    ]  # fmt: skip
+    return sorted(found, key=lambda item: (item[0].start, -item[0].end, item[2].id))
 
 
 def _weight(t: Tree, k: int, located: frozenset[int], *, spot: bool) -> int:
