@@ -12,6 +12,7 @@ from kg.extract.naming import fixed_phrases, naming, topics_in
 from kg.extract.parties import PLACES, Named, Part
 from kg.model import Participant, Span, Statement, digest
 
+_ISSUE = "Issue"
 _NOT = "not"
 _OPEN = "?"
 """Begins the draft of an object whose words say nothing ("the idea")."""
@@ -132,39 +133,56 @@ def unify(statements: Sequence[Statement], context: Context) -> tuple[Statement,
     "The idea" is what was named before it; "ground troops", ruled out by the United States in an article that also speaks
     of "US troops in Ukraine", are those; "the truce" is that of the place which the article is about.
     """
-    drafts = {s.object.span: _settled(s, statements, context) for s in statements if s.object.type == "Issue"}
-    known = sorted({d for d in drafts.values() if isinstance(d, _Draft)}, key=str)
-    place = _theatre(context)
+    drafts = [_settled(s, statements, context) if s.object.type == _ISSUE else None for s in statements]
+    known = sorted({d for d in drafts if isinstance(d, _Draft)}, key=str)
+    surroundings = _surroundings(context)
     holders = _holders(statements, context.speaks_for)
     out = []
-    for s in statements:
-        if s.object.type == "Issue":
-            draft = drafts[s.object.span]
+    for s, draft in zip(statements, drafts, strict=True):
+        if draft is not None:
             doers = holders.get(s.object.span, frozenset())
-            key = _key(_fuller(draft, known, doers), doers, place, context.concepts) if isinstance(draft, _Draft) else draft
+            key = _key(_fuller(draft, known, doers), doers, surroundings) if isinstance(draft, _Draft) else draft
             s = replace(s, object=replace(s.object, id=str(key)))
         out.append(s)
     return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What an article adds to words that name nobody: the place that it is about, whom it names with each concept."""
+
+    theatre: frozenset[str]
+    usual: Mapping[str, Named]
+    concepts: Concepts
+
+
+def _surroundings(context: Context) -> _Surroundings:
+    t, concepts = context.tree, context.concepts
+    topics, fixed = dict(topics_in(t, range(len(t)), concepts, kinds=True)), fixed_phrases(t, range(len(t)), concepts)
+    mentions = parties.hung(t, context.resolution, topics, fixed)
+    located = frozenset(c for m in mentions for c in m.concepts if concepts.topic(c).parties in _LOCATED)
+    place = parties.theatre(mentions, located, context.title)
+    around = frozenset({place}) if place else _spoken_for(context)
+    return _Surroundings(around, parties.usual(mentions), concepts)
+
+
+def _spoken_for(context: Context) -> frozenset[str]:
+    """The state that everybody in the article speaks for; none where they speak for several."""
+    entities = context.resolution.entities
+    owners = {owner for owner in context.speaks_for.values() if owner in entities and entities[owner].type in PLACES}
+    return frozenset(owners) if len(owners) == 1 else frozenset()
 
 
 def _holders(statements: Sequence[Statement], speaks_for: Mapping[str, str]) -> dict[Span, frozenset[Named]]:
     """Words of an object -> who is to do it itself, persons as the states that they speak for."""
     found: dict[Span, set[Named]] = {}
     for s in statements:
-        if s.object.type == "Issue" and s.relation in _OWN_CONDUCT:
+        if s.object.type == _ISSUE and s.relation in _OWN_CONDUCT:
             actor = speaks_for.get(s.subject.id) if s.subject.type == "Person" else s.subject.id
             kind = "State" if s.subject.type == "Person" else s.subject.type
             if actor:
                 found.setdefault(s.object.span, set()).add(Named(actor, kind, Part.BY))
     return {span: frozenset(who) for span, who in found.items()}
-
-
-def _theatre(context: Context) -> str:
-    """The place that the article is about."""
-    t, concepts = context.tree, context.concepts
-    topics = topics_in(t, range(len(t)), concepts)
-    located = frozenset(k for k, concept in topics if concepts.topic(concept).parties in _LOCATED)
-    return parties.theatre(t, context.resolution, located, context.title)
 
 
 def _settled(s: Statement, others: Sequence[Statement], context: Context) -> "_Draft | str":
@@ -191,7 +209,7 @@ def _settled(s: Statement, others: Sequence[Statement], context: Context) -> "_D
 
 def _given(draft: _Draft, recipient: Participant | None) -> _Draft:
     """The draft with whom the statement addresses, where its own words name no place or target ("promised Mali aid")."""
-    if recipient is None or recipient.type == "Issue" or any(n.part in {Part.AT, Part.OF} for n in draft.named):
+    if recipient is None or recipient.type == _ISSUE or any(n.part in {Part.AT, Part.OF} for n in draft.named):
         return draft
     rest = tuple(n for n in draft.named if n.actor != recipient.id)
     return _Draft(tuple(sorted((*rest, Named(recipient.id, recipient.type, Part.AT)), key=lambda n: n.actor)), draft.concepts)
@@ -208,36 +226,43 @@ def _fuller(draft: _Draft, known: Sequence[_Draft], doers: frozenset[Named]) -> 
     return largest[0] if len({d.actors for d in largest}) == 1 else draft
 
 
-def _key(draft: _Draft, doers: frozenset[Named], theatre: str, concepts: Concepts) -> Key:
+def _key(draft: _Draft, doers: frozenset[Named], here: _Surroundings) -> Key:
     """The key of a draft: of its actors those that its concepts tell apart."""
-    wanted = {concepts.topic(concept).parties for concept in draft.concepts if concept != _NOT}
+    wanted = {here.concepts.topic(concept).parties for concept in draft.concepts if concept != _NOT}
     first = min(wanted, key=list(Parties).index, default=Parties.ALL)
-    owned = first in {Parties.SIDE, Parties.BODY}
-    led = any(n.part in {Part.BY, Part.OF} for n in draft.named)
-    at = [
-        n for n in draft.named
-        if n.part is Part.AT or (n.part is Part.OF and not owned) or (n.part is Part.FROM and (led or not owned))
-    ]  # fmt: skip
-    places = [n.actor for n in at if n.type in PLACES]
+    if not draft.named and first not in _LOCATED:
+        known = (here.usual[concept] for concept in sorted(draft.concepts) if concept in here.usual)
+        draft = replace(draft, named=tuple(known)[:1])
     everybody = frozenset(n.actor for n in draft.named)
-    around = frozenset({theatre} - {""})
+    at = _aimed(draft, first)
+    places = [n.actor for n in at if n.type in PLACES]
     if first is Parties.NAMED:
         return Key(everybody, draft.concepts)
     if first is Parties.TARGET:
         return Key(frozenset(n.actor for n in at) or everybody, draft.concepts)
     if first is Parties.RECIPIENT:
         given = frozenset(n.actor for n in at if n.type != "Bloc")
-        return Key(given or around or everybody, draft.concepts)
+        return Key(given or here.theatre or everybody, draft.concepts)
     if first is Parties.PLACE:
-        where = around if around & everybody else frozenset(places) or around or everybody
+        where = here.theatre if here.theatre & everybody else frozenset(places) or here.theatre or everybody
         return Key(where, draft.concepts)
     if first is Parties.SIDE:
-        return _of_side(draft, places, doers, around)
+        return _of_side(draft, places, doers, here.theatre)
     if first is Parties.BODY:
-        return Key(everybody if everybody - {n.actor for n in draft.named if n.type == "Organization"} else everybody | around,
-                   draft.concepts)  # fmt: skip
+        found = any(n.type != "Organization" for n in draft.named)
+        return Key(everybody if found else everybody | here.theatre, draft.concepts)
     marks = {_BY + n.actor for n in draft.named if n.part is Part.BY} if first is Parties.DIRECTED and at else set()
-    return Key(everybody or around, draft.concepts | marks)
+    return Key(everybody or here.theatre, draft.concepts | marks)
+
+
+def _aimed(draft: _Draft, wanted: Parties) -> list[Named]:
+    """The actors where, for, against or to whom it is; what is left open by "of" and "from" depends on what it is."""
+    owned = wanted in {Parties.SIDE, Parties.BODY}
+    led = any(n.part in {Part.BY, Part.OF} for n in draft.named)
+    return [
+        n for n in draft.named
+        if n.part is Part.AT or (n.part is Part.OF and not owned) or (n.part is Part.FROM and (led or not owned))
+    ]  # fmt: skip
 
 
 def _of_side(draft: _Draft, places: Sequence[str], doers: frozenset[Named], around: frozenset[str]) -> Key:

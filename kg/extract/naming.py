@@ -66,9 +66,10 @@ def naming(t: Tree, tokens: Sequence[int], concepts: Concepts) -> Naming:
     return Naming(frozenset(), frozenset())
 
 
-def topics_in(t: Tree, tokens: Sequence[int], concepts: Concepts) -> Iterator[tuple[int, str]]:
-    """The tokens that name a topic on their own, each with the topic, in order of the text."""
-    return ((unit.top, unit.concept) for unit in _units(t, tokens, concepts) if unit.level is Level.TOPIC)
+def topics_in(t: Tree, tokens: Sequence[int], concepts: Concepts, *, kinds: bool = False) -> Iterator[tuple[int, str]]:
+    """The tokens that name a topic (or a kind) on their own, each with the concept, in order of the text."""
+    levels = {Level.TOPIC, Level.KIND} if kinds else {Level.TOPIC}
+    return ((unit.top, unit.concept) for unit in _units(t, tokens, concepts) if unit.level in levels)
 
 
 def fixed_phrases(t: Tree, tokens: Sequence[int], concepts: Concepts) -> frozenset[int]:

@@ -11,7 +11,10 @@ from kg.model import Entity, MentionKind, Span
 
 PLACES = frozenset({"Place", "State", "Territory"})
 _LOCATED = 3
-"""What a place counts that hangs on a word which has a place, against one that is named as a place elsewhere."""
+"""What a place counts that hangs on a word which has a place, against one that is named elsewhere."""
+_AGAIN = 3
+"""Mentions from which the only state of an article is its place."""
+_GROUP = "Group"
 _SPOT = "Place"
 _TOWARDS = frozenset({"in", "to", "into", "inside", "within", "for", "on", "onto", "over", "at", "near", "against", "toward",
                       "towards", "across", "around", "throughout", "upon"})  # fmt: skip
@@ -112,51 +115,97 @@ def _part_at(t: Tree, k: int) -> Part:
     return Part.AT if t.dep[k] in _DONE_TO else Part.WITH
 
 
-def theatre(t: Tree, resolution: Resolution, located: frozenset[int], title: str | None) -> str:
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """A place or other actor in a text: the mention, its part, and the concepts of the word by which it hangs on the rest.
+
+    `named` is false for a pronoun, `inner` true for a name in a title ("US President").
+    """
+
+    span: Span
+    entity: Entity
+    part: Part
+    concepts: frozenset[str]
+    named: bool
+    inner: bool
+    acts: bool
+
+
+def hung(t: Tree, resolution: Resolution, topics: Mapping[int, str], fixed: frozenset[int]) -> tuple[Hung, ...]:
+    """Every mention of an actor with what it hangs on, in order of the text; `topics` are tokens and their concepts.
+
+    What stands in `fixed` phrases is no actor ("the Paris agreement").
+    """
+    mentions = sorted(
+        (
+            (mention.span, mention.kind is not MentionKind.PRONOUN, link.entity)
+            for link in resolution.links if link.entity is not None for mention in link.chain.mentions
+        ),
+        key=lambda item: (item[0].start, -item[0].end, item[2].id),
+    )  # fmt: skip
+    found = []
+    end = 0
+    for span, named, entity in mentions:
+        inner, end = span.end <= end, max(end, span.end)
+        tokens = t.doc.char_span(span.start, span.end, alignment_mode="expand")
+        if tokens is None or fixed & frozenset(range(tokens.start, tokens.end)):
+            continue
+        k = _hangs(t, range(tokens.start, tokens.end))
+        # A phrase of the verb is one of its object, too: "send troops to Mali".
+        over = (t.head[k], *(m for m in t.kids[t.head[k]] if t.dep[m] in _DONE_TO))
+        about = frozenset(topics[m] for m in over if m in topics)
+        inner = inner and t.dep[k] not in {"nmod:poss", "poss"}
+        found.append(Hung(span, entity, _part_at(t, k), about, named, inner, t.dep[k] in {"nsubj", "obl:agent"}))
+    return tuple(found)
+
+
+def theatre(mentions: Iterable[Hung], located: frozenset[str], title: str | None) -> str:
     """The place that an article is about: the one that hangs most often on what has a place ("the war in Sudan").
 
-    `located` are the tokens of such words. What is named as a place, a target or an owner elsewhere counts less, and more
-    in the title, and not at all where words have a state for their place; who acts, and a city or an island ("talks in Geneva"), counts nothing. Of two that count the same it is
-    the first in the text. "" where nothing is named so twice.
+    `located` are the concepts of such words; where a state hangs on one, no other counts. Else it is the state named most
+    often as a place, a target or an owner, at least twice, twice as much in the title; else the only one that the article
+    speaks of again and again. A city or an island ("talks in Geneva") is one only on such words. Of two that count the
+    same it is the first in the text; "" where there is none.
     """
     counts: dict[str, int] = {}
     sure: dict[str, int] = {}
-    end = 0
-    for span, named, entity in _mentions(resolution):
-        inner, end = span.end <= end, max(end, span.end)
-        spot = entity.type == _SPOT
-        tokens = t.doc.char_span(span.start, span.end, alignment_mode="expand")
-        if inner or tokens is None or entity.type not in PLACES:
+    every: dict[str, int] = {}
+    for m in mentions:
+        if m.entity.type not in PLACES:
             continue
-        weight = _weight(t, _hangs(t, range(tokens.start, tokens.end)), located if named else frozenset(), spot=spot)
-        counts[entity.id] = counts.get(entity.id, 0) + weight * (2 if span.end <= len(title or "") else 1)
-        sure[entity.id] = sure.get(entity.id, 0) + (weight == _LOCATED) * (1 if spot else 2)
+        key, spot = m.entity.id, m.entity.type == _SPOT
+        on = m.named and not m.inner and m.part in {Part.AT, Part.OF} and bool(m.concepts & located)
+        plain = not (spot or m.inner or m.acts or m.part in {Part.FROM, Part.WITH})
+        weight = _LOCATED if on else int(plain)
+        counts[key] = counts.get(key, 0) + weight * (2 if m.span.end <= len(title or "") else 1)
+        sure[key] = sure.get(key, 0) + on * (1 if spot else 2)
+        every[key] = every.get(key, 0) + (not spot)
     settled = [key for key in counts if sure[key] >= 2] or list(counts)
     best = max(settled, key=lambda key: counts[key], default="")
-    return best if counts.get(best, 0) >= 2 else ""
+    if counts.get(best, 0) >= 2:
+        return best
+    states = [key for key in every if every[key]]
+    return states[0] if len(states) == 1 and every[states[0]] >= _AGAIN else ""
 
 
-def _mentions(resolution: Resolution) -> list[tuple[Span, bool, Entity]]:
-    """The mentions of actors, and whether they are more than a pronoun, in order of the text, longer ones first."""
-    found = [
-        (mention.span, mention.kind is not MentionKind.PRONOUN, link.entity)
-        for link in resolution.links if link.entity is not None for mention in link.chain.mentions
-    ]  # fmt: skip
-    return sorted(found, key=lambda item: (item[0].start, -item[0].end, item[2].id))
+def usual(mentions: Iterable[Hung]) -> dict[str, Named]:
+    """Concept -> the one actor that an article names with it most often, as its place or target if it can be.
 
-
-def _weight(t: Tree, k: int, located: frozenset[int], *, spot: bool) -> int:
-    """What a mention that hangs on the rest by token `k` says about the place of the article."""
-    part = _part_at(t, k)
-    if part in {Part.AT, Part.OF} and _is_located(t, k, located):
-        return _LOCATED
-    return 0 if spot or part in {Part.FROM, Part.WITH} or t.dep[k] in {"nsubj", "obl:agent"} else 1
-
-
-def _is_located(t: Tree, k: int, located: frozenset[int]) -> bool:
-    """True for a phrase of a word in `located`, or of the verb that has such a word for its object ("send troops to Mali")."""
-    over = t.head[k]
-    return over in located or any(m in located and t.dep[m] in _DONE_TO for m in t.kids[over])
+    "Sanctions" in an article about "sanctions on Iran" are those. A concept that goes with several alike has none.
+    """
+    counts: dict[str, dict[tuple[str, str, Part], int]] = {}
+    for m in mentions:
+        for concept in m.concepts if m.named and m.entity.type != _GROUP else ():
+            part = Part.AT if m.part in {Part.AT, Part.OF} else m.part
+            own = counts.setdefault(concept, {})
+            own[m.entity.id, m.entity.type, part] = own.get((m.entity.id, m.entity.type, part), 0) + 1
+    found = {}
+    for concept, own in counts.items():
+        aimed = {key: n for key, n in own.items() if key[2] is Part.AT}
+        ranked = sorted(aimed.items() if aimed else (), key=lambda item: -item[1])
+        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+            found[concept] = Named(*ranked[0][0])
+    return found
 
 
 def parse(text: str) -> tuple[Named, ...]:
