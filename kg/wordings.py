@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kg import actors, concepts, referring
 from kg.actors import fold
-from kg.concepts import EMPTY, Concepts, Level
+from kg.concepts import EMPTY, Level
 
 _LONGEST_LABEL = 8  # words
 _NOT = "not"  # the concept by which a key says that its content is denied
@@ -34,9 +34,10 @@ def preferred_wording(key: str, wordings: Mapping[str, int]) -> str:
     >>> preferred_wording("ukraine.united-states:troops", {"sending US boots": 3, "American ground troops": 1})
     'American ground troops (Ukraine)'
     """
-    ranked = {words: _fitness(key, words) for words in wordings}
-    best = min(wordings, key=lambda words: (ranked[words], -wordings[words], len(words), words))
-    missing = [reason.part for reason in reasons(key, best)[: len(split(key)[0])] if reason.words is None]
+    fit = [words for words in wordings if not _clumsy(words)] or list(wordings)
+    ranked = {words: _fitness(key, words) if len(fit) > 1 else () for words in fit}
+    best = min(fit, key=lambda words: (ranked[words], -wordings[words], len(words), words))
+    missing = [_label(actor) for actor in split(key)[0] if _naming_words(actor, best) is None]
     return f"{best} ({', '.join(missing)})" if missing else best
 
 
@@ -49,7 +50,6 @@ def _fitness(key: str, words: str) -> tuple[int, ...]:
     own = sum(concept in _forms(token) for concept in named for part in said for token in part.lower().split())
     covered = {token.lower() for reason in told if reason.words for token in reason.words.split()}
     return (
-        _clumsy(words),
         concept_words.count(None),
         sum(token[:1].isupper() and token.lower() not in covered for token in _bare(words)),
         _idle(token for token in _bare(words) if token.lower() not in covered),
@@ -105,9 +105,8 @@ def reasons(key: str, wording: str) -> tuple[Reason, ...]:
     troops <- boots on the ground
     """
     mentioned, named = split(key)
-    table = concepts.load()
     found = [Reason(_label(actor), _naming_words(actor, wording)) for actor in mentioned]
-    return (*found, *(Reason(concept, _concept_words(concept, wording, table)) for concept in named))
+    return (*found, *(Reason(concept, _concept_words(concept, wording)) for concept in named))
 
 
 def explanation(key: str, wordings: Mapping[str, int]) -> str:
@@ -202,27 +201,33 @@ def _names() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     return {actor: tuple(sorted(names, key=lambda words: (-len(words), words))) for actor, names in found.items()}
 
 
-def _concept_words(concept: str, wording: str, table: Concepts) -> str | None:
+@lru_cache(maxsize=1024)
+def _phrases(concept: str) -> tuple[str, ...]:
+    """The words that name a concept, as in `Concepts.phrases`; of an unknown one itself."""
+    return (*concepts.load().phrases(concept), concept, concept.replace("-", " "))
+
+
+def _concept_words(concept: str, wording: str) -> str | None:
     """The words of a wording that stand for a concept; words that stand apart are joined by "…"."""
     tokens = [token.strip(_MARKS) for token in wording.replace("-", " ").split()]
     forms = [set(_forms(token.lower())) for token in tokens]
-    for phrase in (*table.phrases(concept), concept, concept.replace("-", " ")):
-        places = [_place(part.partition("/")[0], tokens, forms, table) for part in phrase.split("+")]
+    for phrase in _phrases(concept):
+        places = [_place(part.partition("/")[0], tokens, forms) for part in phrase.split("+")]
         if all(places):
             return " … ".join(" ".join(tokens[low:high]) for low, high in sorted(place for place in places if place))
     return None
 
 
-def _place(phrase: str, tokens: list[str], forms: list[set[str]], table: Concepts, depth: int = 0) -> tuple[int, int] | None:
+def _place(phrase: str, tokens: list[str], forms: list[set[str]], depth: int = 0) -> tuple[int, int] | None:
     """Where a phrase of lemmas, or any wording of a concept, stands among the tokens; articles don't break it."""
     wanted = phrase.replace("-", " ").split()
     solid = [i for i, token in enumerate(tokens) if token.lower() not in concepts.DETERMINERS]
     for at in range(len(solid) - len(wanted) + 1):
         if all(word in forms[solid[at + n]] for n, word in enumerate(wanted)):
             return solid[at], solid[at + len(wanted) - 1] + 1
-    if depth or phrase not in table.topics:
+    if depth or phrase not in concepts.load().topics:
         return None
-    inner = (_place(other.partition("/")[0], tokens, forms, table, 1) for other in table.phrases(phrase) if "+" not in other)
+    inner = (_place(other.partition("/")[0], tokens, forms, 1) for other in _phrases(phrase) if "+" not in other)
     return next((place for place in inner if place), None)
 
 

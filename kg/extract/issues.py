@@ -22,7 +22,9 @@ _LOCATED = frozenset({Parties.PLACE, Parties.SIDE, Parties.RECIPIENT})
 _OWN_CONDUCT = frozenset({"accepts", "considers", "deploys", "pledges", "provides", "rulesOut", "willingTo"})
 """Relations whose subject is itself to do what the object names."""
 _PHRASES = frozenset({"nmod", "obl", "obl:agent", "acl"})
-_ATTACHED = frozenset({"of", "for", "in", "between", "on", "over", "with", "against", "to", "into", "from", "about", "by", "at", "near"})
+_ATTACHED = frozenset(
+    {"of", "for", "in", "between", "on", "over", "with", "against", "to", "into", "from", "about", "by", "at", "near"}
+)
 """Prepositions of phrases that name an issue."""
 _NOBODY = frozenset({"Bloc", "Organization", "Person"})
 """Types of actors that have no troops of their own: many together, and who only speaks of them."""
@@ -186,25 +188,29 @@ def _holders(statements: Sequence[Statement], speaks_for: Mapping[str, str]) -> 
 
 
 def _settled(s: Statement, others: Sequence[Statement], context: Context) -> "_Draft | str":
-    """The draft of an object; for words that say nothing that of the first topic named before them; else a digest.
-
-    What the same holder has a position on already is not meant again.
-    """
+    """The draft of an object; for words that say nothing that of the first topic named before them; else a digest."""
     if not s.object.id.startswith(_OPEN):
         return _given(_Draft.parse(s.object.id), s.recipient)
+    return _antecedent(s, others, context) or s.object.id.removeprefix(_OPEN)
+
+
+def _antecedent(s: Statement, others: Sequence[Statement], context: Context) -> "_Draft | None":
+    """What "the idea" is: the first topic before it in its sentence that the holder has no other position on."""
     t = context.tree
-    before = t.doc.char_span(s.evidence.sentence.start, s.object.span.start, alignment_mode="expand")
+    low, high = s.evidence.sentence.start, s.object.span.start
+    before = t.doc.char_span(low, high, alignment_mode="expand")
     if before is None:
-        return s.object.id.removeprefix(_OPEN)
+        return None
     taken = [o.object.span for o in others if o.subject.id == s.subject.id and o.object.span != s.object.span]
     taken += [m.span for link in context.resolution.links for m in link.chain.mentions]
+    taken = [span for span in taken if span.end > low and span.start < high]
     free = [k for k in range(before.start, before.end) if not any(span.start <= t.doc[k].idx < span.end for span in taken)]
     for k, _ in topics_in(t, free, context.concepts):
         below = [i for i in subtree(t, k) if before.start <= i < before.end]
         text = _draft(t, range(min(below), max(below) + 1), context.resolution, context.concepts, context.negations)
         if not text.startswith(_OPEN):
             return _Draft.parse(text)
-    return s.object.id.removeprefix(_OPEN)
+    return None
 
 
 def _given(draft: _Draft, recipient: Participant | None) -> _Draft:

@@ -12,7 +12,10 @@ _CODES = {"NOUN": "N", "PROPN": "N", "VERB": "V", "AUX": "V", "ADJ": "A"}
 _SILENT = frozenset({"DET", "PUNCT", "SPACE"})
 _ASIDE = frozenset({"advcl", "acl:relcl", "parataxis", "discourse", "vocative"})
 """Clauses that tell more about an object, and don't name it."""
-_APART = frozenset({"without", "despite", "as", "after", "before", "until", "unless", "if", "once", "while", "during", "since", "though", "although", "because", "whereas"})
+_APART = frozenset(
+    {"without", "despite", "as", "after", "before", "until", "unless", "if", "once", "while", "during", "since"}
+    | {"though", "although", "because", "whereas"}
+)
 """What introduces circumstances of an object."""
 _MOST = 5
 """Words in a name at most, where no topic is among them: a key stays readable."""
@@ -62,7 +65,7 @@ def naming(t: Tree, tokens: Sequence[int], concepts: Concepts) -> Naming:
         found = _topics(t, units, inside) or _words(t, units, concepts)
         if found:
             known = {k for u in every if u.level is not None for k in u.tokens}
-            return Naming(found, known | (inside - frozenset(part)))
+            return Naming(found, frozenset(known) | (inside - frozenset(part)))
     return Naming(frozenset(), frozenset())
 
 
@@ -157,9 +160,7 @@ def _joined(t: Tree, units: Sequence[Unit], concepts: Concepts) -> Sequence[Unit
 
 def _linked(t: Tree, unit: Unit, others: Iterable[Unit]) -> bool:
     """True where one of two stands above the other, or both hang on one word."""
-    return any(
-        o.top in _above(t, unit.top) or unit.top in _above(t, o.top) or t.head[o.top] == t.head[unit.top] for o in others
-    )
+    return any(o.top in _above(t, unit.top) or unit.top in _above(t, o.top) or t.head[o.top] == t.head[unit.top] for o in others)
 
 
 def _above(t: Tree, k: int) -> Iterator[int]:
@@ -187,7 +188,9 @@ def _changes(t: Tree, unit: Unit) -> bool:
 
 def _words(t: Tree, units: Sequence[Unit], concepts: Concepts) -> frozenset[str]:
     """What an object without a topic is about: the words nearest to its head; a framing verb only where nothing else is."""
-    full = [u for u in units if u.level in {None, Level.KIND} or (u.level is Level.FRAME and not u.own and t.pos[u.top] != "VERB")]
+    full = [
+        u for u in units if u.level in {None, Level.KIND} or (u.level is Level.FRAME and not u.own and t.pos[u.top] != "VERB")
+    ]
     for found in (full, [u for u in units if not u.own], list(units)):
         if found:
             nearest = min(u.depth for u in found)
