@@ -44,6 +44,7 @@ def preferred_wording(key: str, wordings: Mapping[str, int]) -> str:
 def _fitness(key: str, words: str) -> tuple[int, ...]:
     """How badly a wording fits as a name; compared part by part, lower is better."""
     mentioned, named = split(key)
+    known = actors.load()
     told = reasons(key, words)
     concept_words = [reason.words for reason in told[len(mentioned) :]]
     said = [part for part in concept_words if part is not None]
@@ -51,7 +52,7 @@ def _fitness(key: str, words: str) -> tuple[int, ...]:
     covered = {token.lower() for reason in told if reason.words for token in reason.words.split()}
     return (
         concept_words.count(None),
-        sum(token[:1].isupper() and token.lower() not in covered for token in _bare(words)),
+        sum(token[:1].isupper() and token.lower() not in covered and bool(known.find(token)) for token in _bare(words)),
         _idle(token for token in _bare(words) if token.lower() not in covered),
         sum(reason.words is None for reason in told[: len(mentioned)]),
         -own,
@@ -170,7 +171,8 @@ def _idle(tokens: Iterable[str]) -> int:
     table = concepts.load()
     found = 0
     for token in tokens:
-        named = next((table.words[form] for form in _forms(token.lower()) if form in table.words), "")
+        spelled = (entry for form in _forms(token.lower()) for entry in (form, f"{form}/V", f"{form}/N"))
+        named = next((table.words[entry] for entry in spelled if entry in table.words), "")
         found += named == EMPTY or (named in table.topics and table.topic(named).level is Level.FRAME)
     return found
 

@@ -19,6 +19,7 @@ _OPEN = "?"
 _OWN = "own"
 _BY = "by-"
 _LOCATED = frozenset({Parties.PLACE, Parties.SIDE, Parties.RECIPIENT})
+_AIMED = _LOCATED | {Parties.TARGET}
 _OWN_CONDUCT = frozenset({"accepts", "considers", "deploys", "pledges", "provides", "rulesOut", "willingTo"})
 """Relations whose subject is itself to do what the object names."""
 _PHRASES = frozenset({"nmod", "obl", "obl:agent", "acl"})
@@ -26,6 +27,8 @@ _ATTACHED = frozenset(
     {"of", "for", "in", "between", "on", "over", "with", "against", "to", "into", "from", "about", "by", "at", "near"}
 )
 """Prepositions of phrases that name an issue."""
+_GIVING = _OWN_CONDUCT | {"sanctions", "threatens"}
+"""Relations whose recipient is the target of what the object names, not only told of it."""
 _NOBODY = frozenset({"Bloc", "Organization", "Person"})
 """Types of actors that have no troops of their own: many together, and who only speaks of them."""
 
@@ -88,14 +91,15 @@ def issue_key(t: Tree, span: Span, resolution: Resolution, concepts: Concepts, n
 
 def _draft(t: Tree, tokens: range, resolution: Resolution, concepts: Concepts, negations: Collection[str]) -> str:
     fixed = fixed_phrases(t, tokens, concepts)
-    actors, covered = parties.named(t, tokens, resolution, fixed)
-    found = naming(t, [k for k in tokens if k not in covered], concepts)
+    _, covered = parties.named(t, tokens, resolution, fixed)
+    found = naming(t, tokens, covered, concepts)
     if not found.concepts:  # "US troops" may be one mention
-        found = naming(t, [k for k in tokens if t.pos[k] == "NOUN"], concepts)
+        found = naming(t, tokens, [k for k in tokens if t.pos[k] != "NOUN"], concepts)
     if not found.concepts:
         return _OPEN + digest(t.text, tokens[0], tokens[-1])
+    actors, _ = parties.named(t, tokens, resolution, fixed | found.aside)
     words = {slug(word) for word in found.concepts}
-    if any(t.lower[k] in negations for k in tokens if k not in found.tokens and k not in covered):
+    if any(t.lower[k] in negations for k in tokens if k not in found.known | found.aside | covered):
         words.add(_NOT)
     return str(_Draft(actors, frozenset(words)))
 
@@ -143,7 +147,8 @@ def unify(statements: Sequence[Statement], context: Context) -> tuple[Statement,
     for s, draft in zip(statements, drafts, strict=True):
         if draft is not None:
             doers = holders.get(s.object.span, frozenset())
-            key = _key(_fuller(draft, known, doers), doers, surroundings) if isinstance(draft, _Draft) else draft
+            to = s.recipient if s.relation in _GIVING else None
+            key = draft if isinstance(draft, str) else _key(_fuller(draft, known, doers), doers, to, surroundings)
             s = replace(s, object=replace(s.object, id=str(key)))
         out.append(s)
     return tuple(out)
@@ -190,7 +195,7 @@ def _holders(statements: Sequence[Statement], speaks_for: Mapping[str, str]) -> 
 def _settled(s: Statement, others: Sequence[Statement], context: Context) -> "_Draft | str":
     """The draft of an object; for words that say nothing that of the first topic named before them; else a digest."""
     if not s.object.id.startswith(_OPEN):
-        return _given(_Draft.parse(s.object.id), s.recipient)
+        return _Draft.parse(s.object.id)
     return _antecedent(s, others, context) or s.object.id.removeprefix(_OPEN)
 
 
@@ -218,7 +223,7 @@ def _given(draft: _Draft, recipient: Participant | None) -> _Draft:
     if recipient is None or recipient.type == _ISSUE or any(n.part in {Part.AT, Part.OF} for n in draft.named):
         return draft
     rest = tuple(n for n in draft.named if n.actor != recipient.id)
-    return _Draft(tuple(sorted((*rest, Named(recipient.id, recipient.type, Part.AT)), key=lambda n: n.actor)), draft.concepts)
+    return replace(draft, named=(*rest, Named(recipient.id, recipient.type, Part.AT)))
 
 
 def _fuller(draft: _Draft, known: Sequence[_Draft], doers: frozenset[Named]) -> _Draft:
@@ -232,10 +237,12 @@ def _fuller(draft: _Draft, known: Sequence[_Draft], doers: frozenset[Named]) -> 
     return largest[0] if len({d.actors for d in largest}) == 1 else draft
 
 
-def _key(draft: _Draft, doers: frozenset[Named], here: _Surroundings) -> Key:
+def _key(draft: _Draft, doers: frozenset[Named], recipient: Participant | None, here: _Surroundings) -> Key:
     """The key of a draft: of its actors those that its concepts tell apart."""
     wanted = {here.concepts.topic(concept).parties for concept in draft.concepts if concept != _NOT}
     first = min(wanted, key=list(Parties).index, default=Parties.ALL)
+    if first in _AIMED:
+        draft = _given(draft, recipient)
     if not draft.named and first not in _LOCATED:
         known = (here.usual[concept] for concept in sorted(draft.concepts) if concept in here.usual)
         draft = replace(draft, named=tuple(known)[:1])

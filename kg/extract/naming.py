@@ -1,6 +1,6 @@
 """Which concepts name an object? The topic of its words: what frames it, and how it is described, carries nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.concepts import EMPTY, OWN_WORD, Concepts, Level
@@ -44,29 +44,30 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """The concepts that name an object, and the tokens that are read: those that name, and those that only tell more."""
+    """The concepts that name an object, the tokens whose words the table knows, and those that only tell more."""
 
     concepts: frozenset[str]
-    tokens: frozenset[int]
+    known: frozenset[int] = frozenset()
+    aside: frozenset[int] = frozenset()
 
 
-def naming(t: Tree, tokens: Sequence[int], concepts: Concepts) -> Naming:
-    """What names the object that consists of the tokens; no concepts where they say nothing ("the idea").
+def naming(t: Tree, tokens: Sequence[int], names: Collection[int], concepts: Concepts) -> Naming:
+    """What names the object that consists of the tokens, beside the `names` of actors among them.
 
     The topics nearest to the head, with what changes them on the way ("withdrawal of troops"); where there is no topic,
-    the words nearest to the head.
+    the words nearest to the head. No concepts where the words say nothing ("the idea").
     """
     inside = frozenset(tokens)
     near = [k for k in tokens if not _is_aside(t, k, inside, _ASIDE)]
     wider = [k for k in tokens if not _is_aside(t, k, inside, frozenset())]
-    for part in (near, wider, tokens):
-        every = _units(t, part, concepts)
+    for part in (near, wider, tuple(tokens)):
+        every = _units(t, [k for k in part if k not in names], concepts)
         units = _with_depth(t, _joined(t, every, concepts), inside)
         found = _topics(t, units, inside) or _words(t, units, concepts)
         if found:
-            known = {k for u in every if u.level is not None for k in u.tokens}
-            return Naming(found, frozenset(known) | (inside - frozenset(part)))
-    return Naming(frozenset(), frozenset())
+            known = frozenset(k for u in every if u.level is not None for k in u.tokens)
+            return Naming(found, known, inside - frozenset(part))
+    return Naming(frozenset())
 
 
 def topics_in(t: Tree, tokens: Sequence[int], concepts: Concepts, *, kinds: bool = False) -> Iterator[tuple[int, str]]:
