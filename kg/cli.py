@@ -263,6 +263,8 @@ def export(store: Path, form: str, out: str, **page: Any) -> None:
 def show(statement: str, store: Path) -> None:
     """Print the statement with this ID (the beginning is enough): its sentence, speaker, outlet, date and rule.
 
+    For the key of an issue, print its wordings and why they are one.
+
     \b
     Example:
       kg show 5f0c2a

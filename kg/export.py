@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg import resolve, vocab
+from kg import resolve, vocab, wordings
 from kg.errors import KGError, QueryError
 from kg.model import Article, Evidence, Record, Snapshot, Statement
 from kg.store import Store
@@ -50,8 +50,12 @@ def render(store: Store, name: str) -> bytes:
 def show(store: Store, key: str) -> str:
     """One statement for people: its sentence with the parts in brackets, who says so, where and when, and by which rule.
 
-    `key` is a statement's id or the beginning of one. Raises QueryError where it fits none or several.
+    `key` is a statement's id or the beginning of one, or the key of an issue: then why its wordings are one. Raises
+    QueryError where it fits none or several.
     """
+    issues = resolve.wordings(store)
+    if (issue := key.removeprefix("issue:")) in issues:
+        return wordings.explanation(issue, issues[issue])
     record, article = _record(store, key.removeprefix("statement:"))
     lines = [("statement", record.id), *_lines(record.statement, _object_label(store, record.statement))]
     lines += [

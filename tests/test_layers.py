@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "kg"
 LAYERS = (
     ("errors", "model", "data"),
     ("vocab",),
-    ("lexicon", "concepts", "actors", "referring", "articles"),
+    ("lexicon", "concepts", "actors", "referring", "wordings", "articles"),
     ("english",),
     ("extract",),
     ("rdf", "readback"),
