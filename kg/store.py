@@ -95,6 +95,8 @@ class Store:
         wanted = {str(quad.triple) for quad in quads}
         held = {str(quad.triple) for quad in self.match(graph=graph)}
         update = _data("DELETE", graph, held - wanted) + _data("INSERT", graph, wanted - held)
+        if update and not wanted:
+            update.append(f"DROP SILENT GRAPH {graph}")  # a graph without triples would still be listed
         if update:
             with _errors(self.path, "write to"):
                 self.native.update(";\n".join(update))

@@ -17,22 +17,23 @@ LAYERS = (
     ("extract",),
     ("rdf", "readback", "identity"),
     ("store",),
-    ("resolve", "analyse", "query"),
-    ("lines", "export", "page", "evaluate", "checks"),
+    ("resolve", "analyse", "query", "similar"),
+    ("lines", "export", "page", "evaluate", "checks", "merge"),
     ("build",),
     ("graph",),
-    ("cli",),
+    ("shell", "curate", "cli"),
     ("__main__",),
 )
 ORDER = [name for layer in LAYERS for name in layer]
 
 HOMES = {
-    "click": {"cli"},
+    "click": {"shell", "curate", "cli"},
     "networkx": {"analyse", "export", "page"},
     "oxrdflib": {"store"},
     "pyoxigraph": {"vocab", "rdf", "readback", "identity", "store", "resolve", "query", "export", "checks"},
     "pyshacl": {"checks"},
     "pyvis": {"page"},
+    "rapidfuzz": {"similar"},
     "rdflib": {"store", "checks", "export"},
     "spacy": {"english", "extract"},
     "trafilatura": {"articles"},
