@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from kg.model import Verdict
-from kg.shell import store_option, width
+from kg.shell import finish, store_option, tables_option, width
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -141,9 +141,105 @@ def _print(table: Any, output: str) -> None:
 
 @click.group(cls=_InOrder)
 def actors() -> None:
-    """Your own actors.
+    """Bring in actors of your own, and look up the known ones.
+
+    Your actors lie in a folder of tables that --lexicon FOLDER takes, with the columns of those that are shipped.
+
+    \b
+    Examples:
+      kg actors import parties.csv --into mine
+      kg actors add "Fjord Council" Organization --into mine --alias "Council of the Fjords"
+      kg actors show NATO
+    """
+
+
+into_option = click.option(
+    "--into",
+    required=True,
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Tables to add to; may be new.",
+)
+
+
+@actors.command(name="import")
+@click.argument(
+    "paths", nargs=-1, required=True, metavar="FILES...", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@into_option
+@click.pass_context
+def import_(ctx: click.Context, paths: tuple[Path, ...], into: Path) -> None:
+    """Add the actors of FILES: .csv or .tsv with a header, .ttl (SKOS, ORG, schema.org, FOAF), .json (FollowTheMoney lines).
+
+    An actor with the Wikidata item or a strong name of a known one is that one: its other names are added to it.
+
+    \b
+    Examples:
+      kg actors import parties.csv --into mine
+      kg build seeds/articles --lexicon mine
+    """
+    from kg import intake
+
+    _finish(ctx, intake.bring(paths, into), into)
+
+
+@actors.command()
+@click.argument("label", metavar="NAME")
+@click.argument("type_", metavar="TYPE")
+@into_option
+@click.option("--alias", "aliases", multiple=True, metavar="NAME", help="Another name; may be given again.")
+@click.option("--wikidata", default="", metavar="ID", help="Its Wikidata id, such as Q7184.")
+@click.option("--note", default="", metavar="TEXT", help="What a reader of the table should know.")
+@click.pass_context
+def add(ctx: click.Context, /, label: str, type_: str, into: Path, **more: Any) -> None:
+    """Add one actor by its common English NAME and its TYPE, such as Person, Organization or Party.
 
     \b
     Example:
-      kg actors list
+      kg actors add "Fjord Council" Organization --into mine --alias "Council of the Fjords"
     """
+    from kg import intake
+
+    _finish(ctx, intake.add(into, label, type_, **more), into)
+
+
+@actors.command(name="list")
+@click.argument("words", required=False, metavar="[WORDS]")
+@click.option("--type", "type_", metavar="TYPE", help="Only actors of this type.")
+@tables_option
+@output_option
+def list_actors(words: str | None, type_: str | None, tables: tuple[Path, ...], output: str) -> None:
+    """List the known actors: all, or those with WORDS in a name.
+
+    \b
+    Example:
+      kg actors list parliament --type Government
+    """
+    from kg import roster
+
+    _print(roster.listed(tables, words, type_), output)
+
+
+@actors.command()
+@click.argument("name")
+@tables_option
+def show(name: str, tables: tuple[Path, ...]) -> None:
+    """Show what is known about an actor, by id or any name: type, names, offices and memberships with their dates.
+
+    \b
+    Example:
+      kg actors show "Angela Merkel"
+    """
+    from kg import roster
+
+    click.echo(roster.shown(tables, name), nl=False)
+
+
+def _finish(ctx: click.Context, report: Any, into: Path) -> None:
+    """Says what came in, on standard error what was merged, passed over or set aside."""
+    for line in report.told:
+        click.echo(f"Note: {line}", err=True)
+    for sort, times in report.unread.items():
+        click.echo(f"Note: {times} of type {sort!r} passed over", err=True)
+    click.echo("".join(f"{name:<11} {count} new rows\n" for name, count in report.rows.items()) + f"{'folder':<11} {into}")
+    finish(ctx, report.failures)
