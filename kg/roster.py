@@ -16,7 +16,7 @@ COLUMNS = ("id", "label", "type", "wikidata", "names")
 def listed(folders: Iterable[Path] = (), words: str | None = None, type_: str | None = None) -> Table:
     """The known actors by id: all, or those of one type, or with these words in a name (their beginnings are enough).
 
-    >>> [row[0] for row in listed(words="north atlantic treaty")]
+    >>> [row[0] for row in listed(words="north atlantic treaty").rows]
     ['nato']
     """
     wanted = fold(words or "").split()
