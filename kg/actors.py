@@ -329,7 +329,7 @@ def name_row(where: str, row: list[str], entities: Mapping[str, Entity]) -> Name
     name, actor, kind, strength, case, since, until = row
     if not fold(name):
         raise TableError(f"{where}: a name without letters or digits ({name!r}): write the name out")
-    _checkactor_row(where, actor, entities)
+    _check_actor(where, actor, entities)
     _check_dates(where, since, until)
     if kind not in _KINDS:
         raise TableError(f"{where}: bad kind {kind!r}: use one of {', '.join(_KINDS)}")
@@ -343,8 +343,8 @@ def name_row(where: str, row: list[str], entities: Mapping[str, Entity]) -> Name
 def tie_row(where: str, row: list[str], entities: Mapping[str, Entity]) -> Tie:
     """The tie of a row. Raises TableError where the row breaks a rule."""
     actor, relation, target, title, role, since, until = row
-    _checkactor_row(where, actor, entities)
-    _checkactor_row(where, target, entities)
+    _check_actor(where, actor, entities)
+    _check_actor(where, target, entities)
     _check_dates(where, since, until)
     if relation not in _TIES:
         raise TableError(f"{where}: bad relation {relation!r}: use one of {', '.join(_TIES)}")
@@ -355,7 +355,7 @@ def tie_row(where: str, row: list[str], entities: Mapping[str, Entity]) -> Tie:
     return Tie(actor, _TIES[relation], target, title, _ROLES.get(role), since, until)
 
 
-def _checkactor_row(where: str, actor: str, entities: Mapping[str, Entity]) -> None:
+def _check_actor(where: str, actor: str, entities: Mapping[str, Entity]) -> None:
     if actor not in entities:
         raise TableError(f"{where}: unknown actor {actor!r}: add it to actors.tsv or correct the id")
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from kg.model import digest
 
@@ -34,6 +35,7 @@ def slug(label: str) -> str:
     return f"{words or 'x'}-{digest(unicodedata.normalize('NFKC', label).casefold().strip(), size=12)}"
 
 
+@lru_cache(maxsize=32_768)
 def fold(name: str) -> str:
     """Lookup key of a name: no case, diacritics, possessive, apostrophes, dots or hyphens, single spaces.
 

@@ -140,7 +140,7 @@ def test_tables_and_page_show_one_node(graph: Path) -> None:
     assert '"actor/tomas-rojas"' not in html
     assert '"issue/harbour-toll"' not in html
     assert len(page.render(snapshot, actor="Tomás Rojas")) > 1000
-    assert "ferry ban" in shown
+    assert "ferry ban\nwording    toll\n" in shown
 
 
 def test_a_known_actor_stays_even_where_it_was_named_second(tmp_path: Path) -> None:
