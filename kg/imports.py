@@ -186,7 +186,8 @@ def _ftm_items(where: str, entity: object) -> Iterator[Found]:
 def _text(value: Any) -> str:
     """A value as text; an entity that is nested in another is referred to by its id."""
     told = value.get("id") if isinstance(value, dict) else value
-    return " ".join(str(told).split()) if told is not None else ""
+    # JSON can hold halves of characters that no file can.
+    return " ".join(str(told).encode("utf-8", "replace").decode().split()) if told is not None else ""
 
 
 def _from_rdf(file: Path) -> Iterator[Found]:

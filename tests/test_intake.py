@@ -1,6 +1,7 @@
 """Do a user's own actors come in from CSV, Turtle and FollowTheMoney, without doubling known ones and without silent losses?"""
 
 import json
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from kg import actors, checks, imports, intake, roster, vocab
 from kg.actors import NameKind, Role, Strength, TieKind
 from kg.cli import main
 from kg.errors import QueryError, TableError
-from kg.model import Article, Failure
+from kg.model import Article
 
 Put = Callable[[str, str], Path]
 
@@ -222,14 +223,15 @@ def test_what_the_other_forms_mean_exists() -> None:
             assert set(terms.values()) <= known
 
 
-@given(st.text(max_size=80))
-def test_whatever_stands_in_a_row_is_read_or_set_aside(cell: str) -> None:
-    lines = json.dumps({"id": "x", "schema": "Person", "properties": {"name": [cell], "alias": cell, "country": None}})
-    for item in imports._ftm_items("here", json.loads(lines)):
-        assert isinstance(item, imports.Item | Failure)
-        if isinstance(item, imports.Item):
-            assert "\t" not in item.label
-            assert "\n" not in item.label
+@given(st.text(st.characters(codec=None), max_size=80))
+def test_whatever_stands_in_an_entity_is_read_or_set_aside(cell: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "f.jsonl"
+        path.write_text(ftm("Person", "x", name=[cell], alias=[cell, None], country=[None]) + ftm(cell, "y"), encoding="utf-8")
+        first, second = imports.read(path)
+    assert isinstance(first, imports.Item)
+    assert first.label == " ".join(cell.encode("utf-8", "replace").decode().split())
+    assert isinstance(second, imports.Item | imports.Unread)
 
 
 def test_own_actors_are_linked(put: Put, tmp_path: Path) -> None:
