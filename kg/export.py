@@ -57,7 +57,8 @@ def show(store: Store, key: str) -> str:
     if (issue := key.removeprefix("issue:")) in issues:
         return wordings.explanation(issue, issues[issue])
     record, article = _record(store, key.removeprefix("statement:"))
-    lines = [("statement", record.id), *_lines(record.statement, _object_label(store, record.statement))]
+    wording = _wording(store, record)
+    lines = [("statement", record.id), *_lines(record.statement, _object_label(store, record.statement), wording)]
     lines += [
         ("outlet", article.outlet or "unknown"),
         ("date", article.published or "unknown"),
@@ -128,11 +129,17 @@ def _object_label(store: Store, statement: Statement) -> str:
     return known.get(vocab.issue(statement.object.id).value, statement.object.label)
 
 
-def _lines(statement: Statement, target: str) -> Iterator[tuple[str, str]]:
+def _wording(store: Store, record: Record) -> str:
+    """How the statement itself words its object, also where that issue was merged with another."""
+    held = {node: words for node, words, _ in store.values(KG.objectWording, vocab.article(record.article))}
+    return held.get(vocab.statement(record.id).value, record.statement.object.label)
+
+
+def _lines(statement: Statement, target: str, wording: str) -> Iterator[tuple[str, str]]:
     relation = vocab.relations()[statement.relation]
     yield "says", f"{statement.subject.label} {relation.label} {target}"
-    if statement.object.label != target:
-        yield "wording", statement.object.label
+    if wording != target:
+        yield "wording", wording
     if statement.recipient is not None:
         yield "recipient", statement.recipient.label
     firm = "firm" if statement.firm else "not firm"

@@ -372,9 +372,10 @@ def _check_folder(folder: Path) -> None:
         raise TableError(
             f"no lexicon folder {str(folder)!r}: give a folder that holds {', '.join(sorted(_NAMES))}, or some of them"
         )
+    shipped = {file.name for part in ("ontology/lexicon", "seeds") for file in data.path(part).glob("*.tsv")}
     for file in sorted(folder.glob("*.tsv")):  # other tables of the user may lie there too
         meant = difflib.get_close_matches(file.name, _NAMES, n=1, cutoff=0.85)
-        if file.name not in _NAMES and meant:
+        if file.name not in shipped and meant:
             raise TableError(f"{file}: no table of this name; did you mean {meant[0]}?")
 
 

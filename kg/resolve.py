@@ -1,12 +1,14 @@
 """Which actors and which issues are the same, across articles? What follows from all articles together, in its own graphs."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, Quad
 
-from kg import actors, rdf, vocab
+from kg import actors, identity, rdf, vocab
+from kg import judgements as judging
 from kg.actors import ActorTable, Tie, TieKind
+from kg.judgements import Judgement
 from kg.model import Record, digest
 from kg.store import Store
 from kg.vocab import KG, ORG, RDF, RDFS, SCHEMA, SKOS
@@ -23,12 +25,12 @@ _WORDINGS = (
 )
 
 
-def refresh(store: Store, table: ActorTable | None = None) -> None:
+def refresh(store: Store, table: ActorTable | None = None, judgements: Sequence[Judgement] = ()) -> None:
     """Writes what follows from all articles of a store; call it after articles were put or removed.
 
-    Three graphs are made anew: what `table` (the shipped one by default) knows about the actors that articles mention, one
-    label for each actor and issue with the hierarchy of issues, and a copy of the ontology. The order in which
-    articles came makes no difference.
+    Four graphs are made anew: what `table` (the shipped one by default) knows about the actors that articles mention, one
+    label for each actor and issue with the hierarchy of issues, which of them are one by the `judgements` that stand, and a
+    copy of the ontology. The order in which articles came makes no difference. Raises JudgementError where judgements clash.
 
     >>> with Store.open() as store:
     ...     refresh(store)
@@ -39,8 +41,20 @@ def refresh(store: Store, table: ActorTable | None = None) -> None:
     known = table if table is not None else actors.load()
     store.replace_graph(KG.seeds, _seed_quads(known, names))
     store.replace_graph(KG.derived, _derived_quads(known, names, wordings(store)))
+    identify(store, judgements)
     graph = vocab.ontology_graph()
     store.replace_graph(graph, (Quad(t.subject, t.predicate, t.object, graph) for t in vocab.ontology()))
+
+
+def identify(store: Store, judgements: Sequence[Judgement]) -> None:
+    """Writes which actors and issues of a refreshed store are one, and nothing else: no fact is touched.
+
+    `judgements` are those that stand. Raises JudgementError where they clash; the store is then as it was.
+    """
+    told = store.values(RDFS.label, KG.derived)
+    labels = {identity.node(iri): label for iri, label, _ in told if vocab.kind(iri) in judging.KINDS}
+    known = {identity.node(iri) for iri, kind, _ in store.values(RDF.type, KG.seeds) if kind == KG.Actor.value}
+    store.replace_graph(KG.identity, identity.quads(judgements, labels, known))
 
 
 def issue_labels(records: Iterable[Record]) -> dict[str, str]:
