@@ -34,7 +34,8 @@ def memberships(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[S
     begins = {s.start: s.end for s in actors.values()}
     ends = {s.end: s.start for s in actors.values()}
     stops = frozenset(s.end for s in actors.values() if s.actor.type == "Person")
-    names = Names(begins, ends, {}, stops, {title.start: title.end for title in titles(t.lower, lexicon)})
+    held = {title.start: title.end for title in titles(t.lower, lexicon)}
+    names = Names(begins, ends, {}, stops, held, frozenset(held.values()))
     for i in range(len(t)):
         core = _member(t, i, words)
         if core is None:
