@@ -1,6 +1,7 @@
 """Who holds an office? "The US president" at the article's date, "the minister" of this article, "his counterpart"."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.actors import Role
 from kg.extract.discourse import Discourse, Office, owners, state_of
@@ -20,6 +21,12 @@ class Holders:
 
     people: tuple[Entity, ...]
     reason: str
+
+
+@lru_cache(maxsize=4)
+def title_words(titles: tuple[str, ...]) -> frozenset[str]:
+    """The last words of all titles."""
+    return frozenset(title.split()[-1] for title in titles)
 
 
 def holders(d: Discourse, i: int, lemma: str, plural: bool) -> Holders | None:

@@ -68,7 +68,8 @@ def setting(d: Discourse) -> Setting:
     armed = {r.entity.id: r.entity for r in named if r.entity is not None and r.entity.type == ARMED}
     home = _home(d, [r.entity for r in named if r.entity is not None])
     anchored: dict[int, tuple[Unnamed, Entity]] = {}
-    for i in range(len(d.text.tree)):
+    t, known = d.text.tree, d.text.words.unnamed
+    for i in (i for i in range(len(t)) if t.lemma[i] in known or t.lower[i] in known):
         row = row_at(d.text, i)
         if row is not None and row.kind not in {*_STATES, "person"}:
             name = d.by_head.get(i)
