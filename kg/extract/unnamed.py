@@ -85,15 +85,16 @@ def _home(d: Discourse, named: Sequence[Entity]) -> Entity | None:
     """The one state that a text is mostly about, counting those of its officials and bodies."""
     table = d.text.table
     counts: Counter[str] = Counter()
-    for entity in named:
+    for entity, n in Counter(named).items():
         if entity.type in POLITIES:
-            counts[entity.id] += 1
+            counts[entity.id] += n
             continue
         ties = table.offices(entity.id, d.published) if entity.type == PERSON else table.ties_of(entity.id)
-        counts.update({t.target for t in ties if t.relation in _WITHIN and table.entities[t.target].type in POLITIES})
+        for target in {t.target for t in ties if t.relation in _WITHIN and table.entities[t.target].type in POLITIES}:
+            counts[target] += n
     for key, n in counts.most_common(1):
         if n >= _OFTEN and n >= _MOST * counts.total():
-            return table.entities.get(key)
+            return next((e for e in named if e.id == key), None) or table.entities.get(key)
     return None
 
 
