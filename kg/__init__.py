@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import ArticleError, KGError, ModelError, QueryError, StoreError, TableError
+from kg.errors import ArticleError, JudgementError, KGError, ModelError, QueryError, StoreError, TableError
 from kg.model import Article, Extraction, Failure, Snapshot, Span, Statement
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ __all__ = [
     "Extraction",
     "Failure",
     "Graph",
+    "JudgementError",
     "KGError",
     "ModelError",
     "QueryError",

@@ -1,8 +1,7 @@
 """Which actors are known? Their names, offices and memberships, read from `actors.tsv`, `names.tsv` and `ties.tsv`."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -12,24 +11,19 @@ from types import MappingProxyType
 
 from kg import data
 from kg.errors import TableError
-from kg.model import Entity, digest
+from kg.folding import cased
+from kg.folding import fold as fold
+from kg.folding import slug as slug
+from kg.model import Entity
 
 ACTOR_COLUMNS = ("id", "label", "type", "wikidata", "iso2", "iso3", "note")
 NAME_COLUMNS = ("name", "actor", "kind", "strength", "case", "since", "until")
 TIE_COLUMNS = ("actor", "relation", "target", "title", "role", "since", "until")
+TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"actors.tsv": ACTOR_COLUMNS, "names.tsv": NAME_COLUMNS, "ties.tsv": TIE_COLUMNS}
+)
+"""File -> its columns."""
 
-# Letters that Unicode does not decompose into an ASCII letter and a mark, and the apostrophes and hyphens of news text.
-_LETTERS = str.maketrans(
-    {
-        "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ħ": "h", "Ħ": "H", "ı": "i",
-        "ə": "a", "Ə": "A", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th",
-        "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "ʿ": "'", "ʾ": "'", "`": "'", "´": "'",
-        "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-",
-    }
-)  # fmt: skip
-_POSSESSIVE = re.compile(r"'[sS](?=\W|$)")
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
-_INITIAL_DOT = re.compile(r"(?<=\b[^\W\d_])\.")
 _ARTICLE = re.compile(r"the (?=.)", re.IGNORECASE)
 _DATE = re.compile(r"(?:\d{4})(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _QID = re.compile(r"Q[1-9]\d*")
@@ -95,41 +89,17 @@ _OWN_NAMES = frozenset({NameKind.OFFICIAL, NameKind.SHORT, NameKind.ALIAS, NameK
 _PEOPLE_NAMES = frozenset({NameKind.DEMONYM, NameKind.NATIONALS})
 
 
-def slug(label: str) -> str:
-    """Id of an actor from its label: lower-case ASCII words joined by hyphens, the same for known and unknown actors.
-
-    A label that loses letters on the way (another script) ends in a digest, so that two such labels stay apart.
-
-    >>> slug("United States"), slug("Côte d’Ivoire"), slug("U.S. Congress"), slug("Нева").startswith("x-")
-    ('united-states', 'cote-divoire', 'us-congress', True)
-    """
-    plain = _strip_marks(label).replace("'", "")
-    words = _NOT_SLUG.sub("-", _INITIAL_DOT.sub("", plain).lower()).strip("-")
-    if re.search("[a-z]", words) and not any(ch.isalpha() and not ch.isascii() for ch in plain):
-        return words
-    return f"{words or 'x'}-{digest(unicodedata.normalize('NFKC', label).casefold().strip(), size=12)}"
-
-
-def fold(name: str) -> str:
-    """Lookup key of a name: no case, diacritics, possessive, apostrophes, dots or hyphens, single spaces.
-
-    Case is lost here on purpose; `ActorTable.find` compares it where a name says so ("US" is not "us").
-
-    >>> fold("Côte d’Ivoire’s"), fold("U.S."), fold("Ban Ki‑moon")
-    ('cote divoire', 'us', 'ban ki moon')
-    """
-    return _cased(name).casefold()
-
-
 def load(extra: Sequence[Path] = ()) -> "ActorTable":
     """The shipped actors, with those of the folders in `extra` (any of the three tables) added.
 
-    Read once per process and list of folders. Raises TableError, naming file and line, for a broken row.
+    Read once per process, and again where a table of `extra` has changed. Raises TableError, naming file and line, for a
+    broken row.
 
     >>> load().holders("united-states", "head-of-state", "2014-05-01")
     ('barack-obama',)
     """
-    return _load(tuple(Path(folder) for folder in extra))
+    folders = tuple(Path(folder) for folder in extra)
+    return _load(folders, tuple(_stamp(folder / table) for folder in folders for table in TABLES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +178,8 @@ class ActorTable:
         >>> [found.actor for found in load().find("the U.S.")], load().find("us")
         (['united-states'], ())
         """
-        cased = _cased(name)
-        return self._found(cased) or (self._found(bare) if (bare := _ARTICLE.sub("", cased, count=1)) != cased else ())
+        words = cased(name)
+        return self._found(words) or (self._found(bare) if (bare := _ARTICLE.sub("", words, count=1)) != words else ())
 
     def names(self) -> tuple[Name, ...]:
         """All names, sorted by lookup key."""
@@ -258,23 +228,9 @@ class ActorTable:
         best = {found.actor for found in people if found.strength is Strength.STRONG} or {found.actor for found in people}
         return best.pop() if len(best) == 1 else None
 
-    def _found(self, cased: str) -> tuple[Name, ...]:
-        known = self._by_key.get(cased.casefold(), ())
-        return tuple(name for name in known if not name.exact or cased in (as_is := _cased(name.name), as_is.upper()))
-
-
-def _strip_marks(text: str) -> str:
-    if text.isascii():
-        return text
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    return "".join(ch for ch in decomposed if not unicodedata.combining(ch)).translate(_LETTERS)
-
-
-def _cased(name: str) -> str:
-    plain = _strip_marks(name)
-    if "'" in plain:
-        plain = _POSSESSIVE.sub("", plain).replace("'", "")
-    return " ".join(plain.replace(".", "").replace("-", " ").split())
+    def _found(self, words: str) -> tuple[Name, ...]:
+        known = self._by_key.get(words.casefold(), ())
+        return tuple(name for name in known if not name.exact or words in (as_is := cased(name.name), as_is.upper()))
 
 
 def _latest(ties: Iterable[Tie]) -> tuple[str, ...]:
@@ -298,8 +254,16 @@ def _with_names(entities: Iterable[Entity], names: Iterable[Name]) -> dict[str, 
     return {e.id: replace(e, names=tuple(dict.fromkeys(n for _, n in sorted(own.get(e.id, ()))))) for e in ordered}
 
 
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
 @lru_cache(maxsize=8)
-def _load(extra: tuple[Path, ...]) -> ActorTable:
+def _load(extra: tuple[Path, ...], stamps: tuple[tuple[int, int], ...]) -> ActorTable:
     shipped = data.path("seeds")
     for folder in extra:
         if not folder.is_dir():
@@ -308,17 +272,18 @@ def _load(extra: tuple[Path, ...]) -> ActorTable:
     entities: dict[str, Entity] = {}
     codes: dict[str, tuple[str, str]] = {}
     seen: dict[str, str] = {}
-    for where, row in _rows(folders, "actors.tsv", ACTOR_COLUMNS):
-        entity = _actor(where, row, seen)
+    for where, row in rows(folders, "actors.tsv", ACTOR_COLUMNS):
+        entity = actor_row(where, row, seen)
         entities[entity.id] = entity
         if row[4] or row[5]:
             codes[entity.id] = (row[4], row[5])
-    names = [_name(where, row, entities) for where, row in _rows(folders, "names.tsv", NAME_COLUMNS)]
-    ties = [_tie(where, row, entities) for where, row in _rows(folders, "ties.tsv", TIE_COLUMNS)]
+    names = [name_row(where, row, entities) for where, row in rows(folders, "names.tsv", NAME_COLUMNS)]
+    ties = [tie_row(where, row, entities) for where, row in rows(folders, "ties.tsv", TIE_COLUMNS)]
     return ActorTable(tuple(entities.values()), names, ties, codes)
 
 
-def _rows(folders: Iterable[Path], table: str, columns: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
+def rows(folders: Iterable[Path], table: str, columns: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
+    """(file:line, cells) of each row of a table, in all folders that have it. Raises TableError where it is no such table."""
     return chain.from_iterable(_read(path, columns) for path in (folder / table for folder in folders) if path.is_file())
 
 
@@ -338,7 +303,8 @@ def _read(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, list[str]
         yield f"{path}:{number}", row
 
 
-def _actor(where: str, row: list[str], seen: dict[str, str]) -> Entity:
+def actor_row(where: str, row: list[str], seen: MutableMapping[str, str]) -> Entity:
+    """The actor of a row; its id and codes go into `seen`. Raises TableError where the row breaks a rule."""
     id_, label, type_, qid, iso2, iso3, _ = row
     if not _ID.fullmatch(id_):
         raise TableError(f"{where}: bad id {id_!r}: use lower-case ASCII words joined by hyphens, such as {slug(label or id_)!r}")
@@ -358,7 +324,8 @@ def _actor(where: str, row: list[str], seen: dict[str, str]) -> Entity:
     return Entity(id_, label, type_, same_as=qid or None)
 
 
-def _name(where: str, row: list[str], entities: Mapping[str, Entity]) -> Name:
+def name_row(where: str, row: list[str], entities: Mapping[str, Entity]) -> Name:
+    """The name of a row. Raises TableError where the row breaks a rule."""
     name, actor, kind, strength, case, since, until = row
     if not fold(name):
         raise TableError(f"{where}: a name without letters or digits ({name!r}): write the name out")
@@ -373,7 +340,8 @@ def _name(where: str, row: list[str], entities: Mapping[str, Entity]) -> Name:
     return Name(name, actor, _KINDS[kind], _STRENGTHS[strength], since, until, case == "exact")
 
 
-def _tie(where: str, row: list[str], entities: Mapping[str, Entity]) -> Tie:
+def tie_row(where: str, row: list[str], entities: Mapping[str, Entity]) -> Tie:
+    """The tie of a row. Raises TableError where the row breaks a rule."""
     actor, relation, target, title, role, since, until = row
     _check_actor(where, actor, entities)
     _check_actor(where, target, entities)

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 import kg
-from kg import actors, articles, data, lexicon, query, resolve
+from kg import actors, articles, data, judgements, lexicon, query, resolve
 from kg.errors import ArticleError, ModelError
 from kg.model import Article, Failure, digest
 from kg.query import Table
@@ -49,12 +49,15 @@ def build(
 
     Articles that this version has read already, word for word, are not parsed again; the graph is the same as if they had
     been. `model` and `tables` are those of `kg.load`. `watch` is called with each article when it is done, and with each failure.
-    Raises ArticleError where not one article can be read (the store is then left alone), ModelError, TableError, StoreError.
+    The judgements beside the store say which actors and issues are one.
+    Raises ArticleError where not one article can be read (the store is then left alone), ModelError, TableError,
+    JudgementError, StoreError.
     """
     folders = tuple(Path(folder) for folder in tables)
-    # Broken tables and missing models are found before anything is written.
+    # Broken tables, clashing judgements and missing models are found before anything is written.
     lexicon.load(*folders)
     table, version = actors.load(folders), reader_version(model, folders)
+    judged = judgements.standing(judgements.read(judgements.beside(store)))
     failures: list[Failure] = []
     found = incoming(articles.read(paths), failures, watch)
     first = next(found)
@@ -66,7 +69,7 @@ def build(
             for extraction in kg.load(model, lexicon=folders).pipe(chain([start], fresh)):
                 outcomes[graph.put(extraction, version)] += 1
                 watch(extraction.article)
-        resolve.refresh(graph, table)
+        resolve.refresh(graph, table, judged)
         top = query.run(graph, "top-positions")
         return Report(
             outcomes["new"], outcomes["replaced"], outcomes["unchanged"], tuple(failures),

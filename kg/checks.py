@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg import actors, articles, data, lexicon, model, query, readback, vocab
+from kg import actors, articles, data, judgements, lexicon, model, query, readback, vocab
 from kg.errors import KGError
 from kg.model import Failure, Record, Span
 from kg.store import Store
@@ -132,6 +132,8 @@ def check_store(store: Store) -> Iterator[Problem]:
             continue
         yield from _few(where, _evidence(article.text, found))
         yield from _few(where, _edges(quads, found))
+    yield from _few("identity", validate(_judgement_quads(store)))
+    yield from _few("identity", _strays(store))
     yield from _few("whole store", (f"{vocab.shorten(iri)} has no label: build again" for iri in _unlabelled(store)))
 
 
@@ -217,6 +219,22 @@ def _edges(quads: Iterable[ox.Quad], found: Iterable[Record]) -> Iterator[str]:
         yield f"the plain edge {subject} {relation} {target} has no firm statement: build the article again"
     for subject, relation, target in sorted(firm - plain):
         yield f"the firm statement {subject} {relation} {target} has no plain edge: build the article again"
+
+
+def _judgement_quads(store: Store) -> list[ox.Quad]:
+    return [quad for quad in store.match(graph=KG.identity) if vocab.kind(_iri(quad.subject)) == "judgement"]
+
+
+def _strays(store: Store) -> Iterator[str]:
+    """Actors and issues with no canonical one, with several, or with one that stands for another itself."""
+    best: dict[str, list[str]] = {}
+    for member, stays, _ in store.values(KG.canonical, KG.identity):
+        best.setdefault(member, []).append(stays)
+    labelled = {iri for iri, _, _ in store.values(RDFS.label, KG.derived) if vocab.kind(iri) in judgements.KINDS}
+    for iri in sorted(labelled | best.keys()):
+        found = best.get(iri, [])
+        if len(found) != 1 or best.get(found[0]) != found:
+            yield f"{vocab.shorten(iri)} has no single canonical node: build again"
 
 
 def _unlabelled(store: Store) -> list[str]:

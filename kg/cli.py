@@ -2,9 +2,7 @@
 
 import logging
 import re
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import repeat
@@ -14,14 +12,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
+from kg.curate import actors, merge
 from kg.errors import KGError
 from kg.model import Article, Extraction, Failure, Note
+from kg.shell import finish, store_option, tables_option, width, write
 
 if TYPE_CHECKING:
     from kg.extract.pipeline import Extractor
-
-SOME_FAILED = 3
-"""Exit code where the work was finished but for some articles."""
 
 PARAMETERS: Mapping[str, str] = {
     "actor": "An actor, by any of its names or its id.",
@@ -73,16 +70,7 @@ def _formats() -> list[str]:
     return sorted((*formats(), HTML))
 
 
-store_option = click.option(
-    "-s", "--store", default="graph", show_default=True, metavar="FOLDER", type=click.Path(path_type=Path), help="The graph."
-)
 inputs_argument = click.argument("paths", nargs=-1, required=True, metavar="ARTICLES...")
-
-
-tables_option = click.option(
-    "--lexicon", "tables", multiple=True, metavar="FOLDER", type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Your own tables of words and actors, on top of the shipped ones; may be given again.",
-)  # fmt: skip
 
 
 def reading_options(command: Command) -> Command:
@@ -146,10 +134,10 @@ def build(ctx: click.Context, /, paths: tuple[str, ...], store: Path, html: str 
     with _progress(paths) as watch:
         report = run(paths, store, watch=watch, **reading)
     if html is not None:
-        _write(html, _page(store).encode())
+        write(html, _page(store).encode())
     where = f"graph       {store}\n" + (f"page        {html}\n" if html is not None else "")
     click.echo(where + summary(report), nl=False, err=html == "-")
-    _finish(ctx, report.failures)
+    finish(ctx, report.failures)
 
 
 @main.command()
@@ -183,9 +171,9 @@ def extract(
         if form == "jsonl":
             click.echo("".join(f"{line}\n" for line in lines.json_lines(extraction)), nl=False)
         else:
-            click.echo(query.to_text(lines.as_table(extraction), _width()))
+            click.echo(query.to_text(lines.as_table(extraction), width()))
         click.echo(lines.explanation(extraction, trace), nl=False, err=True)
-    _finish(ctx, failures)
+    finish(ctx, failures)
 
 
 def _read(extractor: "Extractor", found: Iterable[Article], explain: bool) -> Iterator[tuple[Extraction, tuple[Note, ...]]]:
@@ -223,7 +211,7 @@ def query(question: str | None, store: Path, sparql: str | None, output: str, **
     with Store.open(store, create=False) as graph:
         table = ask.run(graph, text, params)
     if output == "table":
-        click.echo(ask.to_text(table, _width()), nl=False)
+        click.echo(ask.to_text(table, width()), nl=False)
     else:
         click.echo(ask.to_csv(table) if output == "csv" else ask.to_json(table), nl=False)
 
@@ -248,13 +236,13 @@ def export(store: Path, form: str, out: str, **page: Any) -> None:
     from kg.store import Store
 
     if form == HTML:
-        _write(out, _page(store, **page).encode())
+        write(out, _page(store, **page).encode())
         return
     unused = [name.replace("_", "-") for name, value in page.items() if value is not None]
     if unused:
         raise click.UsageError(f"--{unused[0]} goes with --format html only")
     with Store.open(store, create=False) as graph:
-        _write(out, leave.render(graph, form))
+        write(out, leave.render(graph, form))
 
 
 @main.command()
@@ -262,6 +250,8 @@ def export(store: Path, form: str, out: str, **page: Any) -> None:
 @store_option
 def show(statement: str, store: Path) -> None:
     """Print the statement with this ID (the beginning is enough): its sentence, speaker, outlet, date and rule.
+
+    For the key of an issue, print its wordings and why they are one.
 
     \b
     Example:
@@ -330,7 +320,11 @@ def evaluate(
     names = measure.read_aliases(aliases) if aliases is not None else {}
     outcome = measure.score(measure.read_items(gold), predicted, names)
     click.echo((measure.to_json if output == "json" else measure.report)(outcome), nl=False)
-    _finish(ctx, failures)
+    finish(ctx, failures)
+
+
+main.add_command(merge)
+main.add_command(actors)
 
 
 @contextmanager
@@ -348,20 +342,11 @@ def _progress(paths: Iterable[str]) -> Iterator[Callable[[Article | Failure], No
         yield lambda item: bar.update(1, getattr(item, "name", ""))
 
 
-def _finish(ctx: click.Context, failures: Iterable[Failure]) -> None:
-    """Says what was set aside; where there was any, the exit code says so as well."""
-    told = [f"{failure.where}: {failure.message}" for failure in failures]
-    for line in told:
-        click.echo(f"Failed: {line}", err=True)
-    if told:
-        ctx.exit(SOME_FAILED)
-
-
 def _questions() -> str:
     from kg.query import Table, questions, to_text
 
     rows = tuple((found.name, found.answers, found.example) for found in questions().values())
-    return to_text(Table(("question", "answers", "example"), rows), _width())
+    return to_text(Table(("question", "answers", "example"), rows), width())
 
 
 def _sparql(given: str) -> str:
@@ -399,26 +384,3 @@ def _page(store: Path, **part: Any) -> str:
     with Store.open(store, create=False) as graph:
         snapshot = graph.snapshot()
     return render(snapshot, **part)
-
-
-def _write(out: str, content: bytes) -> None:
-    """Writes a file whole or not at all; `-` is standard output."""
-    if out == "-":
-        click.echo(content, nl=False)
-        return
-    path = Path(out)
-    temporary: str | None = None
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
-            temporary = stream.name
-            stream.write(content)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-        raise KGError(f"can't write {out!r}: {error.strerror or error}") from error
-
-
-def _width() -> int | None:
-    """Columns of the terminal; None where the output goes elsewhere and nothing should be cut."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None

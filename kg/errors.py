@@ -25,5 +25,9 @@ class StoreError(KGError):
     """A store that can't be opened, written or read; names its path."""
 
 
+class JudgementError(KGError, ValueError):
+    """A judgement that clashes with others, or that can't be withdrawn; names those that it clashes with."""
+
+
 class QueryError(KGError, ValueError):
     """A question that doesn't exist, lacks a parameter, or isn't valid SPARQL."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg import resolve, vocab
+from kg import resolve, vocab, wordings
 from kg.errors import KGError, QueryError
 from kg.model import Article, Evidence, Record, Snapshot, Statement
 from kg.store import Store
@@ -50,10 +50,15 @@ def render(store: Store, name: str) -> bytes:
 def show(store: Store, key: str) -> str:
     """One statement for people: its sentence with the parts in brackets, who says so, where and when, and by which rule.
 
-    `key` is a statement's id or the beginning of one. Raises QueryError where it fits none or several.
+    `key` is a statement's id or the beginning of one, or the key of an issue: then why its wordings are one. Raises
+    QueryError where it fits none or several.
     """
+    issues = resolve.wordings(store)
+    if (issue := key.removeprefix("issue:")) in issues:
+        return wordings.explanation(issue, issues[issue])
     record, article = _record(store, key.removeprefix("statement:"))
-    lines = [("statement", record.id), *_lines(record.statement, _object_label(store, record.statement))]
+    wording = _wording(store, record)
+    lines = [("statement", record.id), *_lines(record.statement, _object_label(store, record.statement), wording)]
     lines += [
         ("outlet", article.outlet or "unknown"),
         ("date", article.published or "unknown"),
@@ -124,11 +129,17 @@ def _object_label(store: Store, statement: Statement) -> str:
     return known.get(vocab.issue(statement.object.id).value, statement.object.label)
 
 
-def _lines(statement: Statement, target: str) -> Iterator[tuple[str, str]]:
+def _wording(store: Store, record: Record) -> str:
+    """How the statement itself words its object, also where that issue was merged with another."""
+    held = {node: words for node, words, _ in store.values(KG.objectWording, vocab.article(record.article))}
+    return held.get(vocab.statement(record.id).value, record.statement.object.label)
+
+
+def _lines(statement: Statement, target: str, wording: str) -> Iterator[tuple[str, str]]:
     relation = vocab.relations()[statement.relation]
     yield "says", f"{statement.subject.label} {relation.label} {target}"
-    if statement.object.label != target:
-        yield "wording", statement.object.label
+    if wording != target:
+        yield "wording", wording
     if statement.recipient is not None:
         yield "recipient", statement.recipient.label
     firm = "firm" if statement.firm else "not firm"

@@ -6,11 +6,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kg import build, export, page, query
+from kg import build, export, merge, page, query
 from kg.build import Report
-from kg.model import Snapshot
+from kg.judgements import Judgement
+from kg.model import Snapshot, Verdict
 from kg.query import Table
 from kg.store import Store
+
+_SOURCE = "notebook"
+"""What a judgement from Python names as its source."""
 
 
 class View:
@@ -47,6 +51,29 @@ class Graph:
         """The answer to a named question, or to SPARQL. Raises QueryError for an unknown question or parameter."""
         with Store.open(self.path, create=False) as store:
             return query.run(store, question, parameters)
+
+    def review(self, kind: str | None = None, limit: int | None = 20) -> Table:
+        """Pairs of actors (`kind="actor"`) or issues that may be one and are not judged, those first that would change most."""
+        return merge.review(self.path, kind=kind, limit=limit)
+
+    def same(self, one: str, other: str, why: str = "", by: str | None = None) -> Judgement:
+        """Records that two actors, or two issues, are one; named by id or by a name that only one has.
+
+        Raises JudgementError where that clashes with earlier judgements.
+        """
+        return merge.judge(self.path, Verdict.SAME, one, other, why=why, by=by, source=_SOURCE)
+
+    def different(self, one: str, other: str, why: str = "", by: str | None = None) -> Judgement:
+        """Records that they are two, so that no chain of others makes them one. Raises JudgementError as `same` does."""
+        return merge.judge(self.path, Verdict.DIFFERENT, one, other, why=why, by=by, source=_SOURCE)
+
+    def undo(self, one: str, other: str, why: str = "", by: str | None = None) -> Judgement:
+        """Withdraws the judgement on two; the graph is then as before. Raises JudgementError where there is none."""
+        return merge.judge(self.path, Verdict.UNDO, one, other, why=why, by=by, source=_SOURCE)
+
+    def judgements(self) -> Table:
+        """The judgements that stand, in the order in which they were made."""
+        return merge.listed(self.path)
 
     def snapshot(self) -> Snapshot:
         """The whole graph as values: articles, actors and statements with their evidence."""

@@ -14,14 +14,15 @@ from kg.errors import TableError
 FRAMES = frozenset(
     {
         "svo", "verb-prep", "verb-inf", "verb-clause", "verb-obj-inf", "verb-prep-inf", "verb-obj-prep",
-        "verb-obj-clause", "verb-obj-pred", "noun-prep", "noun-inf", "noun-clause", "adj-prep", "adj-inf",
+        "verb-obj-clause", "verb-obj-pred", "noun-prep", "noun-inf", "noun-clause", "noun-role", "adj-prep", "adj-inf",
         "adj-clause", "adj-holder",
     }
 )  # fmt: skip
 EVALUATES = "evaluates"
 """Relation of `verb-obj-pred` rows: the word of the complement decides, by its row in evaluation.tsv."""
 
-_PREP_FRAMES = frozenset({"verb-prep", "verb-prep-inf", "verb-obj-prep", "noun-prep", "adj-prep", "adj-holder"})
+_NO_RELATION = "-"
+_PREP_FRAMES = frozenset({"verb-prep", "verb-prep-inf", "verb-obj-prep", "noun-prep", "noun-role", "adj-prep", "adj-holder"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Row:
     """One lemma in one frame: what it says about its subject.
 
     `expect` is `subject > object` in the words of `example`; `align` is a PLOVER code or empty;
-    `source` is the row's place (`relations.tsv:12`), for messages.
+    `source` is the row's place (`relations.tsv:12`), for messages. A row of senses.tsv holds only for `objects`, the lemmas
+    that head the verb's object; its `relation` is empty where the verb then takes no stance ("sent a letter").
     """
 
     relation: str
@@ -41,6 +43,7 @@ class Row:
     expect: str
     align: str
     source: str
+    objects: frozenset[str] = frozenset()
 
     @property
     def rule(self) -> str:
@@ -49,7 +52,7 @@ class Row:
         >>> Row("rulesOut", "svo", "rule", "out", (), "", "", "", "").rule
         'svo:rule-out'
         """
-        words = (self.lemma, self.particle, *self.preps)
+        words = (self.lemma, self.particle, *self.preps, *sorted(self.objects)[:1])
         return f"{self.frame}:{'-'.join(word.replace(' ', '-') for word in words if word)}"
 
 
@@ -67,7 +70,7 @@ class Reporting:
 
 @dataclass(frozen=True, slots=True)
 class ModalityCue:
-    """A word that makes what it governs `future`, `possible` or `conditional`."""
+    """A word that makes what it governs `future`, `possible` or `conditional`; or `necessary`: what a speaker demands."""
 
     form: str
     pos: str
@@ -78,7 +81,7 @@ class ModalityCue:
 
 @dataclass(frozen=True, slots=True)
 class NegationCue:
-    """A word that negates what it governs."""
+    """A word that negates what it governs; `pos` verb: it ends a stance ("dropped its opposition"), event: it prevents one."""
 
     form: str
     pos: str
@@ -152,6 +155,7 @@ class Lexicon:
 
     rows: tuple[Row, ...]
     index: Mapping[tuple[str, str], tuple[Row, ...]]
+    senses: Mapping[str, tuple[Row, ...]]
     reporting: Mapping[str, tuple[Reporting, ...]]
     modality: Mapping[str, tuple[ModalityCue, ...]]
     negation: Mapping[str, tuple[NegationCue, ...]]
@@ -168,6 +172,14 @@ class Lexicon:
         ['opposes']
         """
         return self.index.get((frame, lemma), ())
+
+    def any_frame(self, lemma: str) -> tuple[Row, ...]:
+        """The rows of a lemma in whatever frame.
+
+        >>> {row.relation for row in load().any_frame("meet")}
+        {'meets'}
+        """
+        return tuple(row for frame in sorted(FRAMES) for row in self.frames(frame, lemma))
 
 
 def load(*folders: Path) -> Lexicon:
@@ -190,6 +202,7 @@ def _load(*folders: Path) -> Lexicon:
     return Lexicon(
         rows=rows,
         index=_group(rows, lambda row: (row.frame, row.lemma)),
+        senses=_group(_read(folders, _SENSES), lambda row: row.lemma),
         reporting=_group(_read(folders, _REPORTING), lambda row: row.lemma),
         modality=_group(_read(folders, _MODALITY), lambda row: row.form),
         negation=_group(_read(folders, _NEGATION), lambda row: row.form),
@@ -239,7 +252,21 @@ def _row(cells: Cells) -> Row:
     if not all(part.strip() for part in cells["expect"].partition(" > ")):
         raise ValueError("column 'expect' must read 'subject > object', in words of the example")
     named = {column: cells[column] for column in ("relation", "frame", "lemma", "particle", "example", "expect", "align")}
-    return Row(**named, preps=tuple(cells["prep"].split("|")) if cells["prep"] else (), source=cells["source"])
+    return Row(
+        **named, preps=tuple(cells["prep"].split("|")) if cells["prep"] else (), source=cells["source"], objects=frozenset()
+    )
+
+
+def _sense(cells: Cells) -> Row:
+    relation = cells["relation"].removeprefix(_NO_RELATION)
+    if relation:
+        _check_relation(relation)
+    if bool(relation) != (" > " in cells["expect"]):
+        raise ValueError("column 'expect' must read 'subject > object' in words of the example, and be empty for relation '-'")
+    return Row(
+        relation=relation, frame="svo", lemma=cells["lemma"], particle=cells["particle"], preps=(), example=cells["example"],
+        expect=cells["expect"], align="", source=cells["source"], objects=frozenset(cells["objects"].split("|")),
+    )  # fmt: skip
 
 
 def _evaluation(cells: Cells) -> Evaluation:
@@ -271,6 +298,13 @@ _RELATIONS = _Table(
     closed={"frame": FRAMES},
     build=_row,
 )
+_SENSES = _Table(
+    "senses.tsv",
+    ("lemma", "particle", "objects", "relation", "example", "expect"),
+    key=("lemma", "particle", "objects"),
+    closed={},
+    build=_sense,
+)
 _REPORTING = _Table(
     "reporting.tsv",
     ("lemma", "pos", "particle", "strength", "example"),
@@ -282,21 +316,24 @@ _MODALITY = _Table(
     "modality.tsv",
     ("form", "pos", "modality", "example"),
     key=("form", "pos"),
-    closed={"pos": _one_of("modal adverb adjective noun verb conjunction"), "modality": _one_of("future possible conditional")},
+    closed={
+        "pos": _one_of("modal adverb adjective noun verb conjunction"),
+        "modality": _one_of("future possible conditional necessary"),
+    },
     build=lambda c: ModalityCue(**c),
 )
 _NEGATION = _Table(
     "negation.tsv",
     ("form", "pos", "example"),
     key=("form", "pos"),
-    closed={"pos": _one_of("particle determiner adverb pronoun preposition verb noun")},
+    closed={"pos": _one_of("particle determiner adverb pronoun preposition verb noun event")},
     build=lambda c: NegationCue(**c),
 )
 _IMPLICATIVES = _Table(
     "implicatives.tsv",
     ("lemma", "pos", "particle", "prep", "effect", "example"),
     key=("lemma", "pos", "particle", "prep"),
-    closed={"pos": _one_of("verb adjective noun"), "effect": _one_of("neg pos future possible counterfactual")},
+    closed={"pos": _one_of("verb adjective noun preposition"), "effect": _one_of("neg pos future possible counterfactual")},
     build=lambda c: Implicative(**c),
 )
 _LIGHT = _Table("light.tsv", ("lemma", "particle", "example"), key=("lemma", "particle"), closed={}, build=lambda c: Light(**c))
@@ -326,7 +363,7 @@ _TITLES = _Table(
     },
     build=_title,
 )
-_TABLES = (_RELATIONS, _REPORTING, _MODALITY, _NEGATION, _IMPLICATIVES, _LIGHT, _EVALUATION, _NEGATED, _TITLES)
+_TABLES = (_RELATIONS, _SENSES, _REPORTING, _MODALITY, _NEGATION, _IMPLICATIVES, _LIGHT, _EVALUATION, _NEGATED, _TITLES)
 _NAMES = frozenset(table.name for table in _TABLES)
 
 
@@ -335,9 +372,10 @@ def _check_folder(folder: Path) -> None:
         raise TableError(
             f"no lexicon folder {str(folder)!r}: give a folder that holds {', '.join(sorted(_NAMES))}, or some of them"
         )
+    shipped = {file.name for part in ("ontology/lexicon", "seeds") for file in data.path(part).glob("*.tsv")}
     for file in sorted(folder.glob("*.tsv")):  # other tables of the user may lie there too
         meant = difflib.get_close_matches(file.name, _NAMES, n=1, cutoff=0.85)
-        if file.name not in _NAMES and meant:
+        if file.name not in shipped and meant:
             raise TableError(f"{file}: no table of this name; did you mean {meant[0]}?")
 
 

@@ -47,6 +47,14 @@ class StatementKind(StrEnum):
     ROLE = "role"
 
 
+class Verdict(StrEnum):
+    """What a person judges of two actors, or of two issues; the last one withdraws an earlier judgement."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNDO = "undo"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Half-open character range of `Article.text`.

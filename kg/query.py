@@ -203,7 +203,7 @@ def _filled(store: Store, question: Question, given: Mapping[str, str]) -> str:
 def _terms(store: Store, name: str, value: str) -> list[ox.NamedNode] | list[ox.Literal]:
     """The terms that a parameter's value stands for."""
     if name in ("actor", "other"):
-        return [vocab.actor(key) for key in find_actors(store, value)]
+        return _one_with(store, (vocab.actor(key) for key in find_actors(store, value)))
     if name == "issue":
         return _targets(store, value)
     if name == "outlet":
@@ -224,7 +224,21 @@ def _targets(store: Store, value: str) -> list[ox.NamedNode]:
     except QueryError:
         if not found:
             raise
-    return found
+    return _one_with(store, found)
+
+
+def _one_with(store: Store, nodes: Iterable[ox.NamedNode]) -> list[ox.NamedNode]:
+    """The nodes, and those that were judged to be one with them."""
+    found: dict[ox.NamedNode, None] = {}
+    for node in nodes:
+        best = [_node(quad.object) for quad in store.match(node, KG.canonical, KG.identity)]
+        members = {_node(quad.subject) for one in best for quad in store.match(None, KG.canonical, KG.identity, one)}
+        found.update(dict.fromkeys([node, *sorted(members, key=str)]))
+    return list(found)
+
+
+def _node(term: object) -> ox.NamedNode:
+    return term if isinstance(term, ox.NamedNode) else ox.NamedNode(str(term))
 
 
 def _outlets(store: Store, value: str) -> list[ox.NamedNode]:

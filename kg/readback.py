@@ -75,6 +75,20 @@ def merged(parts: Iterable[tuple[Article, tuple[Entity, ...], tuple[Record, ...]
     return sorted_snapshot(articles, (_merge(key, seen) for key, seen in entities.items()), found)
 
 
+def actor(node: NamedNode, items: Iterable[Quad]) -> Entity:
+    """One actor from the quads of all graphs that describe it; what the tables say counts where no article does.
+
+    An actor that articles describe differently is merged as in a snapshot.
+    """
+    graphs: dict[str, list[Quad]] = defaultdict(list)
+    for quad in items:
+        graph = quad.graph_name
+        if isinstance(graph, NamedNode) and (vocab.kind(graph.value) == "article" or graph == KG.seeds):
+            graphs[graph.value].append(quad)
+    told = [name for name in sorted(graphs) if name != KG.seeds.value] or [KG.seeds.value]
+    return _merge(vocab.key(node.value), Counter(_read_actor(_Graph(graphs[name]), node.value) for name in told))
+
+
 def _merge(key: str, seen: Mapping[Entity, int]) -> Entity:
     if len(seen) == 1:
         return next(iter(seen))

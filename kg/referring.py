@@ -15,6 +15,7 @@ CLASSES = frozenset(
 )
 DESCRIPTIONS = CLASSES - {"suffix", "part", "human", "head"}
 VERB_CLASSES = frozenset({"naming", "meaning", "empty", "quantity", "counterpart", "creed", "sort"})
+OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership"})
 UNNAMED_CLASSES = frozenset({"rising", "band", "camp", "body", "local", "standing", "side", "troops", "person"})
 PLACE_CLASSES = frozenset({"inside", "towards", "motion", "hit", "event", "venue"})
 GENDERS = frozenset({"masculine", "feminine", "neuter", "any"})
@@ -66,14 +67,15 @@ class Pronoun:
 
 @dataclass(frozen=True, slots=True)
 class Referring:
-    """The tables. `nominals`, `places` and `verbs` are keyed by class, then by form; `unnamed` by each word of its form
-    that may be the head, longest form first; the others by form.
+    """The tables. `nominals`, `places`, `verbs` and `offices` are keyed by class, then by form; `unnamed` by each word of
+    its form that may be the head, longest form first; the others by form.
     """
 
     nominals: Mapping[str, Mapping[str, Nominal]]
     pronouns: Mapping[str, Pronoun]
     places: Mapping[str, frozenset[str]]
     verbs: Mapping[str, frozenset[str]]
+    offices: Mapping[str, frozenset[str]]
     genders: Mapping[str, str]
     given: frozenset[str]
     particles: frozenset[str]
@@ -110,6 +112,7 @@ def load() -> Referring:
         pronouns=_by_form(folder / "pronouns.tsv"),
         places=_by_class(folder / "places.tsv", PLACE_CLASSES),
         verbs=verbs,
+        offices=_by_class(folder / "offices.tsv", OFFICE_CLASSES),
         genders=MappingProxyType({row["form"]: row["gender"] for row in parts if row["gender"]}),
         given=frozenset(row["form"] for row in parts if row["kind"] == "given"),
         addresses=frozenset(row["form"] for row in parts if row["kind"] == "title"),

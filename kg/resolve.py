@@ -1,19 +1,22 @@
 """Which actors and which issues are the same, across articles? What follows from all articles together, in its own graphs."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, Quad
 
-from kg import actors, rdf, vocab
+from kg import actors, identity, rdf, vocab
+from kg import judgements as judging
 from kg.actors import ActorTable, Tie, TieKind
+from kg.judgements import Judgement
 from kg.model import Record, digest
 from kg.store import Store
 from kg.vocab import KG, ORG, RDF, RDFS, SCHEMA, SKOS
+from kg.wordings import broader, preferred, preferred_wording
+
+__all__ = ["broader", "issue_labels", "preferred", "preferred_wording", "refresh", "wordings"]
 
 _MEMBERSHIPS = frozenset({TieKind.OFFICE, TieKind.MEMBER})
-_LONGEST_LABEL = 8  # words
-_NOT = "not"  # the concept by which a key says that its content is denied
 _WORDINGS = (
     (RDF.subject, KG.subjectWording),
     (RDF.object, KG.objectWording),
@@ -22,12 +25,12 @@ _WORDINGS = (
 )
 
 
-def refresh(store: Store, table: ActorTable | None = None) -> None:
+def refresh(store: Store, table: ActorTable | None = None, judgements: Sequence[Judgement] = ()) -> None:
     """Writes what follows from all articles of a store; call it after articles were put or removed.
 
-    Three graphs are made anew: what `table` (the shipped one by default) knows about the actors that articles mention, one
-    label for each actor and issue with the hierarchy of issues, and a copy of the ontology. The order in which
-    articles came makes no difference.
+    Four graphs are made anew: what `table` (the shipped one by default) knows about the actors that articles mention, one
+    label for each actor and issue with the hierarchy of issues, which of them are one by the `judgements` that stand, and a
+    copy of the ontology. The order in which articles came makes no difference. Raises JudgementError where judgements clash.
 
     >>> with Store.open() as store:
     ...     refresh(store)
@@ -37,67 +40,33 @@ def refresh(store: Store, table: ActorTable | None = None) -> None:
     names = _labels_in(store)
     known = table if table is not None else actors.load()
     store.replace_graph(KG.seeds, _seed_quads(known, names))
-    store.replace_graph(KG.derived, _derived_quads(known, names, _wordings_in(store)))
+    store.replace_graph(KG.derived, _derived_quads(known, names, wordings(store)))
+    identify(store, judgements)
     graph = vocab.ontology_graph()
     store.replace_graph(graph, (Quad(t.subject, t.predicate, t.object, graph) for t in vocab.ontology()))
 
 
+def identify(store: Store, judgements: Sequence[Judgement]) -> None:
+    """Writes which actors and issues of a refreshed store are one, and nothing else: no fact is touched.
+
+    `judgements` are those that stand. Raises JudgementError where they clash; the store is then as it was.
+    """
+    told = store.values(RDFS.label, KG.derived)
+    labels = {identity.node(iri): label for iri, label, _ in told if vocab.kind(iri) in judging.KINDS}
+    known = {identity.node(iri) for iri, kind, _ in store.values(RDF.type, KG.seeds) if kind == KG.Actor.value}
+    store.replace_graph(KG.identity, identity.quads(judgements, labels, known))
+
+
 def issue_labels(records: Iterable[Record]) -> dict[str, str]:
     """Key of each issue -> its preferred label among the wordings of these statements, sorted by key."""
-    wordings: dict[str, Counter[str]] = defaultdict(Counter)
+    found: dict[str, Counter[str]] = defaultdict(Counter)
     for record in records:
         statement = record.statement
         for participant in (statement.subject, statement.object, statement.recipient):
             if participant is not None and participant.type == rdf.ISSUE:
-                wordings[participant.id][participant.label] += 1
-    return {key: preferred_wording(key, wordings[key]) for key in sorted(wordings)}
-
-
-def preferred_wording(key: str, wordings: Mapping[str, int]) -> str:
-    """Of the wordings of an issue the preferred one that can name it: with a word for each part of its key, and not long.
-
-    >>> preferred_wording("ukraine.united-states:troops", {"US boots": 3, "American ground troops": 1})
-    'American ground troops'
-    """
-    telling = {words: n for words, n in wordings.items() if len(_parts(key)) <= len(words.split()) <= _LONGEST_LABEL}
-    return preferred(telling or wordings)
-
-
-def preferred(wordings: Mapping[str, int]) -> str:
-    """The most frequent of the wordings, of these the shortest, of these the first by alphabet.
-
-    >>> preferred({"sending troops": 1, "troops": 2, "forces": 2})
-    'forces'
-    """
-    return min(wordings, key=lambda words: (-wordings[words], len(words), words))
-
-
-def broader(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Key of an issue -> the nearest keys whose actors and concepts are all among its own, sorted.
-
-    A key reads `actor.actor:concept.concept`. One that denies is never narrower than one that affirms.
-
-    >>> broader(["troops", "ukraine:troops", "ukraine.united-states:troops", "ukraine:not.troops"])
-    {'ukraine.united-states:troops': ('ukraine:troops',), 'ukraine:troops': ('troops',)}
-    """
-    parts = {key: _parts(key) for key in sorted(keys)}
-    having: dict[str, list[str]] = defaultdict(list)
-    for key, own in parts.items():
-        having[min(own)].append(key)
-    found = {}
-    for key, own in parts.items():
-        inside = [other for part in sorted(own) for other in having.get(part, ()) if parts[other] < own]
-        inside = [other for other in inside if (_NOT in parts[other]) == (_NOT in own)]
-        nearest = tuple(sorted(one for one in inside if not any(parts[one] < parts[other] for other in inside)))
-        if nearest:
-            found[key] = nearest
-    return found
-
-
-def _parts(key: str) -> frozenset[str]:
-    """The actors of a key, each with a colon behind it, and its concepts."""
-    actors_, _, concepts = key.rpartition(":")
-    return frozenset((*(f"{actor}:" for actor in actors_.split(".") if actor), *concepts.split(".")))
+                found[participant.id][participant.label] += 1
+                found[participant.id][participant.text] += 0  # a name for it, too
+    return {key: preferred_wording(key, found[key]) for key in sorted(found)}
 
 
 def _labels_in(store: Store) -> dict[str, Counter[str]]:
@@ -109,15 +78,23 @@ def _labels_in(store: Store) -> dict[str, Counter[str]]:
     return found
 
 
-def _wordings_in(store: Store) -> dict[str, Counter[str]]:
-    """Key of each issue -> wording -> number of statements that use it."""
+def wordings(store: Store) -> dict[str, Counter[str]]:
+    """Key of each issue of a store -> wording -> number of statements that use it; 0 for the longer one of the text.
+
+    >>> with Store.open() as store:
+    ...     wordings(store)
+    {}
+    """
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for role, wording in _WORDINGS:
-        words = {node: label for node, label, _ in store.values(wording)}
+        labels = {node: label for node, label, _ in store.values(wording)}
         for node, target, _ in store.values(role):
-            if node in words and vocab.kind(target) == "issue":
-                found[vocab.key(target)][words[node]] += 1
-    return found
+            if node in labels and vocab.kind(target) == "issue":
+                found[vocab.key(target)][labels[node]] += 1
+    for node, words, _ in store.values(SKOS.altLabel):
+        if vocab.kind(node) == "issue":
+            found[vocab.key(node)][words] += 0
+    return dict(found)
 
 
 def _seed_quads(table: ActorTable, mentioned: Iterable[str]) -> Iterator[Quad]:
@@ -151,7 +128,7 @@ def _membership_quads(table: ActorTable, tie: Tie) -> Iterator[Quad]:
 
 
 def _derived_quads(
-    table: ActorTable, names: Mapping[str, Mapping[str, int]], wordings: Mapping[str, Mapping[str, int]]
+    table: ActorTable, names: Mapping[str, Mapping[str, int]], issues: Mapping[str, Mapping[str, int]]
 ) -> Iterator[Quad]:
     targets = {
         tie.target for key in names for tie in table.ties_of(key) if tie.relation in _MEMBERSHIPS and key in table.entities
@@ -160,11 +137,11 @@ def _derived_quads(
         entity = table.entities.get(key)
         label = entity.label if entity is not None else preferred(names[key])
         yield Quad(vocab.actor(key), RDFS.label, Literal(label), KG.derived)
-    for key in sorted(wordings):
-        label = preferred_wording(key, wordings[key])
+    for key in sorted(issues):
+        label = preferred_wording(key, issues[key])
         yield Quad(vocab.issue(key), SKOS.prefLabel, Literal(label), KG.derived)
         yield Quad(vocab.issue(key), RDFS.label, Literal(label), KG.derived)
-    for narrow, wider in broader(wordings).items():
+    for narrow, wider in broader(issues).items():
         for wide in wider:
             yield Quad(vocab.issue(narrow), SKOS.broader, vocab.issue(wide), KG.derived)
             yield Quad(vocab.issue(wide), SKOS.narrower, vocab.issue(narrow), KG.derived)

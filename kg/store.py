@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
 
-from kg import rdf, readback, vocab
+from kg import identity, rdf, readback, vocab
 from kg.errors import StoreError
-from kg.model import Article, Extraction, Snapshot, digest
-from kg.vocab import KG, RDF, SCHEMA
+from kg.identity import Canonical
+from kg.model import Article, Entity, Extraction, Snapshot, digest
+from kg.vocab import KG, RDF, RDFS, SCHEMA
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -94,6 +95,8 @@ class Store:
         wanted = {str(quad.triple) for quad in quads}
         held = {str(quad.triple) for quad in self.match(graph=graph)}
         update = _data("DELETE", graph, held - wanted) + _data("INSERT", graph, wanted - held)
+        if update and not wanted:
+            update.append(f"DROP SILENT GRAPH {graph}")  # a graph without triples would still be listed
         if update:
             with _errors(self.path, "write to"):
                 self.native.update(";\n".join(update))
@@ -117,24 +120,53 @@ class Store:
         return tuple(readback.read_article(self.match(graph=vocab.article(key)))[0] for key in self.article_ids())
 
     def snapshot(self, articles: Iterable[str] | None = None) -> Snapshot:
-        """The whole graph as values, or that of some articles by id; an unknown id raises StoreError."""
+        """The whole graph as values, or that of some articles by id; an unknown id raises StoreError.
+
+        Actors and issues that were judged to be one are one here.
+        """
         known = self.article_ids()
         wanted = known if articles is None else tuple(sorted(set(articles)))
         missing = sorted(set(wanted) - set(known))
         if missing:
             raise StoreError(f"{self._name()}: no article {missing[0]!r}: `articles()` lists those that it holds")
-        return readback.merged(readback.read_article(self.match(graph=vocab.article(key))) for key in wanted)
+        found = readback.merged(readback.read_article(self.match(graph=vocab.article(key))) for key in wanted)
+        return identity.unify(found, self.canonical())
+
+    def canonical(self) -> Canonical:
+        """What stands for each actor and issue that was merged with others, itself included; empty where none was."""
+        merged: dict[str, list[str]] = {}
+        for member, best, _ in self.values(KG.canonical, KG.identity):
+            if member != best:
+                merged.setdefault(best, [best]).append(member)
+        actors: dict[str, Entity] = {}
+        issues: dict[str, tuple[str, str]] = {}
+        for best, members in merged.items():
+            if vocab.kind(best) == "issue":
+                labels = sorted(_value(quad.object) for quad in self.match(ox.NamedNode(best), RDFS.label))
+                issues.update({vocab.key(one): (vocab.key(best), labels[0]) for one in members})
+            else:
+                first, *others = (self._actor(one) for one in (members[0], *sorted(members[1:])))
+                names = tuple(dict.fromkeys(name for one in (first, *others) for name in (*one.names, one.label)))
+                same_as = next((one.same_as for one in (first, *others) if one.same_as is not None), None)
+                entity = Entity(first.id, first.label, first.type, names, same_as)
+                actors.update({vocab.key(one): entity for one in members})
+        return Canonical(actors, issues)
 
     def match(
-        self, subject: ox.NamedNode | None = None, predicate: ox.NamedNode | None = None, graph: ox.NamedNode | None = None
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        graph: ox.NamedNode | None = None,
+        value: ox.NamedNode | None = None,
     ) -> tuple[ox.Quad, ...]:
-        """The quads with these parts, in no order; None is any."""
+        """The quads with these parts, in no order; `value` is the object, None is any."""
         with _errors(self.path, "read"):
-            return tuple(self.native.quads_for_pattern(subject, predicate, None, graph))
+            return tuple(self.native.quads_for_pattern(subject, predicate, value, graph))
 
-    def values(self, predicate: ox.NamedNode) -> tuple[tuple[str, str, str], ...]:
+    def values(self, predicate: ox.NamedNode, graph: ox.NamedNode | None = None) -> tuple[tuple[str, str, str], ...]:
         """(subject, object, graph) of every quad with a predicate, as the values of their terms, in no order."""
-        return tuple((_value(q.subject), _value(q.object), _value(q.graph_name)) for q in self.match(predicate=predicate))
+        found = self.match(predicate=predicate, graph=graph)
+        return tuple((_value(quad.subject), _value(quad.object), _value(quad.graph_name)) for quad in found)
 
     def quads(self) -> tuple[ox.Quad, ...]:
         """Every quad, sorted by its N-Quads line."""
@@ -167,6 +199,10 @@ class Store:
     def _has(self, graph: ox.NamedNode) -> bool:
         with _errors(self.path, "read"):
             return next(iter(self.native.quads_for_pattern(graph, RDF.type, SCHEMA.NewsArticle, graph)), None) is not None
+
+    def _actor(self, iri: str) -> Entity:
+        node = ox.NamedNode(iri)
+        return readback.actor(node, self.match(node))
 
     def _name(self) -> str:
         return f"store {str(self.path)!r}" if self.path is not None else "store in memory"

@@ -35,7 +35,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
 ONTOLOGY_IRI = "https://w3id.org/kg-positions/ontology"
 DATA = "https://w3id.org/kg-positions/id/"
 WIKIDATA = "http://www.wikidata.org/entity/"
-KINDS = ("actor", "article", "attribution", "issue", "membership", "outlet", "reading", "rule", "statement")
+KINDS = ("actor", "article", "attribution", "issue", "judgement", "membership", "outlet", "reading", "rule", "statement")
 """Kinds of things that our data has IRIs for; each is a prefix as well (`actor:russia`)."""
 
 
@@ -308,6 +308,11 @@ def attribution(key: str) -> NamedNode:
 def membership(key: str) -> NamedNode:
     """IRI of a dated office or membership."""
     return _datum("membership", key)
+
+
+def judgement(key: str) -> NamedNode:
+    """IRI of a judgement on two actors or issues."""
+    return _datum("judgement", key)
 
 
 def outlet(name: str) -> NamedNode:

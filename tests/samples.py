@@ -1,5 +1,8 @@
 """Which extractions do the tests of graph, store and queries share? Built by hand from the types of kg.model, and at random."""
 
+import random
+from collections.abc import Iterator
+
 from hypothesis import strategies as st
 
 from kg.actors import ActorTable
@@ -123,6 +126,39 @@ def second() -> Extraction:
         position(actor(a, CHILE, "Chile"), "opposes", issue(a, FERRY_BAN, "ferry ban", 1), sentences[1], span(a, "opposes")),
     )  # fmt: skip
     return Extraction(a, (CHILE, LINDE, NORWAY), attributions=(told,), statements=statements)
+
+
+def crowd(count: int) -> Iterator[Extraction]:
+    """Articles of two sentences, each with two persons that no other names; one in ten is a misspelling of an earlier one."""
+    rng = random.Random(0)
+    seen: list[str] = []
+
+    def word(size: int) -> str:
+        return "".join(rng.choices("abdefgiklmnoprstuvz", k=size)).capitalize()
+
+    def name() -> str:
+        if seen and rng.random() < 0.1:
+            old = rng.choice(seen)
+            at = rng.randrange(1, len(old) - 1)
+            return old[:at] + rng.choice("abdefgiklmnoprstuvz") + old[at + 1 :]
+        seen.append(f"{word(6)} {word(9)}")
+        return seen[-1]
+
+    for n in range(count):
+        people = [Entity(f"p{n}-{k}", label, "Person", (label,)) for k, label in enumerate((name(), name()))]
+        text, statements = "", []
+        for person in people:
+            start, issue = len(text), f"w{rng.randrange(500)}"
+            text += f"{person.label} opposes the plan {issue}. "
+            spans = [Span(text.index(part, start), text.index(part, start) + len(part))
+                     for part in (person.label, "opposes", f"plan {issue}")]  # fmt: skip
+            subject = Participant(person.id, person.label, "Person", person.label, spans[0])
+            target = Participant(f"plan.{issue}", f"plan {issue}", "Issue", f"plan {issue}", spans[2])
+            evidence = Evidence(Span(start, len(text) - 1), *spans)
+            statements.append(Statement(subject, "opposes", target, Polarity.CON, Modality.ASSERTED, StatementKind.POSITION,
+                                        evidence, "svo:oppose", 0.9, True))  # fmt: skip
+        article = Article(f"a{n}", f"a{n}", text, None, f"Outlet {n % 50}", "2025-01-01")
+        yield Extraction(article, tuple(people), statements=tuple(statements))
 
 
 def _spans(text: str) -> st.SearchStrategy[Span]:

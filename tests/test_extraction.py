@@ -47,6 +47,12 @@ PLAIN = [
     ("Uganda was urged by Kenya to lift the blockade.", "Kenya demands > lift the blockade: pro asserted firm"),
     ("Zambia warned Malawi against closing the border.", "Zambia warns > closing the border: con asserted firm"),
     ("Mexico imposed tariffs on Canada.", "Mexico sanctions > Canada: con asserted firm"),
+    ("Samoa was the first country to block the pact.", "Samoa opposes > pact: con asserted firm"),
+    ("Qatar was the only member opposing the draft.", "Qatar opposes > draft: con asserted firm"),
+    ("Oman is one of Iraq's closest allies.", "Oman cooperates > Iraq: pro asserted firm"),
+    ("Turkey launched a campaign.", "Turkey proposes > campaign: pro asserted firm"),
+    ("Bolivia re-stated its opposition to the dam.", "Bolivia opposes > dam: con asserted firm"),
+    ("Britain pushed for Norway to sign the pact.", "United Kingdom proposes > sign the pact: pro asserted firm"),
 ]
 
 NEGATED = [
@@ -180,6 +186,17 @@ NEVER = [
     ("Burundi has not decided whether it will attack Rwanda.", "attacks"),
     ("Burundi rejected accusations of arming the rebels.", "provides"),
     ("Burundi ended its support for the junta.", "supports"),
+    ("Burundi sent a letter to the junta.", "provides"),
+    ("Peru neither confirmed nor denied the raid.", "rejects"),
+    ("Peru denounced the move as meddling in its affairs.", "attacks"),
+    ("There is no evidence that Iran attacked the ship.", "attacks"),
+    ("Peru will speak when it votes against the ban.", "opposes"),
+    ("Peru is due to impose tariffs on Chile.", "sanctions"),
+    ("Peru says Chile needs to comply by banning the trade.", "sanctions"),
+    ("Many Croats support the general.", "supports"),
+    ("Talks between Oman and Iran were cancelled.", "consults"),
+    ("Peru does not wish to fight the levy.", "accepts"),
+    ("The minister asked: “Who would support the ban?”", "demands"),
     ("Burundi rejected the accusation that it had armed the rebels.", "provides"),
     ("Senegal said reports that it had agreed to the base were untrue.", "accepts"),
 ]
@@ -203,6 +220,19 @@ def test_never_a_firm_statement_of_what_the_text_does_not_claim(extractor: Extra
 )
 def test_nobody_is_said_to_do_it(extractor: Extractor, text: str) -> None:
     assert [line(s) for s in claims(read(extractor, text))] == []
+
+
+MUTUAL = [
+    ("Togo and Benin met in Accra.", "meets"),
+    ("Talks between Togo and Benin ended on Friday.", "consults"),
+    ("Togo and Benin held talks in Accra.", "consults"),
+]
+
+
+@pytest.mark.parametrize(("text", "relation"), MUTUAL, ids=[case[0] for case in MUTUAL])
+def test_each_with_the_other(extractor: Extractor, text: str, relation: str) -> None:
+    found = [(s.subject.label, s.relation, s.object.label, s.firm) for s in claims(read(extractor, text))]
+    assert found == [("Benin", relation, "Togo", True), ("Togo", relation, "Benin", True)]
 
 
 CUES = [

@@ -91,7 +91,7 @@ def test_a_broken_row_names_file_and_line(tmp_path: object, monkeypatch: pytest.
     from pathlib import Path
 
     folder = Path(str(tmp_path))
-    for name in ("nominals", "pronouns", "places", "anaphora", "given", "unnamed"):
+    for name in ("nominals", "pronouns", "places", "anaphora", "offices", "given", "unnamed"):
         source = referring.data.path("ontology", "lexicon", f"{name}.tsv").read_text(encoding="utf-8")
         (folder / f"{name}.tsv").write_text(source, encoding="utf-8")
     (folder / "places.tsv").write_text("form\tclass\texample\nby\tnowhere\tHe sat by it.\n", encoding="utf-8")

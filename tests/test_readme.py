@@ -14,6 +14,18 @@ README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8"
 COMMANDS = sorted(main.commands)
 
 
+def leaves(group: click.Group, path: str = "") -> dict[str, click.Command]:
+    """Every command by its words: `build`, `merge same`."""
+    found: dict[str, click.Command] = {}
+    for name, command in group.commands.items():
+        words = f"{path} {name}".strip()
+        found |= {words: command, **(leaves(command, words) if isinstance(command, click.Group) else {})}
+    return found
+
+
+LEAVES = leaves(main)
+
+
 def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
@@ -29,11 +41,11 @@ def test_every_command_is_documented(name: str) -> None:
     assert re.search(rf"^\| `kg {name}\b", README, re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", sorted(LEAVES))
 def test_every_command_has_help_that_ends_with_an_example(name: str) -> None:
-    command = main.commands[name]
+    command = LEAVES[name]
     assert command.help is not None
-    assert re.search(rf"Examples?:\n(  kg {name}\b.*\n?)+$", inspect.cleandoc(command.help))
+    assert re.search(rf"Examples?:\n(  kg .*\n)*(  kg {name}\b.*)(\n  kg .*)*$", inspect.cleandoc(command.help))
     for parameter in command.params:
         assert not isinstance(parameter, click.Option) or parameter.help, f"--{parameter.name} has no help"
 
@@ -47,7 +59,7 @@ def test_no_command_is_documented_that_does_not_exist() -> None:
 
 
 def test_every_option_that_the_readme_names_exists() -> None:
-    known = {option for command in main.commands.values() for parameter in command.params for option in parameter.opts}
+    known = {option for command in LEAVES.values() for parameter in command.params for option in parameter.opts}
     named = set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", README)) - {"--help"}
     assert named
     assert named <= known

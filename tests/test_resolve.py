@@ -1,14 +1,15 @@
 """Do facts across articles follow from the articles alone, whatever the order in which they came?"""
 
 import random
+import tracemalloc
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples import extractions, first, second
+from samples import NOBODY, crowd, extractions, first, second
 
-from kg import resolve, vocab
+from kg import rdf, resolve, vocab
 from kg.actors import ActorTable, Role, Tie, TieKind
 from kg.model import Entity, Extraction, records
 from kg.store import Store
@@ -126,3 +127,18 @@ def test_what_no_article_mentions_any_more_is_gone() -> None:
         store.remove("a1")
         resolve.refresh(store, TABLE)
         assert store.quads() == before
+
+
+def test_memory_grows_no_faster_than_the_number_of_actors() -> None:
+    def peak(count: int) -> int:
+        with Store.open() as store:
+            for extraction in crowd(count):
+                store.native.extend(rdf.quads(extraction))
+            tracemalloc.start()
+            resolve.refresh(store, NOBODY)
+            found = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+        return found
+
+    peak(20)
+    assert peak(1200) < 3 * 1.1 * peak(400)

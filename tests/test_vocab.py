@@ -36,7 +36,7 @@ def test_closed_vocabularies_are_those_of_the_model(scheme: str) -> None:
 
 
 def test_every_scheme_of_the_ontology_has_its_enumeration() -> None:
-    assert set(vocab.schemes()) == {"Polarity", "Modality", "MentionKind", "AttributionKind", "StatementKind"}
+    assert set(vocab.schemes()) == {"Polarity", "Modality", "MentionKind", "AttributionKind", "StatementKind", "Verdict"}
 
 
 def test_own_terms_have_one_label_and_one_definition() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ __all__ = ["COMPONENT", "Paragraphs", "abbreviations", "add_abbreviations", "sen
 COMPONENT = "kg_paragraphs"
 
 _ABBREVIATIONS = Path(__file__).with_name("abbreviations.tsv")
+_PREFIXED = re.compile(r"(?i)(re|co)-[a-z]{3,}$").match
 _DASHES = frozenset(("-", "--", "–", "—"))
 _LONGEST_DATELINE = 16  # words
 _LINE_BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
@@ -25,8 +27,8 @@ def sentence_starts(doc: Doc) -> Iterator[bool | None]:
 
     Paragraphs are never joined: the first word after a line break starts a sentence, and so does the first word after a
     dateline ("KYIV, Aug 20 (Agency) -"). Bullets and numbers at the start of a line belong to what follows; white space,
-    closing quotes and brackets to what stands before; and a sentence goes on after a title or an initial, or
-    where a small letter follows a word. A quote that ends in a full stop ends its sentence where a capital follows.
+    closing quotes and brackets to what stands before; and a sentence goes on after a title or an initial, after a comma and
+    after a word that no stop follows. A quote that ends in a full stop ends its sentence where a capital follows.
     """
     dateline_end = -1  # the word after the dateline of this line
     unread = fresh = wordless = True  # no word so far in the text, in the line; no letter in the line
@@ -67,7 +69,9 @@ def trimmed(sentence: Span) -> Span:
 
 
 def add_abbreviations(nlp: Language) -> None:
-    """Make each shipped abbreviation one token of the pipeline's tokenizer, where that is spaCy's own."""
+    """Make each shipped abbreviation, and "re-stated" and "co-host", one token of the tokenizer, where that is spaCy's own."""
+    if getattr(nlp.tokenizer, "token_match", _PREFIXED) is None:
+        nlp.tokenizer.token_match = _PREFIXED  # type: ignore[union-attr]
     for text in sorted(abbreviations()):
         if len(nlp.tokenizer(text)) > 1 and hasattr(nlp.tokenizer, "add_special_case"):
             nlp.tokenizer.add_special_case(text, [{"ORTH": text, "NORM": text}])
@@ -116,10 +120,14 @@ def _follows_quote(token: Token) -> bool:
 
 
 def _goes_on(token: Token) -> bool:
-    """A small letter after a word, a name after an initial, anything after an abbreviation."""
+    """Anything after a word or a comma, quotes and brackets between them aside; a name after an initial or an abbreviation."""
     before = token.nbor(-1)
     initial = len(before) == 2 and before.text[0].isupper() and before.text[1] == "." and token.text[0].isupper()
-    return initial or before.text in abbreviations() or (token.is_lower and before.is_alpha)
+    if initial or before.text in abbreviations():
+        return True
+    while before.i > 0 and (before.is_quote or before.is_bracket):
+        before = before.nbor(-1)
+    return before.is_alpha or before.text == "," or before.text[-1].isdigit()
 
 
 class Paragraphs:

@@ -5,7 +5,20 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from kg.actors import slug
-from kg.extract.grammar import Tree, agents, children, content_clause, first, is_verb, mark, preposition, subtree
+from kg.extract.grammar import (
+    Tree,
+    agents,
+    ancestors,
+    children,
+    content_clause,
+    first,
+    holders,
+    is_passive,
+    is_verb,
+    mark,
+    preposition,
+    subtree,
+)
 from kg.extract.linking import Resolution
 from kg.extract.quotes import quotations
 from kg.extract.spans import characters, core
@@ -93,12 +106,41 @@ def _reported(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[Say
                 yield Saying(i, i, sources, content, AttributionKind.INDIRECT)
         elif t.dep[i] in {"obl", "nmod"} and preposition(t, i) in lexicon.reporting:
             words = subtree(t, i)
-            rest = frozenset(subtree(t, t.head[i])) - frozenset(words)
+            rest = frozenset(subtree(t, _reported_clause(t, i, words))) - frozenset(words)
             sources = _sources(t, (i,), resolution, lexicon)
             case = children(t, i, "case")[0]
             if rest and sources:
                 last = max((case, *children(t, case, "fixed")))
                 yield Saying(case, last, sources, rest, AttributionKind.INDIRECT)
+        elif t.pos[i] == "NOUN" and (held := _held(t, i, resolution, lexicon)) is not None:
+            yield held
+
+
+def _held(t: Tree, i: int, resolution: Resolution, lexicon: Lexicon) -> Saying | None:
+    """What a noun such as "evidence" holds, where somebody has or presents it ("Oslo said it had evidence that …")."""
+    clause = first(k for k in children(t, i, "acl", "acl:relcl", "ccomp") if mark(t, k) == "that")
+    if clause is None or not any(row.pos == "noun" for row in lexicon.reporting.get(t.lemma[i], ())):
+        return None
+    if any(t.dep[k] == "det" and t.lower[k] in lexicon.negation for k in t.kids[i]):
+        return None  # "has no evidence that"
+    above = t.head[i]
+    presented = t.dep[i] == "obj" and t.lemma[above] in lexicon.light and not is_passive(t, above)
+    heads = holders(t, i) or (agents(t, above) if presented else ())
+    sources = tuple(p for head in heads for p in participants(resolution, head))
+    return Saying(i, i, sources, frozenset(subtree(t, clause)), AttributionKind.INDIRECT) if sources else None
+
+
+def _reported_clause(t: Tree, i: int, words: Sequence[int]) -> int:
+    """The predicate of the clause that the phrase of `i` ("according to the agency") gives the source of.
+
+    At the end of a sentence, behind a comma or a quotation, it is the whole sentence, whatever the parser hung it on.
+    """
+    ends = words[-1] + 1 >= len(t) or t.dep[words[-1] + 1] in {"punct", "space"}
+    if ends and words[0] > 0 and (t.lower[words[0] - 1] == "," or t.tag[words[0] - 1] == "''"):
+        for above in ancestors(t, i):
+            if t.head[above] == above:
+                return above
+    return t.head[i]
 
 
 def _is_cue(t: Tree, i: int, lexicon: Lexicon) -> bool:

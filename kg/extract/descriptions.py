@@ -102,6 +102,10 @@ def _beside_name(d: Discourse, i: int) -> Reference | None:
     t = d.text.tree
     if i not in d.text.title_at and d.text.words.nominal("body", t.lemma[i]) is None:
         return None
+    title = d.text.title_at.get(i)
+    holder = d.beside.get(title.start) if title is not None else None
+    if holder is not None:
+        return _reference(d, i, [holder], "role", "stands beside the name")
     end = _extent(d, i, whole=False)[1]
     after = d.beginning(end + 1) if end < len(t) and t.lower[end] == "," else None
     for reference in (*(d.by_head.get(k) for k in _neighbours(d, i)), after):

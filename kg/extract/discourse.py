@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.actors import Role, TieKind
+from kg.extract.beside import Names, Phrase, is_marked, named, phrase
 from kg.extract.found import PERSON, Text
 from kg.extract.gazetteer import Title
 from kg.extract.grammar import Tree, children, preposition
@@ -19,6 +20,8 @@ _SITTING = frozenset({"in", "at"})
 _WINDOW = 200
 """Tokens back that count as near, where a text has no full stops."""
 _ANALYST = "analyst"
+PARTISAN = frozenset({_ANALYST, "other", "party", "legislator"})
+"""Kinds of titles whose holder doesn't speak for the state."""
 _MINISTERS = frozenset({Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER, Role.MINISTER})
 _CLOSERS = frozenset(".?!”\"'")
 _MARKS = frozenset({"”", '"', "’", "''"})
@@ -27,13 +30,18 @@ _STOPS = frozenset({".", "?", "!"})
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A title that the text gives a person: its words, kind, the actor that it belongs to (or None), and its place."""
+    """A title that the text gives a person: its words, kind, the actor that it belongs to (or None), and its place.
+
+    `over` is True for a former one, `apart` for one that a comma parts from the name.
+    """
 
     person: Entity
     words: str
     kind: str
     owner: Entity | None
     at: int
+    over: bool = False
+    apart: bool = False
 
 
 @dataclass(slots=True)
@@ -49,6 +57,7 @@ class Discourse:
     in_sentence: dict[int, list[Reference]] = field(default_factory=dict)
     people: dict[str, Entity] = field(default_factory=dict)
     offices: tuple[Office, ...] = ()
+    beside: dict[int, Entity] = field(default_factory=dict)
     number: tuple[int, ...] = ()
     quotes: tuple[int, ...] = ()
     covered: frozenset[int] = frozenset()
@@ -103,6 +112,7 @@ def start(text: Text, references: Iterable[Reference], published: str | None) ->
     for reference in named:
         d._index(reference)
     d.offices = tuple(_offices(d))
+    d.beside.update((office.at, office.person) for office in d.offices if office.apart)
     return d
 
 
@@ -158,12 +168,12 @@ def owners(d: Discourse, i: int, kinds: frozenset[str] = COLLECTIVES, *, seated:
 
 def _owns(t: Tree, reference: Reference, i: int, kinds: frozenset[str]) -> bool:
     found = reference.found
-    if found.start <= i < found.end or not reference.entities or _affixed(t, found.start, found.end):
+    if found.start <= i < found.end or not reference.entities or affixed(t, found.start, found.end):
         return False
     return any(entity.type in kinds for entity in reference.entities)
 
 
-def _affixed(t: Tree, low: int, high: int) -> bool:
+def affixed(t: Tree, low: int, high: int) -> bool:
     """True for "pro-Russian" and "US-led"."""
     glued = low > 1 and t.lower[low - 1] == "-" and t.doc[low - 2].whitespace_ == "" and t.pos[low - 2] != "PROPN"
     led = t.tag[high - 1] == "VBN" and high - low > 2 and t.lower[high - 2] == "-"
@@ -186,7 +196,10 @@ def represents(d: Discourse) -> Mapping[str, str]:
     speaks: dict[str, str] = {}
     analysts = {office.person.id for office in d.offices if office.kind == _ANALYST}
     for office in d.offices:
-        if office.owner is not None and office.kind != _ANALYST:
+        private = office.kind == _ANALYST or (
+            office.owner is not None and office.owner.type in POLITIES and office.kind in PARTISAN
+        )
+        if office.owner is not None and not private and not office.over:
             speaks.setdefault(office.person.id, office.owner.id)
     for reference in d.references:
         person = reference.entity
@@ -201,45 +214,38 @@ def represents(d: Discourse) -> Mapping[str, str]:
 
 def _offices(d: Discourse) -> Iterator[Office]:
     """Titles of persons in the text, before the name or in apposition to it."""
-    t = d.text.tree
-    used = {r.found.title for r in d.references if r.found.title is not None}
-    for reference in d.references:
-        person = reference.entity
-        if person is None or person.type != PERSON:
+    t, words = d.text.tree, d.text.words
+    names = _names(d)
+    used = {r.found.title: r.entity for r in d.references if r.found.title is not None and r.entity is not None}
+    for title in d.text.titles:
+        p = phrase(t, title.start, title.end, names, words)
+        over = is_marked(t, p, words.offices["past"])
+        person = used.get(title)
+        if person is not None:
+            if person.type == PERSON:
+                yield Office(person, title.words, title.kind, _owner_before(d, title), title.start, over)
             continue
-        title = reference.found.title
-        if title is not None:
-            yield Office(person, title.words, title.kind, _owner_before(d, title), title.start)
-        for k in apposed(d, reference):
-            other = d.text.title_at.get(k)
-            if other is not None and other not in used:
-                inside = [d.by_head[m] for m in _below(t, k) if m in d.by_head and d.by_head[m] is not reference]
-                within = [e for r in inside for e in r.entities if e.type in COLLECTIVES]
-                owner = next((e for e in within if e.id in d.text.table.entities), within[0] if within else None)
-                yield Office(person, other.words, other.kind, owner or _owner_before(d, other), k)
+        for start, before in named(t, p, names, words):
+            person = d.by_start[start].entity
+            if person is not None:
+                owner = _owner_before(d, title) or _owner_behind(d, p)
+                yield Office(person, title.words, title.kind, owner, title.start, over, not before)
 
 
-def apposed(d: Discourse, reference: Reference) -> tuple[int, ...]:
-    """Heads of the noun phrases in apposition to a name, before or after it."""
-    t, found = d.text.tree, reference.found
-    near = list(children(t, found.head, "appos"))
-    if t.dep[found.head] == "appos":
-        near.append(t.head[found.head])
-    if found.start > 1 and t.lower[found.start - 1] == "," and found.end < len(t) and t.lower[found.end] == ",":
-        # "The leader of the Ivory Coast, Laurent Gbagbo, …": the parser may hang the name on the country.
-        above = t.head[found.head]
-        while t.dep[above] == "nmod" and above < found.start and t.head[above] < above:
-            above = t.head[above]
-            near.append(above)
-    return tuple(dict.fromkeys(near))
+def _names(d: Discourse) -> Names:
+    """Where persons and other actors are named, as phrases beside them ask for it."""
+    people = [r.found for r in d.references if r.entity is not None and r.entity.type == PERSON]
+    others = {r.found.start: r.found.end for r in d.references if any(e.type in COLLECTIVES for e in r.entities)}
+    begins = {found.start: found.end for found in people if d.by_start[found.start].found is found}
+    ends = {end: start for start, end in begins.items()}
+    return Names(begins, ends, others, frozenset(ends), {title.start: title.end for title in d.text.titles})
 
 
-def _below(t: Tree, i: int) -> Iterator[int]:
-    stack = [i]
-    while stack:
-        k = stack.pop()
-        yield k
-        stack.extend(m for m in reversed(t.kids[k]) if t.dep[m] != "appos")
+def _owner_behind(d: Discourse, p: Phrase) -> Entity | None:
+    """The first state or organisation behind a title ("the president of Chile")."""
+    inside = [d.by_start[k] for k in range(p.close, p.end) if k in d.by_start]
+    within = [e for r in inside for e in r.entities if e.type in COLLECTIVES]
+    return next((e for e in within if e.id in d.text.table.entities), within[0] if within else None)
 
 
 def _owner_before(d: Discourse, title: Title) -> Entity | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.extract.grammar import Tree, children, mark, particle, preposition, subtree
+from kg.extract.grammar import Tree, children, first, mark, particle, preposition, subtree
 from kg.extract.repair import SUBJECTS
 from kg.lexicon import Implicative, Lexicon
 from kg.model import Modality
@@ -39,6 +39,9 @@ _LOOSE_MARKS = frozenset(
 """Conjunctions whose clause stands for itself; behind others ("accused of", "far from") it only completes a predicate."""
 ABLE = frozenset({"can", "ca", "could"})
 """Modals whose negation is a refusal ("cannot accept"), though they are no promise."""
+_NECESSARY = "necessary"
+_COMING = frozenset({"meets", "visits", "hosts"})
+_TIMES = frozenset({"when", "once", "after", "before", "until"})
 _UNTIL = "until"
 _UNREAL = frozenset({"would", "'d", "could", "should"})
 _LONGEST_CUE = 4
@@ -96,14 +99,25 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
         fact = _apply(effect.effect, above, fact)
         fact = _merge(fact, _own_cues(t, above, lexicon))
         node = above
-    if _in_condition(t, i, lexicon) or _is_question(t, i):
+    if _in_condition(t, i, lexicon) or is_question(t, i):
         fact = replace(fact, hypothetical=True)
-    return fact
+    coming = _coming(t, i)
+    return fact.weaker(Modality.FUTURE, coming) if coming is not None else fact
+
+
+def _coming(t: Tree, i: int) -> int | None:
+    """The conjunction of a time that is still to come ("when he arrives", "before it votes"), or None."""
+    verbs = (i, *children(t, i, "aux", "cop", "aux:pass"))
+    if t.dep[i] != "advcl" or not {t.tag[k] for k in verbs} & {"VBZ", "VBP"} or any(t.tag[k] in {"MD", "VBD"} for k in verbs):
+        return None
+    return first(k for k in children(t, i, "mark", "advmod") if t.lower[k] in _TIMES)
 
 
 def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicative | None:
     """The row that says how the predicate `above` changes the force of its complement `below`."""
     prep = mark(t, below) or preposition(t, below)
+    if not prep and (t.dep[below] == "acl" or (t.dep[below] == "advcl" and below < above)):
+        return None  # "the plan circulated by Oslo"; "Recognised by Paris, the council is trying to …"
     if prep == "to" and any(t.dep[k] in {"obj", "iobj"} and above < k < below for k in t.kids[above]):
         return None  # "wants Sweden to sign": somebody else is to do it
     if t.tag[above] == "VBN" and lexicon.frames("adj-inf", t.lower[above]) and children(t, above, "cop", "aux:pass"):
@@ -114,8 +128,10 @@ def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicativ
             (row for row in lexicon.implicatives.get(t.lemma[verb], ()) if row.particle == t.lower[above] and row.prep == prep),
             None,
         )
-    adverbs = (t.lemma[k] for k in t.kids[above] if t.dep[k] == "advmod" and k == below - 2)  # "has yet to confirm"
-    for row in (row for word in (t.lemma[above], *adverbs) for row in lexicon.implicatives.get(word, ())):
+    beside = [t.lemma[k] for k in t.kids[above] if t.dep[k] == "advmod" and k == below - 2]  # "has yet to confirm"
+    if children(t, above, "cop"):  # "was the first country to confirm", "was among those to confirm"
+        beside += [t.lower[k] for k in t.kids[above] if t.dep[k] in {"amod", "case"} and k < above]
+    for row in (row for word in (t.lemma[above], *beside) for row in lexicon.implicatives.get(word, ())):
         if row.particle and row.particle != particle(t, above):
             continue
         if row.prep and row.prep != prep:
@@ -147,14 +163,28 @@ def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
             return True  # "a deal under which they would deploy forces": only part of what is proposed
         finite = any(t.dep[k] in SUBJECTS for k in t.kids[node]) or t.tag[node] in {"VBD", "VBZ", "VBP"}
         loose = t.dep[node] == "advcl" and (mark(t, node) in _LOOSE_MARKS or _thanked(t, above, node, lexicon))
+        as_such = t.tag[node] == "VBG" and (mark(t, node) or preposition(t, node)) == "as"
+        if as_such and t.dep[node] == "advcl" and t.lemma[node] not in lexicon.reporting:
+            return True  # "denounced the pressure as meddling", not "quoted him as saying"
+        if loose and mark(t, node) == "by":
+            node = above  # "needs to comply by banning it": as real as what it is done for
+            continue
         plain = t.dep[node] in {"obj", "obl", "nmod"} and t.tag[node] != "VBG"
         reduced = t.dep[node] == "acl" and t.tag[node] in {"VBN", "VBG"} and not mark(t, node)  # "a plan backed by"
         if finite or loose or plain or reduced:
             return False
         if implicative(t, above, node, lexicon) is None:
-            return True
+            return not _gathers_for(t, above, node, lexicon)
         node = above
     return False
+
+
+def _gathers_for(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
+    """True for "met to discuss the budget", "flew to Rome to meet him": what they come together for takes place."""
+    if mark(t, node) != "to" or t.dep[node] not in {"advcl", "xcomp"}:
+        return False
+    relations = [{row.relation for row in lexicon.any_frame(t.lemma[k])} for k in (above, node)]
+    return bool(relations[0] & _COMING) and bool(relations[1] & {"consults", "meets"})
 
 
 def _thanked(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
@@ -194,8 +224,11 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
             fact = _auxiliary(t, k, lexicon, fact)
         elif t.dep[k] in SUBJECTS and any(t.dep[m] in {"det", "cc:preconj"} and _negates(t, m, lexicon) for m in t.kids[k]):
             fact = fact.flipped(*(m for m in t.kids[k] if _negates(t, m, lexicon)))
-        elif t.dep[k] == "advmod" and any(c.pos == "adverb" for c in lexicon.modality.get(word, ())):
+        elif t.dep[k] == "advmod" and not _compares(t, k) and any(c.pos == "adverb" for c in lexicon.modality.get(word, ())):
             fact = fact.weaker(_modality(lexicon, word, "adverb"), k)
+        elif t.dep[k] == "mark" and t.lower[k + 1] == "to":  # "is due to sign", read as one conjunction
+            for row in lexicon.implicatives.get(word, ()):
+                fact = _apply(row.effect, k, fact)
         if t.dep[k] in _CLAUSE_CUES and k != i:
             fact = _condition(t, k, lexicon, fact)
     for k in (i, *children(t, i, "xcomp")):
@@ -210,15 +243,31 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
     return fact
 
 
+def _compares(t: Tree, k: int) -> bool:
+    """True for the adverb of "as soon as possible" and "shortly after"."""
+    return t.lower[k - 1] == "as" or (k + 1 < len(t) and t.lower[k + 1] in {"after", "before"})
+
+
 def _auxiliary(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
     for form in (t.lower[k], t.lemma[k]):
-        cues = [c for c in lexicon.modality.get(form, ()) if c.pos == "modal"]
+        cues = [c for c in lexicon.modality.get(form, ()) if c.pos == "modal" and c.modality != _NECESSARY]
         if cues:
             modality = Modality(cues[0].modality)
             fact = replace(fact, intent=fact.intent or modality is Modality.FUTURE or t.lower[k] in ABLE)
             return fact.weaker(modality, k)
     # "should", "must", "ought": nobody is said to do it
     return replace(fact, hypothetical=True) if t.tag[k] == "MD" else fact
+
+
+def duty(t: Tree, i: int, lexicon: Lexicon) -> int | None:
+    """The cue that makes what the predicate `i` says a duty ("must sign", "has to sign", "needs to sign"), or None."""
+    spots = [(k, "modal") for k in children(t, i, "aux")]
+    if t.dep[i] == "xcomp" and mark(t, i) == "to":
+        spots.append((t.head[i], "verb"))
+    for k, pos in spots:
+        if any(c.pos == pos and c.modality == _NECESSARY for c in lexicon.modality.get(t.lemma[k], ())):
+            return k
+    return None
 
 
 def _condition(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
@@ -263,8 +312,9 @@ def _shared_cues(t: Tree, low: int, high: int, lexicon: Lexicon, fact: Factualit
         return fact
     above = _own_cues(t, high, lexicon)
     fact = fact.weaker(above.modality, *above.cues)
-    contrast = any(t.dep[k] == "cc" and t.lower[k] in {"but"} for k in t.kids[low])
-    if above.negated and not contrast:
+    # "did not sign but backed it"; "neither confirmed nor denied": what negates the second is its own
+    apart = any(t.dep[k] == "cc" and (t.lower[k] == "but" or _negates(t, k, lexicon)) for k in t.kids[low])
+    if above.negated and not apart:
         fact = fact.flipped(*above.negation)
     return replace(fact, intent=fact.intent or above.intent)
 
@@ -289,10 +339,14 @@ def _negator_before(t: Tree, i: int, lexicon: Lexicon) -> tuple[int, ...]:
     return ()
 
 
-def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
-    """The cues on a stance noun: "voiced no support", "gave tentative approval", "dropped its opposition"."""
+def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality, *, event: bool) -> Factuality:
+    """The cues on a noun: "voiced no support", "gave tentative approval", "dropped its opposition"; "cancelled the talks".
+
+    An `event` that ends did take place, a stance that ends is none any more.
+    """
     above = t.head[noun]
-    if t.dep[noun] in {"obj", "nsubj", "nsubj:pass"} and any(c.pos == "verb" for c in lexicon.negation.get(t.lemma[above], ())):
+    ends = {"event"} if event else {"event", "verb"}
+    if t.dep[noun] in {"obj", "nsubj", "nsubj:pass"} and any(c.pos in ends for c in lexicon.negation.get(t.lemma[above], ())):
         fact = fact.flipped(above)
     for k in t.kids[noun]:
         if k > noun:
@@ -341,11 +395,11 @@ def _in_condition(t: Tree, i: int, lexicon: Lexicon) -> bool:
 def _is_inverted(t: Tree, node: int) -> bool:
     """True for "had Rome opposed it, …", a condition without a conjunction."""
     subject = next((k for k in t.kids[node] if t.dep[k] in SUBJECTS), None)
-    first = subtree(t, node)[0]
-    return subject is not None and t.lower[first] in _INVERTED and first < subject and t.head[first] == node
+    start = subtree(t, node)[0]
+    return subject is not None and t.lower[start] in _INVERTED and start < subject and t.head[start] == node
 
 
-def _is_question(t: Tree, i: int) -> bool:
+def is_question(t: Tree, i: int) -> bool:
     nodes = list(_path(t, i))
     top = nodes[-1]
     if any(

@@ -44,21 +44,39 @@ class Match:
 
 
 _PROVIDES = "provides"
+_WHEN = frozenset({"after", "at", "during", "following", "in", "since"})
+"""Before an event: it took place."""
+_WITH, _BETWEEN = "with", "between"
+MUTUAL = frozenset({"consults", "cooperates", "meets"})
+"""Relations of each with the others."""
+_ENCOUNTERS = frozenset({"consults", "meets"})
+_PARTITIVES = frozenset({"one", "some", "two", "three"})
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
 
 def matches(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
     """All matches in order of the text; at each word the most specific frame wins."""
-    listed = {lemma for _frame, lemma in lexicon.index}
+    listed = {lemma for _frame, lemma in lexicon.index} | lexicon.senses.keys()
     for i in range(len(t)):
         if t.dep[i] == "space" or listed.isdisjoint(_forms(t, i, "adj")):  # all forms: most words have no row at all
             continue
         for frame, finder in _FRAMES:
             rows = [row for form in _forms(t, i, frame) for row in lexicon.frames(frame, form) if _fits(t, i, row)]
+            if frame == "svo":
+                rows = _by_object(t, i, rows, lexicon)
             found = [m for row in rows for m in finder(t, i, row, lexicon)]
             if found:
                 yield from found
                 break
+
+
+def _by_object(t: Tree, i: int, rows: list[Row], lexicon: Lexicon) -> list[Row]:
+    """The verb's rows, or the one of senses.tsv that its object asks for ("sent a letter" provides nothing)."""
+    obj = direct_object(t, i) if t.lemma[i] in lexicon.senses else None
+    if obj is None:
+        return rows
+    senses = [row for row in lexicon.senses[t.lemma[i]] if t.lemma[obj] in row.objects and _fits(t, i, row)]
+    return [row for row in senses if row.relation] if senses else rows
 
 
 def _forms(t: Tree, i: int, frame: str) -> tuple[str, ...]:
@@ -107,7 +125,22 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
 def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     for prep, k in phrases(t, i):
         if prep in row.preps or any(prep == f"{row.particle} {p}" for p in row.preps):
+            clause = infinitive(t, i) if prep == "for" and _is_somebody(t, k) else None
+            if clause is not None and clause > k:  # "pushed for the bloc to sign"
+                yield _match(t, i, row, clause, clause=True, recipient=k)
+                return
             yield _match(t, i, row, k, clause=t.tag[k] == "VBG" and is_verb(t, k))
+            return
+    if (
+        is_verb(t, i)
+        and _WITH in row.preps
+        and row.relation in MUTUAL
+        and not is_passive(t, i)
+        and not children(t, i, "obj", "iobj", "xcomp", "ccomp")
+    ):
+        subject = grammatical_subject(t, i)
+        if subject:  # "Oslo and Bern met", "the two leaders met": each the others
+            yield _match(t, i, row, subject[0])
             return
     if is_passive(t, i) and any(t.lower[k] in row.preps for k in t.kids[i]):
         patient = direct_object(t, i)  # "a truce was called for by Cairo"
@@ -132,7 +165,9 @@ def _verb_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
 def _verb_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = content_clause(t, i)
     if clause is not None and not is_passive(t, i):
-        yield _match(t, i, row, clause, clause=True)
+        for k in conjuncts(t, clause):
+            if k == clause or "that" in (t.lower[m] for m in children(t, k, "mark")):  # "said that … and that …"
+                yield _match(t, i, row, k, clause=True)
 
 
 def _is_somebody(t: Tree, i: int) -> bool:
@@ -143,6 +178,8 @@ def _is_somebody(t: Tree, i: int) -> bool:
 def _verb_obj_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = infinitive(t, i)
     addressee = direct_object(t, i) if is_passive(t, i) else next(iter(children(t, i, "obj", "iobj")), None)
+    if clause is None and addressee is not None and _is_somebody(t, addressee):
+        clause = infinitive(t, addressee)  # "urged nationals to leave", hung on the noun
     if clause is not None and addressee is not None and t.dep[clause] == "advcl" and not _is_somebody(t, addressee):
         return  # "requested funds to build a wall": the purpose is not what is asked
     if clause is not None and addressee is not None and addressee != clause:
@@ -234,6 +271,12 @@ def _noun_holders(t: Tree, i: int, lexicon: Lexicon) -> tuple[tuple[int, ...], i
 
 def _noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     who, predicate = _noun_holders(t, i, lexicon)
+    sides = _sides(t, i) if row.relation in MUTUAL and _WITH in row.preps else ()
+    if sides:
+        subject = t.dep[i] in {"nsubj", "nsubj:pass"}
+        if subject or predicate != i or preposition(t, i) in _WHEN:
+            yield Match(row.relation, row.rule, 0.75, i, t.head[i] if subject else predicate, sides, sides[0])
+        return
     spots = [*phrases(t, i)]
     if predicate != i:
         spots += [(prep, k) for prep, k in phrases(t, predicate) if k > i]
@@ -244,6 +287,32 @@ def _noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
                 return
             yield Match(row.relation, row.rule, 0.8, i, predicate, who, k, clause=t.tag[k] == "VBG" and is_verb(t, k))
             return
+    if len(who) > 1 and predicate != i and row.relation in _ENCOUNTERS and _WITH in row.preps:  # "Oslo and Bern held talks"
+        yield Match(row.relation, row.rule, 0.75, i, predicate, who, who[0])
+
+
+def _sides(t: Tree, i: int) -> tuple[int, ...]:
+    """Two or more between whom something takes place ("talks between Oslo and Bern"), or nobody."""
+    sides = next((conjuncts(t, k) for prep, k in phrases(t, i) if prep == _BETWEEN), ())
+    return sides if len(sides) > 1 else ()
+
+
+def _noun_role(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    """A noun that names its holder: "Oman, a backer of Iraq", "Iraq's backer Oman", "one of its backers", "Iraq ally Oman"."""
+    node = t.head[i] if preposition(t, i) == "of" and t.lower[t.head[i]] in _PARTITIVES else i
+    who: tuple[int, ...] = ()
+    if children(t, node, "cop"):
+        who = grammatical_subject(t, node)
+    elif t.dep[node] == "appos" or (t.dep[node] in {"compound", "nmod:desc"} and t.head[node] > node):
+        who = (t.head[node],)
+    elif children(t, node, "appos", "flat"):
+        who = children(t, node, "appos", "flat")[:1]
+    target = next((k for prep, k in phrases(t, i) if prep in row.preps), None)
+    if target is None:
+        owners = [*children(t, i, "nmod:poss", "compound", "amod"), *(m for k in who for m in children(t, k, "nmod:poss"))]
+        target = next((k for k in owners if k < i and (t.tag[k] == "PRP$" or t.doc[k].text[0].isupper())), None)
+    if who and target is not None and target not in who:
+        yield Match(row.relation, row.rule, 0.8, i, i, who, target)
 
 
 def _noun_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
@@ -325,6 +394,7 @@ _FRAMES: tuple[tuple[str, Finder], ...] = (
     ("verb-prep", _verb_prep),
     ("noun-inf", _noun_inf),
     ("noun-clause", _noun_clause),
+    ("noun-role", _noun_role),
     ("noun-prep", _noun_prep),
 )
 _CONFIDENCE = {

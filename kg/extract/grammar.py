@@ -15,6 +15,7 @@ from kg.extract.repair import RELATIVES, SUBJECTS, lemma, repair
 __all__ = ["SUBJECTS"]  # the labels that others read through this module
 
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:arg", "obl:tmod", "obl:npmod", "obl:unmarked", "nmod"})
+_AGENTIVE = frozenset({"by", "between"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "conj", "root"})
 
 
@@ -149,6 +150,11 @@ def _antecedent(t: Tree, i: int) -> int | None:
     return t.head[i] if t.dep[i] in {"acl:relcl", "acl"} else None
 
 
+def _named_by(t: Tree, noun: int, depth: int) -> tuple[int, ...]:
+    """The noun itself, or the subject that it is the predicate of ("Oslo was the first to …", "… the only one opposing it")."""
+    return (grammatical_subject(t, noun, depth + 1) or (noun,)) if children(t, noun, "cop") else (noun,)
+
+
 def _is_relative(t: Tree, k: int) -> bool:
     return t.tag[k] in RELATIVES and t.lower[k] != "what"
 
@@ -164,7 +170,7 @@ def grammatical_subject(t: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
         if t.dep[k] in SUBJECTS:
             if _is_relative(t, k):
                 noun = _antecedent(t, i)
-                return (noun,) if noun is not None else ()
+                return _named_by(t, noun, depth) if noun is not None else ()
             return conjuncts(t, k)
     label, h = t.dep[i], t.head[i]
     if label == "conj":
@@ -183,9 +189,9 @@ def grammatical_subject(t: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
             h = t.head[h]  # "stopped short of endorsing", the gerund hung on "short"
         return grammatical_subject(t, h, depth + 1)
     if label == "acl" and t.tag[i] in {"VBG", "VBN"}:
-        return (h,)
-    if label == "acl" and mark(t, i) == "to":
-        return holders(t, h)
+        return _named_by(t, h, depth) if t.tag[i] == "VBG" else (h,)
+    if label in {"acl", "xcomp"} and mark(t, i) == "to":
+        return _named_by(t, h, depth) if children(t, h, "cop") else holders(t, h)
     if label == "acl:relcl" and t.tag[i] in {"VBG", "VBN"}:
         return (h,)
     return ()
@@ -195,8 +201,8 @@ def agents(t: Tree, i: int) -> tuple[int, ...]:
     """Who does it: the subject of an active verb, the by-phrase of a passive one; heads of noun phrases."""
     if is_passive(t, i):
         for k in t.kids[i]:
-            if t.dep[k] == "obl:agent" or (t.dep[k] in OBLIQUES and preposition(t, k) == "by"):
-                return conjuncts(t, k)
+            if t.dep[k] == "obl:agent" or (t.dep[k] in OBLIQUES and preposition(t, k) in _AGENTIVE):
+                return conjuncts(t, k)  # "signed by Oslo", "agreed between Oslo and Bern"
         if t.dep[i] == "conj":
             return agents(t, t.head[i]) if is_passive(t, t.head[i]) else ()
         return ()

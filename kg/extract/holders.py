@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg import referring
 from kg.extract.attribution import GROUP, Saying
 from kg.extract.factuality import Factuality
 from kg.extract.frames import Match
@@ -17,6 +18,11 @@ _MOVES = frozenset({"deploys", "provides", "rulesOut", "yields"})
 def holders(reading: Reading, match: Match, fact: Factuality) -> tuple[Participant, ...]:
     """Actors that hold the position or act; for an agentless passive the owner of what is acted on ("US troops …")."""
     t, resolution = reading.tree, reading.resolution
+    if reading.relations[match.relation].kind == "role" and match.rule.startswith("noun"):
+        # "Their members of parliament", "its part of the river": who has members is none.
+        own = t.lemma[match.cue] in referring.load().offices["membership"]
+        heads = [k for k in match.holders if own or t.dep[k] != "nmod:poss"]
+        return tuple(p for head in heads for p in who(reading, head, match.cue) if p.type not in NO_HOLDER)
     found = [p for head in match.holders for p in who(reading, head, match.cue)]
     if not found and not match.holders:
         if match.rule.startswith("noun"):

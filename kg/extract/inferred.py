@@ -1,16 +1,22 @@
-"""What do sentences say that no row of the lexicon covers? Judgements, refusals and readiness by modal verbs."""
+"""What do sentences say that no row of the lexicon covers? Judgements, duties, refusals and readiness by modals, quotations."""
 
 from collections.abc import Iterator
 
-from kg.extract.factuality import embedded, factuality
+from kg.extract.attribution import Saying
+from kg.extract.factuality import Factuality, duty, embedded, factuality, is_question
 from kg.extract.frames import Match, evaluated
-from kg.extract.grammar import Tree, agents, children, grammatical_subject, is_passive, is_verb, mark
+from kg.extract.grammar import SUBJECTS, Tree, agents, children, grammatical_subject, is_passive, is_verb, mark, subtree
 from kg.extract.holders import may_speak, owners
 from kg.extract.objects import issue, targets, verb_issue
 from kg.extract.reading import NO_HOLDER, Claim, Reading, denied, innermost, who
 from kg.model import Modality, Polarity
 
 _FORCES = "troops"
+_STATES = "states"
+_DEMANDS = "demands"
+_MAIN = frozenset({"root", "ccomp", "parataxis", "conj"})
+_NOBODY = frozenset({"i", "one", "it", "there"})
+_LEAST_WORDS = 4
 
 
 def from_judgements(reading: Reading) -> Iterator[Claim]:
@@ -81,6 +87,58 @@ def from_refused_forces(reading: Reading) -> Iterator[Claim]:
         match = Match("rulesOut", "refused-forces", 0.75, i, i, (), subject)
         for holder in owners(reading, match, fact):
             yield Claim(match, fact, holder, match.relation, issue(reading, subject), Polarity.CON, Modality.ASSERTED)
+
+
+def from_duties(reading: Reading) -> Iterator[Claim]:
+    """ "Peru must open its border, the minister said": who says that something must be done demands it."""
+    t = reading.tree
+    settled = {m.object for m in reading.matches if m.clause and m.relation != _STATES}
+    for i in range(len(t)):
+        cue = duty(t, i, reading.lexicon)
+        clause = cue if cue is not None and t.head[cue] != i else i
+        saying = innermost(reading, clause)
+        if cue is None or saying is None or clause in settled or not _is_demanded(reading, i, clause, saying):
+            continue
+        subject = next(iter(grammatical_subject(t, clause)), None)
+        if subject is None or t.lower[subject] in _NOBODY:
+            continue
+        we = reading.resolution.at(subject) if t.lower[subject] == "we" else None
+        match = Match(_DEMANDS, f"duty:{t.lemma[cue]}", 0.7, cue, clause, (), clause, clause=True)
+        target = issue(reading, clause, clause=True)
+        for holder in (we,) if we is not None else saying.sources:
+            yield Claim(match, Factuality(), holder, _DEMANDS, target, Polarity.PRO, Modality.ASSERTED)
+
+
+def _is_demanded(reading: Reading, i: int, clause: int, saying: Saying) -> bool:
+    """True for a duty that a known speaker states; not in a question, of the past ("should have") or excused ("need not")."""
+    t = reading.tree
+    if saying.source.type in NO_HOLDER or t.dep[clause] not in _MAIN or is_question(t, clause) or denied(reading, clause):
+        return False
+    if t.dep[clause] == "ccomp" and t.head[clause] != saying.cue:
+        return False
+    if any(t.lemma[k] == "have" and t.tag[k] == "VB" for k in children(t, i, "aux")):
+        return False
+    return clause == i or not (children(t, clause, "aux") or factuality(t, clause, reading.lexicon).negated)
+
+
+def from_quotations(reading: Reading) -> Iterator[Claim]:
+    """Sentences of a quotation that no verb of saying governs: their speaker states them."""
+    t = reading.tree
+    settled = {m.object for m in reading.matches if m.clause}
+    cues = {saying.cue for said in reading.said.values() for saying in said}
+    for i in range(len(t)):
+        saying = innermost(reading, i)
+        if t.head[i] != i or saying is None or saying.source.type in NO_HOLDER or i in settled or is_question(t, i):
+            continue
+        below = [k for k in subtree(t, i) if t.dep[k] not in {"punct", "space"}]
+        if len(below) < _LEAST_WORDS or not cues.isdisjoint(below) or not saying.content.issuperset(below):
+            continue
+        subject = next(iter(children(t, i, *SUBJECTS)), None)
+        if subject is None or t.pos[subject] == "PRON" or not (is_verb(t, i) or children(t, i, "cop")):
+            continue  # "we are happy", "it was time": talk
+        fact = factuality(t, i, reading.lexicon)
+        match = Match(_STATES, "quotation", 0.6, i, i, (), i, clause=True)
+        yield Claim(match, fact, saying.source, _STATES, issue(reading, i, clause=True), Polarity.NEUTRAL, fact.modality)
 
 
 def _stands_alone(t: Tree, i: int) -> bool:

@@ -1,23 +1,36 @@
-"""Which issue is it? A key from the words of an object, the same for wordings that mean the same."""
+"""Which issue is it? A key from the words of an object and their article, the same for wordings that mean the same."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.actors import slug
-from kg.concepts import EMPTY, Concepts
-from kg.extract.grammar import Tree
+from kg.concepts import Concepts, Parties
+from kg.extract import parties
+from kg.extract.grammar import Tree, mark, preposition, subtree
 from kg.extract.linking import Resolution
-from kg.model import Span, Statement, digest
+from kg.extract.naming import fixed_phrases, naming, topics_in
+from kg.extract.parties import PLACES, Named, Part
+from kg.model import Participant, Span, Statement, digest
 
-_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
-_LONGEST = 8
-"""Concepts in a key at most: a key stays readable, and what a long clause adds at its end rarely names the issue."""
-_OWNED = frozenset({"troops", "weapons", "air-support"})
-"""Concepts that differ by whose they are."""
-_PLACES = frozenset({"Place", "State", "Territory"})
+_ISSUE = "Issue"
 _NOT = "not"
-_OWN_CONDUCT = frozenset({"considers", "deploys", "pledges", "provides", "rulesOut", "willingTo"})
+_OPEN = "?"
+"""Begins the draft of an object whose words say nothing ("the idea")."""
+_OWN = "own"
+_BY = "by-"
+_LOCATED = frozenset({Parties.PLACE, Parties.SIDE, Parties.RECIPIENT})
+_AIMED = _LOCATED | {Parties.TARGET}
+_OWN_CONDUCT = frozenset({"accepts", "considers", "deploys", "pledges", "provides", "rulesOut", "willingTo"})
 """Relations whose subject is itself to do what the object names."""
+_PHRASES = frozenset({"nmod", "obl", "obl:agent", "acl"})
+_ATTACHED = frozenset(
+    {"of", "for", "in", "between", "on", "over", "with", "against", "to", "into", "from", "about", "by", "at", "near"}
+)
+"""Prepositions of phrases that name an issue."""
+_GIVING = _OWN_CONDUCT | {"sanctions", "threatens"}
+"""Relations whose recipient is the target of what the object names, not only told of it."""
+_NOBODY = frozenset({"Bloc", "Organization", "Person"})
+"""Types of actors that have no troops of their own: many together, and who only speaks of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,81 +56,234 @@ class Key:
         return cls(frozenset(filter(None, actors.split("."))), frozenset(filter(None, concepts.split("."))))
 
 
-def issue_key(t: Tree, span: Span, resolution: Resolution, concepts: Concepts, negations: Collection[str]) -> str:
-    """The key of what the words name. Synonyms of concepts.tsv count as one; determiners, tense and order don't matter.
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An issue before its article is considered: who is named in which part, and the concepts. Stands in `Participant.id`."""
 
-    A word of `negations` among them counts: what is denied is never one issue with what is affirmed. Words without any
-    content ("the idea") give a digest of their place, so that they are never taken for one another.
+    named: tuple[Named, ...]
+    concepts: frozenset[str]
+
+    def __str__(self) -> str:
+        return f"{parties.write(self.named)}:{'.'.join(sorted(self.concepts))}"
+
+    @classmethod
+    def parse(cls, text: str) -> "_Draft":
+        named, _, concepts = text.rpartition(":")
+        return cls(parties.parse(named), frozenset(filter(None, concepts.split("."))))
+
+    @property
+    def actors(self) -> frozenset[str]:
+        return frozenset(item.actor for item in self.named)
+
+
+def issue_key(t: Tree, span: Span, resolution: Resolution, concepts: Concepts, negations: Collection[str]) -> str:
+    """The draft of a key for what the words name; `unify` makes it a key once all of the article is known.
+
+    Synonyms of concepts.tsv count as one; frames, manner, quantity and order don't matter. A word of `negations` among
+    them counts: what is denied is never one issue with what is affirmed.
     """
     tokens = t.doc.char_span(span.start, span.end, alignment_mode="expand")
     if tokens is None:
-        return digest(span.of(t.text))
-    named = [(m.span, link.entity.id) for link in resolution.links if link.entity is not None and link.entity.type != "Group"
-             for m in link.chain.mentions if span.covers(m.span)]  # fmt: skip
-    plain = [token.i for token in tokens if not any(m.start <= token.idx < m.end for m, _ in named)]
-    found = _concepts(t, plain, concepts)
-    found -= {word for concept in found & concepts.beside.keys() for word in concepts.beside[concept]}
-    if any(t.lower[k] in negations for k in plain):
-        found.add(_NOT)
-    if not found:  # "the idea" names no issue: it is only itself, in its own place
-        return digest(t.text, span.start, span.end)
-    words = sorted({slug(word) for word in found})[:_LONGEST]
-    return str(Key(frozenset(actor for _, actor in named), frozenset(words)))
+        return _OPEN + digest(span.of(t.text))
+    t, run = _with_phrase_behind(t, range(tokens.start, tokens.end))
+    return _draft(t, run, resolution, concepts, negations)
 
 
-def unify(statements: Sequence[Statement], speaks_for: Mapping[str, str]) -> tuple[Statement, ...]:
-    """The statements of one article with short wordings read in its context.
+def _draft(t: Tree, tokens: range, resolution: Resolution, concepts: Concepts, negations: Collection[str]) -> str:
+    fixed = fixed_phrases(t, tokens, concepts)
+    _, covered = parties.named(t, tokens, resolution, fixed)
+    found = naming(t, tokens, covered, concepts)
+    if not found.concepts:  # "US troops" may be one mention
+        found = naming(t, tokens, [k for k in tokens if t.pos[k] != "NOUN"], concepts)
+    if not found.concepts:
+        return _OPEN + digest(t.text, tokens[0], tokens[-1])
+    actors, _ = parties.named(t, tokens, resolution, fixed | found.aside)
+    words = {slug(word) for word in found.concepts}
+    if any(t.lower[k] in negations for k in tokens if k not in found.known | found.aside | covered):
+        words.add(_NOT)
+    return str(_Draft(actors, frozenset(words)))
 
-    "Ground troops", ruled out by the United States in an article that also speaks of "US troops in Ukraine", are those:
-    a key goes over into the one that has the same concepts and more actors, where there is exactly one such.
+
+def _with_phrase_behind(t: Tree, tokens: range) -> tuple[Tree, range]:
+    """The tokens with a phrase right behind them that the name leaves out, or that the parser hung on their verb.
+
+    "Condemned the enrichment by Chad", "demanded a truce in Yemen". In the tree the phrase then hangs on the name.
     """
-    keys = sorted({s.object.id for s in statements if s.object.type == "Issue"})
-    known = [Key.parse(key) for key in keys]
-    theatre = _theatre(statements)
+    head = next((k for k in tokens if t.head[k] not in tokens), tokens[0])
+    upper = t.kids[t.head[head]] if t.dep[head] in {"obj", "nsubj:pass"} else ()
+    for k in (*t.kids[head], *upper):
+        below = subtree(t, k)
+        opener = preposition(t, k) or (mark(t, k) if t.pos[k] == "NOUN" else "")  # "an end to coal power"
+        date = t.doc[k].ent_type_ in {"DATE", "TIME"}
+        if t.dep[k] in _PHRASES and opener in _ATTACHED and below[0] == tokens[-1] + 1 and not date:
+            hung = t if t.head[k] == head else replace(t, head=(*t.head[:k], head, *t.head[k + 1 :]))
+            return hung, range(tokens[0], below[-1] + 1)
+    return t, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the keys of an article depend on beside their own words: its tree, its actors, who speaks for whom."""
+
+    tree: Tree
+    resolution: Resolution
+    concepts: Concepts
+    negations: Collection[str]
+    speaks_for: Mapping[str, str]
+    title: str | None = None
+
+
+def unify(statements: Sequence[Statement], context: Context) -> tuple[Statement, ...]:
+    """The statements of one article with their issues read in its context.
+
+    "The idea" is what was named before it; "ground troops", ruled out by the United States in an article that also speaks
+    of "US troops in Ukraine", are those; "the truce" is that of the place which the article is about.
+    """
+    drafts = [_settled(s, statements, context) if s.object.type == _ISSUE else None for s in statements]
+    known = sorted({d for d in drafts if isinstance(d, _Draft)}, key=str)
+    surroundings = _surroundings(context)
+    holders = _holders(statements, context.speaks_for)
     out = []
-    for s in statements:
-        if s.object.type == "Issue":
-            holder = speaks_for.get(s.subject.id, s.subject.id if s.subject.type != "Person" else None)
-            own = holder if s.relation in _OWN_CONDUCT else None
-            key = _fuller(Key.parse(s.object.id), known, own)
-            if key.concepts & _OWNED:
-                key = Key(key.actors | theatre, key.concepts)
+    for s, draft in zip(statements, drafts, strict=True):
+        if draft is not None:
+            doers = holders.get(s.object.span, frozenset())
+            to = s.recipient if s.relation in _GIVING else None
+            key = draft if isinstance(draft, str) else _key(_fuller(draft, known, doers), doers, to, surroundings)
             s = replace(s, object=replace(s.object, id=str(key)))
         out.append(s)
     return tuple(out)
 
 
-def _theatre(statements: Sequence[Statement]) -> frozenset[str]:
-    """Where the forces and arms of an article go, if it is one place: "American boots" are then those boots there."""
-    sent = [s for s in statements if s.object.type == "Issue" and Key.parse(s.object.id).concepts & _OWNED]
-    places = {s.recipient.id for s in sent if s.recipient is not None and s.recipient.type in _PLACES}
-    return frozenset(places) if len(places) == 1 else frozenset()
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What an article adds to words that name nobody: the place that it is about, whom it names with each concept."""
+
+    theatre: frozenset[str]
+    usual: Mapping[str, Named]
+    concepts: Concepts
 
 
-def _fuller(key: Key, known: Sequence[Key], holder: str | None) -> Key:
-    """The key in the context of the others; what a holder will do itself is never read as what somebody else will do."""
-    wanted = key.actors | {holder} if holder is not None else key.actors
-    fits = [k for k in known if k.concepts == key.concepts and k.actors >= wanted]
-    largest = [k for k in fits if not any(k.actors < other.actors for other in fits)]
-    if len(largest) == 1:
-        return largest[0]
-    return Key(wanted, key.concepts) if holder is not None and not key.actors and key.concepts & _OWNED else key
+def _surroundings(context: Context) -> _Surroundings:
+    t, concepts = context.tree, context.concepts
+    topics, fixed = dict(topics_in(t, range(len(t)), concepts, kinds=True)), fixed_phrases(t, range(len(t)), concepts)
+    mentions = parties.hung(t, context.resolution, topics, fixed)
+    located = frozenset(c for m in mentions for c in m.concepts if concepts.topic(c).parties in _LOCATED)
+    place = parties.theatre(mentions, located, context.title)
+    around = frozenset({place}) if place else _spoken_for(context)
+    return _Surroundings(around, parties.usual(mentions), concepts)
 
 
-def _concepts(t: Tree, tokens: list[int], concepts: Concepts) -> set[str]:
-    """Concepts of the tokens, the longest phrase of the table first; determiners don't break a phrase."""
-    solid = [k for k in tokens if t.pos[k] not in {"DET", "PUNCT", "SPACE"}]
-    found: set[str] = set()
-    at = 0
-    while at < len(solid):
-        for size in range(min(concepts.longest, len(solid) - at), 0, -1):
-            phrase = " ".join(t.lemma[k] for k in solid[at : at + size])
-            concept = concepts.words.get(phrase)
-            if concept is not None or size == 1:
-                if concept is None and t.pos[solid[at]] in _CONTENT:
-                    concept = phrase
-                if concept is not None and concept != EMPTY:
-                    found.add(concept)
-                at += size
-                break
-    return found
+def _spoken_for(context: Context) -> frozenset[str]:
+    """The state that everybody in the article speaks for; none where they speak for several."""
+    entities = context.resolution.entities
+    owners = {owner for owner in context.speaks_for.values() if owner in entities and entities[owner].type in PLACES}
+    return frozenset(owners) if len(owners) == 1 else frozenset()
+
+
+def _holders(statements: Sequence[Statement], speaks_for: Mapping[str, str]) -> dict[Span, frozenset[Named]]:
+    """Words of an object -> who is to do it itself, persons as the states that they speak for."""
+    found: dict[Span, set[Named]] = {}
+    for s in statements:
+        if s.object.type == _ISSUE and s.relation in _OWN_CONDUCT:
+            actor = speaks_for.get(s.subject.id) if s.subject.type == "Person" else s.subject.id
+            kind = "State" if s.subject.type == "Person" else s.subject.type
+            if actor:
+                found.setdefault(s.object.span, set()).add(Named(actor, kind, Part.BY))
+    return {span: frozenset(who) for span, who in found.items()}
+
+
+def _settled(s: Statement, others: Sequence[Statement], context: Context) -> "_Draft | str":
+    """The draft of an object; for words that say nothing that of the first topic named before them; else a digest."""
+    if not s.object.id.startswith(_OPEN):
+        return _Draft.parse(s.object.id)
+    return _antecedent(s, others, context) or s.object.id.removeprefix(_OPEN)
+
+
+def _antecedent(s: Statement, others: Sequence[Statement], context: Context) -> "_Draft | None":
+    """What "the idea" is: the first topic before it in its sentence that the holder has no other position on."""
+    t = context.tree
+    low, high = s.evidence.sentence.start, s.object.span.start
+    before = t.doc.char_span(low, high, alignment_mode="expand")
+    if before is None:
+        return None
+    taken = [o.object.span for o in others if o.subject.id == s.subject.id and o.object.span != s.object.span]
+    taken += [m.span for link in context.resolution.links for m in link.chain.mentions]
+    taken = [span for span in taken if span.end > low and span.start < high]
+    free = [k for k in range(before.start, before.end) if not any(span.start <= t.doc[k].idx < span.end for span in taken)]
+    for k, _ in topics_in(t, free, context.concepts):
+        below = [i for i in subtree(t, k) if before.start <= i < before.end]
+        text = _draft(t, range(min(below), max(below) + 1), context.resolution, context.concepts, context.negations)
+        if not text.startswith(_OPEN):
+            return _Draft.parse(text)
+    return None
+
+
+def _given(draft: _Draft, recipient: Participant | None) -> _Draft:
+    """The draft with whom the statement addresses, where its own words name no place or target ("promised Mali aid")."""
+    if recipient is None or recipient.type == _ISSUE or any(n.part in {Part.AT, Part.OF} for n in draft.named):
+        return draft
+    rest = tuple(n for n in draft.named if n.actor != recipient.id)
+    return replace(draft, named=(*rest, Named(recipient.id, recipient.type, Part.AT)))
+
+
+def _fuller(draft: _Draft, known: Sequence[_Draft], doers: frozenset[Named]) -> _Draft:
+    """The draft in the context of the others: that which has the same concepts and more actors, where there is one such.
+
+    What a holder will do itself is never read as what somebody else will do.
+    """
+    own = frozenset(item.actor for item in doers)
+    fits = [d for d in known if d.concepts == draft.concepts and d.actors >= draft.actors | own]
+    largest = [d for d in fits if not any(d.actors < other.actors for other in fits)]
+    return largest[0] if len({d.actors for d in largest}) == 1 else draft
+
+
+def _key(draft: _Draft, doers: frozenset[Named], recipient: Participant | None, here: _Surroundings) -> Key:
+    """The key of a draft: of its actors those that its concepts tell apart."""
+    wanted = {here.concepts.topic(concept).parties for concept in draft.concepts if concept != _NOT}
+    first = min(wanted, key=list(Parties).index, default=Parties.ALL)
+    if first in _AIMED:
+        draft = _given(draft, recipient)
+    if not draft.named and first not in _LOCATED:
+        known = (here.usual[concept] for concept in sorted(draft.concepts) if concept in here.usual)
+        draft = replace(draft, named=tuple(known)[:1])
+    everybody = frozenset(n.actor for n in draft.named)
+    at = _aimed(draft, first)
+    places = [n.actor for n in at if n.type in PLACES]
+    if first is Parties.NAMED:
+        return Key(everybody, draft.concepts)
+    if first is Parties.TARGET:
+        return Key(frozenset(n.actor for n in at) or everybody, draft.concepts)
+    if first is Parties.RECIPIENT:
+        given = frozenset(n.actor for n in at if n.type != "Bloc")
+        return Key(given or here.theatre or everybody, draft.concepts)
+    if first is Parties.PLACE:
+        where = here.theatre if here.theatre & everybody else frozenset(places) or here.theatre or everybody
+        return Key(where, draft.concepts)
+    if first is Parties.SIDE:
+        return _of_side(draft, places, doers, here.theatre)
+    if first is Parties.BODY:
+        found = any(n.type != "Organization" for n in draft.named)
+        return Key(everybody if found else everybody | here.theatre, draft.concepts)
+    marks = {_BY + n.actor for n in draft.named if n.part is Part.BY} if first is Parties.DIRECTED and at else set()
+    return Key(everybody or here.theatre, draft.concepts | marks)
+
+
+def _aimed(draft: _Draft, wanted: Parties) -> list[Named]:
+    """The actors where, for, against or to whom it is; what is left open by "of" and "from" depends on what it is."""
+    owned = wanted in {Parties.SIDE, Parties.BODY}
+    led = any(n.part in {Part.BY, Part.OF} for n in draft.named)
+    return [
+        n for n in draft.named
+        if n.part is Part.AT or (n.part is Part.OF and not owned) or (n.part is Part.FROM and (led or not owned))
+    ]  # fmt: skip
+
+
+def _of_side(draft: _Draft, places: Sequence[str], doers: frozenset[Named], around: frozenset[str]) -> Key:
+    """Whose forces they are and where; those of many together are nobody's own, those at home are marked as such."""
+    owners = {n for n in draft.named if n.actor not in places and n.part in {Part.BY, Part.OF, Part.FROM}} or (
+        set(doers) if len(doers) == 1 else set()
+    )
+    sides = frozenset(n.actor for n in owners if n.type not in _NOBODY) if len(owners) == 1 else frozenset()
+    where = frozenset(places) - sides or around
+    home = {_OWN} if sides and where <= sides else set()
+    return Key(sides | where, draft.concepts | home)

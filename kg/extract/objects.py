@@ -13,10 +13,13 @@ from kg.model import Participant
 
 _AMONG_ACTORS = frozenset({"meets", "hosts", "memberOf", "visits"})
 """Relations whose object is an actor, or an event such as talks."""
+_BELONGS = "memberOf"
 _GATHERINGS = frozenset({"talks", "exercise", "election"})
 _THINGS = {"it": False, "them": True}
 """Pronouns that take up a thing -> whether they are plural."""
 _PHRASE_HEADS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "root", "conj"})
+_TWO = 2
+_LONGEST_LABEL = 10  # words
 _PERSONAL_OBJECTS = frozenset({"him", "her", "me", "us"})
 
 
@@ -34,14 +37,19 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
         return ()
     if not match.clause:
         heads = [match.object, *(k for k in t.kids[match.object] if t.dep[k] == "conj")]
-        actors = [p for k in heads for p in participants(reading.resolution, k) if p.id != holder.id]
+        everyone = [p for k in heads for p in participants(reading.resolution, k)]
+        if match.object in match.holders and len(everyone) > _TWO:  # of several who meet, each pair once
+            everyone = everyone[next((n for n, p in enumerate(everyone) if p.id == holder.id), 0) :]
+        actors = [p for p in everyone if p.id != holder.id]
+        if match.relation == _BELONGS:
+            actors = [p for p in actors if p.type != "Person"]  # "a member of her team"
         if actors:
             return _in_range(reading, match, actors)
         if t.pos[match.object] == "PRON":
             return ()
     elif t.pos[match.object] == "PRON":
         return ()
-    if match.rule in reading.wants_actor:
+    if match.rule in reading.wants_actor or match.object in match.holders:
         return ()
     if match.relation in _AMONG_ACTORS and reading.concepts.of(t.lemma[match.object]) not in _GATHERINGS:
         return ()
@@ -68,7 +76,9 @@ def _thing_before(reading: Reading, match: Match) -> Participant | None:
 def _in_range(reading: Reading, match: Match, actors: Sequence[Participant]) -> tuple[Participant, ...]:
     """The actors that the relation can be about: nobody meets a city; people described only are an issue's words."""
     if match.relation in {"meets", "consults"}:
-        return tuple(p for p in actors if p.type not in {"Place", "Group"})
+        met = tuple(p for p in actors if p.type not in {"Place", "Group"})
+        topic = match.relation == "consults" and match.rule not in reading.wants_actor  # "discussed Kashmir"
+        return met or ((issue(reading, match.object),) if topic else ())
     return tuple(p for p in actors if p.type != "Group") or (issue(reading, match.object),)
 
 
@@ -80,10 +90,20 @@ def issue(reading: Reading, i: int, *, clause: bool = False, bare: bool = False)
     if not bare and reading.concepts.of(t.lemma[i]) == EMPTY:
         short = whole  # "an arrangement where troops are sent": what it is about stands in the clause
     text = t.text
-    return Participant(
-        id=issue_key(t, short, reading.resolution, reading.concepts, reading.lexicon.negation),
-        label=" ".join(short.of(text).split()), type="Issue", text=whole.of(text), span=whole,
-    )  # fmt: skip
+    label = _label(whole.of(text).split(), short.of(text).split(), 4 if clause else 2)
+    key = issue_key(t, short, reading.resolution, reading.concepts, reading.lexicon.negation)
+    return Participant(id=key, label=label, type="Issue", text=whole.of(text), span=whole)
+
+
+def _label(whole: Sequence[str], short: Sequence[str], enough: int) -> str:
+    """What to call an issue: its core where that says enough, else all its words where they are few, else the first of them.
+
+    >>> _label("aid to the port of Lomé".split(), ["aid"], 2)
+    'aid to the port of Lomé'
+    """
+    if len(short) >= enough:
+        return " ".join(short)
+    return " ".join(whole) if len(whole) <= _LONGEST_LABEL else " ".join(whole[:_LONGEST_LABEL]) + " …"
 
 
 def verb_issue(reading: Reading, i: int) -> Participant:

@@ -109,7 +109,8 @@ def _bare(d: Discourse, i: int) -> bool:
 
 def _holder(d: Discourse, owner: Entity, words: str, kind: str) -> Entity | None:
     """Who holds an office of a state or organisation: as the text says, else as the table says for the article's date."""
-    said = [o.person for o in d.offices if o.owner is not None and o.owner.id == owner.id and _alike(d, o, words, kind)]
+    same = (o for o in d.offices if o.owner is not None and o.owner.id == owner.id and not o.over)
+    said = [o.person for o in same if _alike(d, o, words, kind)]
     if said and len({p.id for p in said}) == 1:
         return said[0]
     roles: tuple[str, ...] = HEADS if any_head(d, words) else (Role.HEAD_OF_STATE,) if kind == MONARCH else (kind,)

@@ -14,8 +14,9 @@ from kg.extract.attribution import around, quoted, sayings
 from kg.extract.frames import matches
 from kg.extract.grammar import Tree, tree
 from kg.extract.headlines import running_case
-from kg.extract.issues import unify
+from kg.extract.issues import Context, unify
 from kg.extract.linking import Resolution, resolve, resolve_speaker_pronouns
+from kg.extract.memberships import memberships
 from kg.extract.reading import Reading, by_token
 from kg.extract.roles import offices, role_statements, speaks_for
 from kg.extract.statements import statements
@@ -87,8 +88,12 @@ class Extractor:
             fired, by_token(fired),
         )  # fmt: skip
         claims, notes = statements(reading)
-        claims = unify(claims, voices)
-        every = tuple(verbatim(s, article.text) for s in sorted((*role_statements(t, found), *claims), key=_place))
+        claims = unify(claims, Context(t, resolution, self.concepts, self.lexicon.negation, voices, article.title))
+        told = {(s.subject.id, s.relation, s.object.id, s.evidence.sentence) for s in claims}
+        members = memberships(t, resolution, self.lexicon)
+        belong = (s for s in members if (s.subject.id, s.relation, s.object.id, s.evidence.sentence) not in told)
+        roles = (*role_statements(t, found), *belong)
+        every = tuple(verbatim(s, article.text) for s in sorted((*roles, *claims), key=_place))
         extraction = Extraction(
             article=article,
             entities=_entities(every, resolution.entities),

@@ -18,6 +18,7 @@ _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "acl", "acl:relcl"})
 NO_HOLDER = frozenset({"Place", "Group", "Issue", "Event"})
 _DOCUMENTS = frozenset({"resolution", "document"})
 _LISTING = frozenset({"including", "such as", "like", "among them"})
+_SOME = frozenset({"few", "many", "most", "some"})
 _PERSONAL = frozenset({"he", "she"})
 _NEUTER = frozenset({"it"})
 
@@ -110,8 +111,10 @@ def rumoured(reading: Reading, i: int) -> bool:
     """True inside "reports that …", "no evidence that …": the content of a noun is vouched for by nobody."""
     t = reading.tree
     below = i
+    known = {saying.cue for saying in reading.said.get(i, ())}
     for above in ancestors(t, i):
-        if t.dep[below] in {"acl", "ccomp", "acl:relcl"} and t.pos[above] == "NOUN" and _is_content(reading, above, below):
+        named = t.dep[below] in {"acl", "ccomp", "acl:relcl"} and t.pos[above] == "NOUN" and above not in known
+        if named and _is_content(reading, above, below):
             return True
         below = above
     return False
@@ -143,6 +146,8 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
         apart = any(t.lower[m] == "," for m in range(head, k))
         if named is not None and named.type == "Person" and t.pos[k] == "PROPN" and (t.pos[head] == "NOUN" or not apart):
             return (named,)  # "The incumbent leader, Laurent Gbagbo, …", "NATO Secretary General Mark Rutte"
+    if any(t.lower[k] in _SOME and t.dep[k] in {"amod", "det"} for k in t.kids[head]):
+        return ()  # "many Croats", "some Russians": not the nation
     found = participants(resolution, head)
     if not found and reading.concepts.of(t.lemma[head]) in _DOCUMENTS and t.dep[head] in {"obj", "nsubj:pass"}:
         return tuple(

@@ -8,6 +8,8 @@ RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
 _AUXILIARIES = frozenset({"aux", "cop", "aux:pass"})
 _NAMES = frozenset({"NNP", "NNPS"})
 _BREAKS = frozenset({",", "-", "--"})
+_LONGEST_SUBJECT = 12
+"""Tokens of a headline's subject at most."""
 _REACH = 120
 """Tokens that a dependent lies away from its head at most."""
 _BEFORE_E = ("as", "is", "os", "us", "c", "v", "z", "ng", "rg", "dg")
@@ -18,9 +20,22 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def lemma(word: str, given: str, tag: str) -> str:
     """The lemma, with the slips of rule lemmatizers mended: "hopes" as a form of "hop", "staged" of "stag", "vetoed" of itself.
 
+    What "re-" or "co-" precedes is one word, however it is written.
+
     >>> lemma("hopes", "hop", "VBZ"), lemma("fined", "fin", "VBD"), lemma("vetoed", "vetoed", "VBN"), lemma("put", "put", "VBD")
     ('hope', 'fine', 'veto', 'put')
+    >>> lemma("need", "nee", "VBP")
+    'need'
+    >>> lemma("re-stated", "re-state", "VBD"), lemma("co-hosted", "co-hoste", "VBD"), lemma("co-chairs", "co-chair", "NNS")
+    ('restate', 'cohost', 'cochair')
     """
+    if word.startswith(("re-", "co-")):
+        stem = word[3:-2]
+        if tag in {"VBD", "VBN"} and word.endswith("ed"):
+            given = f"{word[:3]}{stem}{'e' if stem.endswith(_BEFORE_E) or stem[-2:] == 'at' else ''}"
+        return given.replace("-", "", 1)
+    if tag == "VBP" and word.startswith(given):
+        return word
     if tag == "VBZ" and word.endswith("es") and given == word[:-2] and not given.endswith(("s", "x", "z", "ch", "sh", "o")):
         return word[:-1]
     if tag in {"VBD", "VBN", "VBG"} and word in {given + "ed", given + "ing"} and _doubles(given):
@@ -89,6 +104,32 @@ def _gather(p: _Parse) -> None:
             p.labels[i] = "nsubj"  # "Bern said it is ready": whether "it" means somebody is for coreference to say
 
 
+def _headline_infinitive(p: _Parse, i: int, h: int) -> bool:
+    """ "Kenya to host talks": the infinitive is what the headline says, its "to" stands for "will"."""
+    alone = p.labels[i] == "root" and i in p.subject
+    behind = p.labels[i] in {"acl", "advcl"} and p.labels[h] == "root" and p.tags[h] in _NAMES and h < i and h not in p.finite
+    to = next((k for k in range(max(i - 3, 0), i) if p.words[k] == "to" and p.heads[k] == i and p.labels[k] == "mark"), None)
+    if to is None or p.tags[i] != "VB" or i in p.finite or not (alone or behind) or h in p.subject - {i} or not _opens(p, to):
+        return False
+    p.labels[to] = "aux"
+    if behind:
+        p.heads[i], p.labels[i] = i, "root"
+        p.heads[h], p.labels[h] = i, "nsubj"
+    return True
+
+
+def _opens(p: _Parse, to: int) -> bool:
+    """True where no verb and no comma stands between the beginning of the line or sentence and token `to`."""
+    if p.words[to - 1] in _BREAKS:
+        return False
+    for k in range(to - 1, max(to - _LONGEST_SUBJECT, -1), -1):
+        if p.labels[k] == "space" or p.words[k] in {".", "?", "!"}:
+            return True
+        if p.tags[k].startswith("VB") or p.tags[k] == "MD":
+            return False
+    return to <= _LONGEST_SUBJECT
+
+
 def _object_behind_particle(p: _Parse, i: int, h: int) -> bool:
     """ "ruled out American ground troops" """
     if p.labels[i] != "obl" or i < h or i in p.marks or not p.tags[i].startswith("NN"):
@@ -130,6 +171,34 @@ def _relative_behind_comma(p: _Parse, i: int, h: int) -> bool:
     if before:
         p.heads[i], p.labels[i] = before[-1], "acl:relcl"
     return bool(before)
+
+
+def _relative_of_last(p: _Parse, i: int, h: int) -> bool:
+    """ "Bonn and the commission, which has …", hung on the first of them, which a verb in the singular can't mean"""
+    if p.labels[i] != "acl:relcl" or i < h:
+        return False
+    below = p.below(i)
+    if not any(k < i and p.tags[k] in RELATIVES for k in below) or not {p.tags[k] for k in (i, *below)} & {"VBZ"}:
+        return False
+    last = [k for k in p.below(h) if p.labels[k] == "conj" and h < k < min(below)]
+    if last:
+        p.heads[i] = last[-1]
+    return bool(last)
+
+
+def _conjunct_behind_relative(p: _Parse, i: int, h: int) -> bool:
+    """ "rejects the vote, which X won, and wants …": behind the second comma the main clause goes on"""
+    if p.labels[i] != "conj" or p.labels[h] != "acl:relcl" or i in p.subject or i not in p.finite:
+        return False
+    opens = any(k < h and p.tags[k] in RELATIVES and k and p.words[k - 1] == "," for k in p.below(h))
+    joints = [k for k in p.below(i) if p.labels[k] == "cc" and p.words[k - 1] == ","]
+    above = p.heads[h]
+    while above not in p.finite and p.heads[above] != above:
+        above = p.heads[above]
+    if not (opens and joints) or above not in p.finite:
+        return False
+    p.heads[i] = above
+    return True
 
 
 def _verb_between_nouns(p: _Parse, i: int, h: int) -> bool:
@@ -227,9 +296,10 @@ def _finite_conjunct(p: _Parse, i: int, h: int) -> bool:
 
 
 _RULES: tuple[Callable[[_Parse, int, int], bool], ...] = (
-    _object_behind_particle, _inverted_speaker, _participle_behind_comma, _relative_behind_comma, _verb_between_nouns,
-    _same_tense, _infinitive_read_as_noun, _name_read_as_modifier, _name_read_as_root, _name_behind_verb, _gerund_object,
-    _that_clause, _finite_conjunct,
+    _headline_infinitive, _object_behind_particle, _inverted_speaker, _participle_behind_comma, _relative_behind_comma,
+    _relative_of_last,
+    _conjunct_behind_relative, _verb_between_nouns, _same_tense, _infinitive_read_as_noun, _name_read_as_modifier,
+    _name_read_as_root, _name_behind_verb, _gerund_object, _that_clause, _finite_conjunct,
 )  # fmt: skip
 
 

@@ -1,25 +1,35 @@
-"""Who holds which office? Titles before and after names, appositions and copulas."""
+"""Who holds which office? Titles before and after names, appositions, copulas and appointments."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kg.actors import ActorTable, TieKind
+from kg import referring
+from kg.actors import ActorTable, Tie, TieKind
 from kg.extract.attribution import participants
-from kg.extract.grammar import Tree, children, preposition, subtree
+from kg.extract.beside import Names, Phrase, is_marked, named, phrase
+from kg.extract.discourse import PARTISAN
+from kg.extract.factuality import embedded, factuality
+from kg.extract.gazetteer import Title, titles
+from kg.extract.grammar import Tree, children, grammatical_subject, is_passive
 from kg.extract.linking import Resolution
+from kg.extract.owning import COLLECTIVES, POLITIES, Owning, owner, spots
 from kg.extract.spans import characters
 from kg.extract.statements import sentence
 from kg.lexicon import Lexicon
 from kg.model import Entity, Evidence, MentionKind, Modality, Participant, Polarity, Statement, StatementKind
+from kg.referring import Referring
 
-_TITLE_WORDS = 6
-_OWNERS = frozenset({"State", "Territory", "Organization", "Bloc", "Government", "Party", "ArmedGroup", "Company", "Media"})
-_BEFORE_NAME = frozenset({"PROPN", "NOUN", "ADJ"})
+_PRIVATE = frozenset({"analyst", "other"})
+"""Kinds of titles that are no office of a state, though one may hold them at an organisation."""
+_BETWEEN = frozenset({"as", "to", "be", "in", "the", "for"})
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A title in the text: token range [start, end), the tokens of the title proper, and who is meant."""
+    """A title in the text: token range [start, end), the tokens of the title proper, and who is meant.
+
+    `firm` is False for an office that is over ("former") or not yet held.
+    """
 
     person: Participant
     start: int
@@ -29,18 +39,47 @@ class Office:
     owner: Entity | None
     cue: int
     rule: str
+    firm: bool = True
+    modality: Modality = Modality.ASSERTED
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What the functions of this module share about one text."""
+
+    tree: Tree
+    resolution: Resolution
+    lexicon: Lexicon
+    words: Referring
+    names: Names
+    people: Mapping[int, Participant]
+    owning: Owning
 
 
 def offices(t: Tree, resolution: Resolution, table: ActorTable, lexicon: Lexicon, published: str | None) -> tuple[Office, ...]:
-    """All offices that the text ascribes, in its order; one that is over ("former") is left out."""
+    """All offices that the text ascribes, in its order, those of former holders included."""
+    scene = _scene(t, resolution, table, lexicon)
     found: dict[tuple[str, int], Office] = {}
-    for person, start, end in _people(t, resolution):
-        for office in _around(t, person, (start, end), resolution, table, lexicon):
+    held: dict[int, Participant] = {}
+    for title in titles(t.lower, lexicon):
+        if t.tag[title.end - 1].startswith("VB"):
+            continue  # "appointed to head the bank"
+        p = phrase(t, title.start, title.end, scene.names, scene.words)
+        for person, rule, fact in _holders(scene, title, p, held):
+            held[p.end] = person
+            office = _office(scene, title, p, person, rule, fact)
             if office.owner is None:
                 office = _by_date(office, table, published)
-            if office.owner is not None and office.owner.id != person.id:
+            if _is_office(office):
                 found.setdefault((person.id, office.start), office)
     return tuple(sorted(found.values(), key=lambda o: (o.start, o.person.id)))
+
+
+def _is_office(office: Office) -> bool:
+    owner = office.owner
+    if owner is None or owner.id == office.person.id:
+        return False
+    return office.kind not in _PRIVATE or owner.type not in {*POLITIES, "Bloc", "Government"}
 
 
 def role_statements(t: Tree, found: Sequence[Office]) -> Iterator[Statement]:
@@ -53,9 +92,9 @@ def role_statements(t: Tree, found: Sequence[Office]) -> Iterator[Statement]:
         target = Participant(owner.id, owner.label, owner.type, span.of(t.text), span)
         yield Statement(
             subject=office.person, relation="holdsOffice", object=target, polarity=Polarity.NEUTRAL,
-            modality=Modality.ASSERTED, kind=StatementKind.ROLE,
+            modality=office.modality, kind=StatementKind.ROLE,
             evidence=Evidence(sentence(t, office.cue), office.person.span, characters(t, office.cue, office.cue), span),
-            rule=office.rule, confidence=0.9, firm=True,
+            rule=office.rule, confidence=0.9, firm=office.firm,
         )  # fmt: skip
 
 
@@ -67,8 +106,9 @@ def speaks_for(found: Sequence[Office], table: ActorTable, people: Sequence[str]
         if ties:
             result[person] = _state_of(ties[-1].target, table)
     for office in found:
-        if office.owner is not None:
-            result.setdefault(office.person.id, _state_of(office.owner.id, table))
+        owner = office.owner
+        if owner is not None and office.firm and not (owner.type in POLITIES and office.kind in PARTISAN):
+            result.setdefault(office.person.id, _state_of(owner.id, table))
     return result
 
 
@@ -80,147 +120,113 @@ def _state_of(owner: str, table: ActorTable) -> str:
     return next((tie.target for tie in table.ties_of(owner) if tie.relation is TieKind.PART), owner)
 
 
-def _people(t: Tree, resolution: Resolution) -> Iterator[tuple[Participant, int, int]]:
-    for link in resolution.links:
-        for mention in link.chain.mentions:
-            if mention.kind is not MentionKind.NAME:
-                continue
-            tokens = t.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
-            if tokens is None:
-                continue
-            for k in range(tokens.end - 1, tokens.start - 1, -1):
-                actor = resolution.at(k)
-                if actor is not None and actor.span == mention.span:
-                    if actor.type == "Person":
-                        yield actor, tokens.start, tokens.end
-                    break
+def _scene(t: Tree, resolution: Resolution, table: ActorTable, lexicon: Lexicon) -> _Scene:
+    words = referring.load()
+    every = spots(t, resolution)
+    people = [s for s in every if s.actor.type == "Person" and s.kind is MentionKind.NAME and t.doc[s.start].ent_type_ != "DATE"]
+    others = {s.start: s.end for s in every if s.actor.type in COLLECTIVES and s.kind is MentionKind.NAME}
+    ends = {s.end: s.start for s in people}
+    held = {title.start: title.end for title in titles(t.lower, lexicon)}
+    names = Names({s.start: s.end for s in people}, ends, others, frozenset(ends), held)
+    owning = Owning(t, resolution, table, words, every)
+    return _Scene(t, resolution, lexicon, words, names, {s.start: s.actor for s in people}, owning)
 
 
-def _around(
-    t: Tree, person: Participant, name: tuple[int, int], resolution: Resolution, table: ActorTable, lexicon: Lexicon
-) -> Iterator[Office]:
-    start, end = name
-    left = _left_of(t, start, resolution, lexicon)
-    if left is not None:
-        yield _office(t, person, left, resolution, table, lexicon, rule="title-apposition")
-    heads = [k for k in range(start, end) if t.head[k] < start or t.head[k] >= end]
-    for head in heads:
-        for k in t.kids[head]:
-            if t.dep[k] in {"appos", "parataxis"} and k >= end:
-                yield from _noun_office(t, person, k, resolution, table, lexicon)
-        above = t.head[head]
-        if t.dep[head] in {"appos", "nsubj"} and above != head and (t.dep[head] == "appos" or children(t, above, "cop")):
-            yield from _noun_office(t, person, above, resolution, table, lexicon)
+def _holders(
+    scene: _Scene, title: Title, p: Phrase, held: Mapping[int, Participant]
+) -> Iterator[tuple[Participant, str, Modality]]:
+    """Who is said to hold the office that a phrase names, by which rule and how surely."""
+    t = scene.tree
+    beside = False
+    for start, before in named(t, p, scene.names, scene.words):
+        beside = True
+        yield scene.people[start], "title-apposition" if before else "appositive-title", Modality.ASSERTED
+    if beside:
+        return
+    joined = held.get(p.start - 1) if p.start and t.tag[p.start - 1] == "CC" else None
+    if joined is not None:
+        yield joined, "appositive-title", Modality.ASSERTED  # "a former general and president of Mali"
+        return
+    yield from _predicated(scene, title, p)
 
 
-def _left_of(t: Tree, start: int, resolution: Resolution, lexicon: Lexicon) -> tuple[int, int, str] | None:
-    """Title that ends right before token `start`: (first token of the phrase, token after it, title)."""
-    title = _title_ending(t, start, lexicon)
-    if title is None:
-        return None
-    first, words = title
-    while first > 0 and t.sent[first - 1] == t.sent[start]:
-        k = first - 1
-        actor = resolution.at(k)
-        if actor is not None and actor.type == "Person":
-            break
-        longer = _title_ending(t, first, lexicon)
-        if longer is not None:
-            first, words = longer if longer[0] < first else (first, words)
-            continue
-        if (
-            t.pos[k] in _BEFORE_NAME
-            or t.tag[k] in {"POS", "NNP", "NNPS"}
-            or (t.lower[k] in {"and", "&"} and t.tag[k - 1] == "NNP" and t.tag[k + 1] == "NNP" and t.head[k] == k + 1)
-        ):
-            first = k
+def _predicated(scene: _Scene, title: Title, p: Phrase) -> Iterator[tuple[Participant, str, Modality]]:
+    """ "X is the president of Mali", "X was elected president of Mali", "Mali named X its president"."""
+    t = scene.tree
+    head = next((k for k in range(title.start, title.end) if not title.start <= t.head[k] < title.end), title.end - 1)
+    verb = _appointing(scene, p)
+    if verb is None:
+        if not children(t, head, "cop"):
+            return
+        who, rule, predicate = grammatical_subject(t, head), "appositive-title", head
+    else:
+        who, rule, predicate = _appointed(scene, p, verb, head), "appointed-title", verb
+    if head in who or embedded(t, predicate, scene.lexicon):
+        return
+    fact = factuality(t, predicate, scene.lexicon)
+    if fact.negated or fact.hypothetical:
+        return
+    for k in who:
+        for actor in participants(scene.resolution, k):
+            if actor.type == "Person" and not p.start <= k < p.end:
+                yield actor, rule, fact.modality
+
+
+def _appointing(scene: _Scene, p: Phrase) -> int | None:
+    """The verb before the phrase that makes somebody what it names, or None."""
+    t, k = scene.tree, p.start - 1
+    while k > t.sent[p.core]:
+        if t.lower[k] in _BETWEEN or t.dep[k] in {"advmod", "compound:prt"} or t.doc[k].ent_type_ == "DATE":
+            k -= 1
+        elif k + 1 in scene.names.ends:
+            k = scene.names.ends[k + 1] - 1  # "named Tomas Vidal president"
         else:
             break
-    return first, start, words
+    verb = t.pos[k] == "VERB" or t.tag[k].startswith("VB")
+    appoints = t.lemma[k] in scene.words.offices["appointing"] | scene.words.offices["serving"]
+    return k if k >= 0 and verb and appoints else None
 
 
-def _title_ending(t: Tree, end: int, lexicon: Lexicon) -> tuple[int, str] | None:
-    for size in range(min(_TITLE_WORDS, end), 0, -1):
-        words = " ".join(t.lower[end - size : end])
-        if words in lexicon.titles and t.sent[end - size] == t.sent[end - 1]:
-            return end - size, words
-    return None
+def _appointed(scene: _Scene, p: Phrase, verb: int, head: int) -> tuple[int, ...]:
+    """Whom the verb gives the office: its subject in the passive and for "became", else the name between them."""
+    t = scene.tree
+    between = [k for k in range(verb + 1, p.start) if k in scene.names.begins]
+    if between:
+        start = between[0]
+        return tuple(k for k in range(start, scene.names.begins[start]) if scene.resolution.at(k) is not None)[:1]
+    own = t.lemma[verb] in scene.words.offices["serving"]
+    passive = is_passive(t, verb) or (t.tag[verb] == "VBN" and t.lemma[verb - 1] == "be")
+    return grammatical_subject(t, verb) or grammatical_subject(t, head) if own or passive else ()
 
 
-def _noun_office(
-    t: Tree, person: Participant, i: int, resolution: Resolution, table: ActorTable, lexicon: Lexicon
-) -> Iterator[Office]:
-    """ "…, the Secretary-General of the United Nations": the phrase of noun `i` as an office of the person."""
-    inside = [k for k in subtree(t, i) if t.sent[k] == t.sent[i]]
-    if any(children(t, k, "cop") for k in (i,)):
-        inside = [k for k in inside if k > i - 6 and t.dep[k] not in {"nsubj", "cop", "punct"}]
-    for size in range(_TITLE_WORDS, 0, -1):
-        for end in range(i + 1, i + size + 1):
-            start = end - size
-            if start < 0 or not start <= i < end or end > len(t):
-                continue
-            words = " ".join(t.lower[start:end])
-            if words in lexicon.titles:
-                first = start
-                while first - 1 in inside and (t.pos[first - 1] in _BEFORE_NAME or t.tag[first - 1] == "POS"):
-                    first -= 1
-                last = end
-                for k in t.kids[i]:
-                    if t.dep[k] == "nmod" and k >= end and preposition(t, k) in {"of", "at", "to", "in", "for"}:
-                        last = max(last, max(m for m in subtree(t, k) if t.dep[m] != "punct") + 1)
-                yield _office(t, person, (first, last, words), resolution, table, lexicon, rule="appositive-title")
-                return
-
-
-def _office(
-    t: Tree,
-    person: Participant,
-    place: tuple[int, int, str],
-    resolution: Resolution,
-    table: ActorTable,
-    lexicon: Lexicon,
-    *,
-    rule: str,
-) -> Office:
-    start, end, title = place
-    while start < end - 1 and (t.pos[start] in {"DET", "PUNCT", "CCONJ", "ADP"} or t.tag[start] == "POS"):
+def _office(scene: _Scene, title: Title, p: Phrase, person: Participant, rule: str, modality: Modality) -> Office:
+    t, words = scene.tree, scene.words
+    start, end = p.start, p.end
+    while start < p.close - 1 and (t.pos[start] in {"DET", "PUNCT", "CCONJ", "ADP"} or t.tag[start] in {"POS", "PRP$"}):
         start += 1
-    owner = _owner(t, (start, end), resolution, table, person.id)
-    kind = lexicon.titles[title].kind
-    cue = next((k for k in range(end - 1, start - 1, -1) if t.lower[k] == title.split()[-1]), end - 1)
-    return Office(person, start, end, title, kind, owner, cue, rule)
-
-
-def _owner(t: Tree, place: tuple[int, int], resolution: Resolution, table: ActorTable, person: str) -> Entity | None:
-    """The state or organisation named inside the title's words, the longest name first."""
-    start, end = place
-    best: tuple[int, int, Entity] | None = None
-    for size in range(end - start, 0, -1):
-        for first in range(start, end - size + 1):
-            text = characters(t, first, first + size - 1).of(t.text)
-            for name in table.find(text):
-                entity = table.entities[name.actor]
-                if entity.type in _OWNERS:
-                    rank = (size, -first)
-                    if best is None or rank > best[:2]:
-                        best = (*rank, entity)
-                    break
-        if best is not None:
-            return best[2]
-    for k in range(start, end):
-        for actor in participants(resolution, k):
-            if actor.type in _OWNERS and actor.id != person:
-                return Entity(actor.id, actor.label, actor.type)
-    return None
+    marks = words.offices["past"] | words.offices["unsure"]
+    over = is_marked(t, p, marks)
+    whose = owner(scene.owning, p, title, person.id)
+    firm = not over and modality is Modality.ASSERTED
+    return Office(person, start, end, title.words, title.kind, whose, title.end - 1, rule, firm, modality)
 
 
 def _by_date(office: Office, table: ActorTable, published: str | None) -> Office:
-    """A bare title ("President Trump") belongs to the office that the person is known to hold at the article's date."""
-    ties = table.offices(office.person.id, published)
-    fits = [tie for tie in ties if tie.role is not None and tie.role == office.kind] or [
+    """A bare title ("President Trump") belongs to the office that the person is known to hold at the article's date.
+
+    At another date the text's word counts where the person has had such an office in one place only.
+    """
+    if not office.firm:
+        return office
+    ties = _fitting(office, table.offices(office.person.id, published))
+    if not ties:
+        ties = _fitting(office, [tie for tie in table.ties_of(office.person.id) if tie.role is not None])
+        ties = ties if len({tie.target for tie in ties}) == 1 else []
+    return replace(office, owner=table.entities[ties[-1].target]) if ties else office
+
+
+def _fitting(office: Office, ties: Sequence[Tie]) -> list[Tie]:
+    """The offices of the kind that a title names, else those of the same words."""
+    return [tie for tie in ties if tie.role == office.kind] or [
         tie for tie in ties if office.title in tie.title.lower() or tie.title.lower() in office.title
     ]
-    if not fits:
-        return office
-    owner = table.entities[fits[-1].target]
-    return Office(office.person, office.start, office.end, office.title, office.kind, owner, office.cue, office.rule)

@@ -7,8 +7,12 @@ from kg.model import Span
 _CUT_CLAUSE = frozenset({"parataxis", "discourse", "vocative"})
 _LOOSE = frozenset({"acl:relcl", "appos", "parataxis", "advcl", "discourse", "vocative", "dep", "list"})
 _STICKY = frozenset({"of", "for", "in", "between", "on", "over", "with", "against", "to", "into", "from", "about"})
+_FRAMING = frozenset(
+    {"according to", "because of", "despite", "due to", "in light of", "in response to", "in view of", "thanks to"}
+)
 _CLAUSAL = SUBJECTS | {"punct", "cop", "aux", "aux:pass", "mark", "expl"}
 _OPENERS = SUBJECTS | {"expl"}
+_PAIRS = (("([", ")]"), ("“", "”"), ('"', '"'))
 _DETERMINERS = frozenset({"det", "det:predet", "cc:preconj", "mark", "case", "cop", "aux"})
 
 
@@ -113,8 +117,9 @@ def _keep_phrase(t: Tree, i: int) -> set[int]:
             continue
         if t.dep[k] in {"cc", "conj"} and _has_own_clause(t, k):
             continue
-        if k > i and preposition(t, k).partition(" ")[0] == "as":
-            continue  # "described the deal as a breakthrough", "troops as part of a deal"
+        prep = preposition(t, k)
+        if k > i and (prep.partition(" ")[0] == "as" or prep in _FRAMING or _is_date(t, k)):
+            continue  # "described the deal as a breakthrough", "the attack on Friday", "the ban, according to the agency"
         if t.dep[k] in _CLAUSAL - {"punct"} and not is_verb(t, i):
             continue
         keep.update(subtree(t, k))
@@ -147,4 +152,22 @@ def _trimmed(t: Tree, i: int, keep: set[int]) -> Span:
         low += 1
     while high > i and t.dep[high] in {"punct", "cc", "space"}:
         high -= 1
-    return characters(t, low, high)
+    return characters(t, *_closed(t, low, i, high))
+
+
+def _closed(t: Tree, low: int, i: int, high: int) -> tuple[int, int]:
+    """First and last token, with no bracket or quotation left open where it closes right behind; other brackets are cut."""
+    for opening, closing in _PAIRS:
+        opened = [k for k in range(low, high + 1) if t.lower[k] in opening]
+        closed = [k for k in range(low, high + 1) if t.lower[k] in closing and k not in opened[::2]]
+        if len(opened) == len(closed) or (opening == closing and len(opened) % 2 == 0) or not opened:
+            continue
+        if high + 1 < len(t) and t.lower[high + 1] in closing:
+            high += 1
+        elif opened[-1] > i and "(" in opening:
+            high = opened[-1] - 1
+            while high > i and t.dep[high] in {"punct", "cc", "case", "mark", "det"}:
+                high -= 1
+        elif opened[-1] == low:
+            low += 1
+    return low, high

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from kg.extract import spans
 from kg.extract.attribution import chain, participants
 from kg.extract.factuality import ABLE, Factuality, embedded, factuality, noun_cues
-from kg.extract.frames import Match
+from kg.extract.frames import MUTUAL, Match
 from kg.extract.grammar import Tree, children, preposition, subtree
 from kg.extract.holders import holders, only_wanted
-from kg.extract.inferred import from_judgements, from_modals, from_refused_forces
-from kg.extract.objects import targets
+from kg.extract.inferred import from_duties, from_judgements, from_modals, from_quotations, from_refused_forces
+from kg.extract.objects import targets, verb_issue
 from kg.extract.reading import Claim, Reading, denied, rumoured, wished
 from kg.lexicon import Lexicon, Negated
-from kg.model import Evidence, Modality, Note, Participant, Polarity, Span, Statement, StatementKind
+from kg.model import Attribution, Evidence, Modality, Note, Participant, Polarity, Span, Statement, StatementKind
 
 STAGE = "statements"
 _OWN_CONDUCT = frozenset({"accepts", "pledges", "proposes", "willingTo"})
@@ -28,6 +28,8 @@ _REJECTS = "rejects"
 _DEMANDS = "demands"
 _PROPOSES = "proposes"
 _STATES = "states"
+_OPPOSES = "opposes"
+_CONFIRMS = "confirms"
 _COMMITS = frozenset({"pledges", "demands", "proposes"})
 _LEAST_WORDS = 4
 """Words of a content that is worth to be stated: "he would consider it" says nothing."""
@@ -37,7 +39,8 @@ def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...
     """All statements of positions and actions with the notes on what was left out, sorted by place in the text."""
     found: list[Statement] = []
     notes: list[Note] = []
-    for item in (*_from_frames(reading), *from_judgements(reading), *from_modals(reading), *from_refused_forces(reading)):
+    inferred = (from_judgements, from_modals, from_refused_forces, from_duties, from_quotations)
+    for item in (*_from_frames(reading), *(claim for rule in inferred for claim in rule(reading))):
         if isinstance(item, Note):
             notes.append(item)
         else:
@@ -46,12 +49,21 @@ def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...
 
 
 def _closest(found: Sequence[Statement]) -> Iterator[Statement]:
-    """Leaves out "X states that …" where a closer statement was found in what X says."""
-    told = {(s.attribution.source.id, s.evidence.sentence) for s in found if s.attribution is not None}
-    closer = told | {(s.subject.id, s.evidence.sentence) for s in found if s.relation != _STATES}
+    """Leaves out "X states that …" where a closer statement was found in what X says there."""
+    closer: dict[str, list[Span]] = {}
     for s in found:
-        if s.relation != _STATES or (s.subject.id, s.evidence.sentence) not in closer:
+        if s.relation != _STATES:
+            for voice in {s.subject.id, *(a.source.id for a in _links(s.attribution))}:
+                closer.setdefault(voice, []).append(s.evidence.cue)
+    for s in found:
+        if s.relation != _STATES or not any(map(s.object.span.covers, closer.get(s.subject.id, ()))):
             yield s
+
+
+def _links(attribution: Attribution | None) -> Iterator[Attribution]:
+    while attribution is not None:
+        yield attribution
+        attribution = attribution.outer
 
 
 def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
@@ -65,7 +77,7 @@ def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
         if outer is not None and any(m.relation == _REJECTS for m in reading.matches_at(outer)):
             fact = fact.flipped(outer)  # "refused to rule out a ban"
         if match.rule.startswith("noun"):
-            fact = noun_cues(t, match.cue, lexicon, fact)
+            fact = noun_cues(t, match.cue, lexicon, fact, event=match.relation in MUTUAL)
         if fact.hypothetical:
             reason = "inside a condition, a question or a demand"
         elif wished(reading, match.predicate):
@@ -94,6 +106,12 @@ def _left_out(reading: Reading, match: Match) -> str | None:
         for m in reading.matches_at(match.predicate)
     ):
         return None  # "pledged aid", "demanded a withdrawal": the verb says it all
+    if (
+        match.relation == _REJECTS
+        and t.dep[match.cue] == "conj"
+        and any(m.relation == _CONFIRMS for m in reading.matches_at(t.head[match.cue]))
+    ):
+        return None  # "neither confirmed nor denied": that it isn't confirmed is all
     stances = (m for m in others if m.rule.startswith("noun") and m.cue == match.object and m.holders)
     if any(reading.relations[m.relation].kind == "position" for m in stances) and _ends(reading, match.cue):
         return None  # "withdrew its support": so does the negated noun
@@ -180,16 +198,23 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     stance = _stance(reading, match, fact)
     if stance is None:
         return
+    if match.relation == _OPPOSES and match.rule.startswith("svo") and fact.negated and fact.intent:
+        # "cannot abandon the village", "won't block the vote": the deed itself is what is ruled out
+        deed = verb_issue(reading, match.cue)
+        yield Claim(match, fact, holder, _RULES_OUT, deed, Polarity.CON, Modality.ASSERTED)
+        return
     if match.clause:
         stance, fact = _of_content(reading, match, fact, stance)
     least = _LEAST_WORDS if stance.relation == _STATES else 2
     if match.rule.startswith("verb-clause") and len(subtree(t, match.object)) < least:
         return
+    if match.clause and stance.relation == _DEMANDS and any(t.lower[k] == "?" for k in subtree(t, match.object)):
+        return  # "asked: “Who would sign?”"
     name = stance.relation
     if name == _ATTACKS and reading.concepts.of(t.lemma[match.object]) in _TEXTS:
         name = _CRITICIZES  # who attacks a deal does so in words
     for target in targets(reading, match, holder):
-        if target.span.covers(holder.span):
+        if target.span.covers(holder.span) and target.span != holder.span:
             continue  # "the blockade of Serbia" is nothing that Serbia does
         people = holder.type == target.type == "Person"
         yield Claim(

@@ -117,6 +117,8 @@ def _nodes(records: Iterable[Record], entities: Mapping[str, Entity]) -> list[No
     for record in records:
         for participant in involved(record.statement):
             found[key(participant)][participant.label, participant.type] += 1
+            if participant.type == "Issue":
+                found[key(participant)][participant.text, participant.type] += 0  # the text's words may name it, too
         count.update({key(record.statement.subject), key(record.statement.object)})
     nodes = []
     for name, spelled in found.items():

@@ -1,0 +1,203 @@
+"""Which concepts name an object? The topic of its words: what frames it, and how it is described, carries nothing."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.concepts import EMPTY, OWN_WORD, Concepts, Level
+from kg.extract.grammar import Tree, mark, preposition
+
+_NAMING = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+_CODES = {"NOUN": "N", "PROPN": "N", "VERB": "V", "AUX": "V", "ADJ": "A"}
+"""Parts of speech as the table of words writes them."""
+_SILENT = frozenset({"DET", "PUNCT", "SPACE"})
+_ASIDE = frozenset({"advcl", "acl:relcl", "parataxis", "discourse", "vocative"})
+"""Clauses that tell more about an object, and don't name it."""
+_APART = frozenset(
+    {"without", "despite", "as", "after", "before", "until", "unless", "if", "once", "while", "during", "since"}
+    | {"though", "although", "because", "whereas"}
+)
+"""What introduces circumstances of an object."""
+_MOST = 5
+"""Words in a name at most, where no topic is among them: a key stays readable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Words that name one thing: their tokens, the one by which they hang on the rest, and the concept.
+
+    `level` is None for a word that the table doesn't know; `own` is true for one that stands for itself only alone.
+    `depth` counts the words with a meaning of their own between the unit and the head of the object.
+    """
+
+    tokens: tuple[int, ...]
+    top: int
+    concept: str
+    level: Level | None
+    own: bool = False
+    depth: int = 0
+
+    @property
+    def light(self) -> bool:
+        """True for words that say nothing beside others."""
+        return self.level is Level.FRAME or self.concept == EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The concepts that name an object, the tokens whose words the table knows, and those that only tell more."""
+
+    concepts: frozenset[str]
+    known: frozenset[int] = frozenset()
+    aside: frozenset[int] = frozenset()
+
+
+def naming(t: Tree, tokens: Sequence[int], names: Collection[int], concepts: Concepts) -> Naming:
+    """What names the object that consists of the tokens, beside the `names` of actors among them.
+
+    The topics nearest to the head, with what changes them on the way ("withdrawal of troops"); where there is no topic,
+    the words nearest to the head. No concepts where the words say nothing ("the idea").
+    """
+    inside = frozenset(tokens)
+    near = [k for k in tokens if not _is_aside(t, k, inside, _ASIDE)]
+    wider = [k for k in tokens if not _is_aside(t, k, inside, frozenset())]
+    for part in (near, wider, tuple(tokens)):
+        every = _units(t, [k for k in part if k not in names], concepts)
+        units = _with_depth(t, _joined(t, every, concepts), inside)
+        found = _topics(t, units, inside) or _words(t, units, concepts)
+        if found:
+            known = frozenset(k for u in every if u.level is not None for k in u.tokens)
+            return Naming(found, known, inside - frozenset(part))
+    return Naming(frozenset())
+
+
+def topics_in(t: Tree, tokens: Sequence[int], concepts: Concepts, *, kinds: bool = False) -> Iterator[tuple[int, str]]:
+    """The tokens that name a topic (or a kind) on their own, each with the concept, in order of the text."""
+    levels = {Level.TOPIC, Level.KIND} if kinds else {Level.TOPIC}
+    return ((unit.top, unit.concept) for unit in _units(t, tokens, concepts) if unit.level in levels)
+
+
+def fixed_phrases(t: Tree, tokens: Sequence[int], concepts: Concepts) -> frozenset[int]:
+    """The tokens of phrases of the table, two words or more: a name in them is no actor ("the Paris agreement")."""
+    return frozenset(k for u in _units(t, tokens, concepts) if len(u.tokens) > 1 and u.concept != EMPTY for k in u.tokens)
+
+
+def _is_aside(t: Tree, k: int, inside: frozenset[int], clauses: frozenset[str]) -> bool:
+    """True inside a clause or phrase that only tells more about the object."""
+    while t.head[k] in inside and t.head[k] != k:
+        if t.dep[k] in clauses or preposition(t, k).partition(" ")[0] in _APART or mark(t, k) in _APART:
+            return True
+        k = t.head[k]
+    return False
+
+
+def _units(t: Tree, tokens: Sequence[int], concepts: Concepts) -> list[Unit]:
+    """The words as concepts, the longest phrase of the table first; determiners don't break a phrase."""
+    solid = [k for k in tokens if t.pos[k] not in _SILENT]
+    found: list[Unit] = []
+    at = 0
+    while at < len(solid):
+        for size in range(min(concepts.longest, len(solid) - at), 0, -1):
+            part = tuple(solid[at : at + size])
+            concept = _known(t, part, concepts)
+            if concept is None and size > 1:
+                continue
+            found += _unit(t, part, concept, concepts)
+            at += size
+            break
+    return found
+
+
+def _known(t: Tree, part: tuple[int, ...], concepts: Concepts) -> str | None:
+    phrase = " ".join(t.lemma[k] for k in part)
+    if len(part) == 1:
+        return concepts.words.get(f"{phrase}/{_CODES.get(t.pos[part[0]], '')}", concepts.words.get(phrase))
+    return concepts.words.get(phrase) or concepts.words.get(" ".join((*(t.lower[k] for k in part[:-1]), t.lemma[part[-1]])))
+
+
+def _unit(t: Tree, part: tuple[int, ...], concept: str | None, concepts: Concepts) -> Iterator[Unit]:
+    """The unit of some words; none for a word that the table doesn't know and that names nothing."""
+    top = next((k for k in part if t.head[k] not in part), part[-1])
+    if concept is None or concept == OWN_WORD:
+        if concept or t.pos[top] in _NAMING:
+            yield Unit(part, top, " ".join(t.lemma[k] for k in part), Level.FRAME if concept else None, own=concept is not None)
+        return
+    yield Unit(part, top, concept, None if concept == EMPTY else concepts.topic(concept).level)
+
+
+def _with_depth(t: Tree, units: Sequence[Unit], inside: frozenset[int]) -> list[Unit]:
+    """The units that carry something, with their depth."""
+    at = {k: u for u in units for k in u.tokens}
+    found = []
+    for unit in units:
+        if unit.concept == EMPTY:
+            continue
+        depth, k, last = 0, unit.top, unit
+        while t.head[k] in inside and t.head[k] != k:
+            step = t.dep[k] != "conj"
+            k = t.head[k]
+            over = at.get(k)
+            if over is not None and over is not last:
+                depth += step and not over.light
+                last = over
+        found.append(replace(unit, depth=depth))
+    return found
+
+
+def _joined(t: Tree, units: Sequence[Unit], concepts: Concepts) -> Sequence[Unit]:
+    """The units with those made one that together name a concept ("a cut in carbon emissions")."""
+    for parts, concept in concepts.together:
+        chosen: list[Unit] = []
+        for part in sorted(parts):
+            fits = [u for u in units if u not in chosen and part in (u.concept, " ".join(t.lemma[k] for k in u.tokens))]
+            near = [u for u in fits if not chosen or _linked(t, u, chosen)]
+            chosen += near[:1]
+        if len(chosen) == len(parts):
+            tokens = tuple(sorted(k for u in chosen for k in u.tokens))
+            top = next((u.top for u in chosen if not any(o.top in _above(t, u.top) for o in chosen)), chosen[0].top)
+            whole = Unit(tokens, top, concept, concepts.topic(concept).level)
+            units = sorted([*(u for u in units if u not in chosen), whole], key=lambda u: u.tokens)
+    return units
+
+
+def _linked(t: Tree, unit: Unit, others: Iterable[Unit]) -> bool:
+    """True where one of two stands above the other, or both hang on one word."""
+    return any(o.top in _above(t, unit.top) or unit.top in _above(t, o.top) or t.head[o.top] == t.head[unit.top] for o in others)
+
+
+def _above(t: Tree, k: int) -> Iterator[int]:
+    while t.head[k] != k:
+        k = t.head[k]
+        yield k
+
+
+def _topics(t: Tree, units: Sequence[Unit], inside: frozenset[int]) -> frozenset[str]:
+    """The topics nearest to the head, and the kinds and unknown words between them and the head."""
+    topics = [u for u in units if u.level is Level.TOPIC]
+    if not topics:
+        return frozenset()
+    nearest = min(u.depth for u in topics)
+    chosen = [u for u in topics if u.depth == nearest]
+    over = {k for u in chosen for k in _above(t, u.top) if k in inside}
+    naming = [u for u in units if u.top in over and _changes(t, u)]
+    return frozenset(u.concept for u in (*chosen, *naming))
+
+
+def _changes(t: Tree, unit: Unit) -> bool:
+    """True for a word that makes another issue of the topic below it."""
+    return unit.level is Level.KIND or (unit.level is None and t.pos[unit.top] in {"NOUN", "PROPN", "VERB"})
+
+
+def _words(t: Tree, units: Sequence[Unit], concepts: Concepts) -> frozenset[str]:
+    """What an object without a topic is about: the words nearest to its head; a framing verb only where nothing else is."""
+    full = [
+        u for u in units if u.level in {None, Level.KIND} or (u.level is Level.FRAME and not u.own and t.pos[u.top] != "VERB")
+    ]
+    for found in (full, [u for u in units if not u.own], list(units)):
+        if found:
+            nearest = min(u.depth for u in found)
+            close = sorted((u for u in found if u.depth <= nearest + 1), key=lambda u: (u.depth, u.top))[:_MOST]
+            if all(u.level is Level.FRAME for u in close):
+                close = sorted(close, key=lambda u: (t.pos[u.top] == "VERB", u.depth, u.top))[:1]
+            alone = concepts.topic(close[0].concept).alone if len(close) == 1 else ""
+            return frozenset({alone}) if alone else frozenset(u.concept for u in close)
+    return frozenset()

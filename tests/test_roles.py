@@ -1,0 +1,159 @@
+"""Who holds which office, who belongs to what, and who speaks for whom? Titles, appositions, appointments, memberships."""
+
+import pytest
+
+from kg import actors
+from kg.extract.headlines import running_case
+from kg.extract.pipeline import Extractor
+from kg.model import Article, Extraction, Modality, StatementKind
+
+
+def read(extractor: Extractor, text: str, published: str | None = None) -> Extraction:
+    return extractor(Article("test", "test", text, published=published))
+
+
+def roles(extraction: Extraction) -> list[str]:
+    """Each role as "subject relation owner: words"; "(not firm)" where no plain edge is written."""
+    return [
+        f"{s.subject.label} {s.relation} {s.object.label}: {s.object.text}{'' if s.firm else ' (not firm)'}"
+        for s in extraction.statements
+        if s.kind is StatementKind.ROLE
+    ]
+
+
+ROLES = [
+    (
+        "The treaty was drafted under the guidance of Tomas Vidal, the President of Chile.",
+        ["Tomas Vidal holdsOffice Chile: President of Chile"],
+    ),
+    ("The President of Malawi, Rosa Okoro had signed the treaty.", ["Rosa Okoro holdsOffice Malawi: President of Malawi"]),
+    (
+        "Bolivia's ruler, Tomas Vidal, also said that he would stay.",
+        ["Tomas Vidal holdsOffice Bolivia: Bolivia's ruler"],
+    ),
+    (
+        "United Nations (UN) Special Envoy Rosa Okoro opened the session.",
+        ["Rosa Okoro holdsOffice United Nations: United Nations (UN) Special Envoy"],
+    ),
+    (
+        "Rosa Okoro, Zambian Finance Ministry spokesperson, said that Malawi agreed.",
+        ["Rosa Okoro holdsOffice Zambia: Zambian Finance Ministry spokesperson"],
+    ),
+    (
+        "Peruvian Minister of Commerce Tomas Vidal met reporters.",
+        ["Tomas Vidal holdsOffice Peru: Peruvian Minister of Commerce"],
+    ),
+    (
+        "Rosa Okoro, former president of Zambia, worked with the mediators.",
+        ["Rosa Okoro holdsOffice Zambia: former president of Zambia (not firm)"],
+    ),
+    ("Ex-Prime Minister of Togo Rosa Okoro left.", ["Rosa Okoro holdsOffice Togo: Ex-Prime Minister of Togo (not firm)"]),
+    ("Chilean President-elect Rosa Okoro left.", ["Rosa Okoro holdsOffice Chile: Chilean President-elect (not firm)"]),
+    ("Rosa Okoro, a former general and president of Togo, left.", ["Rosa Okoro holdsOffice Togo: president of Togo"]),
+    ("Rosa Okoro was elected president of Zambia on Sunday.", ["Rosa Okoro holdsOffice Zambia: president of Zambia"]),
+    ("Rosa Okoro was sworn in as president of Zambia.", ["Rosa Okoro holdsOffice Zambia: president of Zambia"]),
+    ("Rosa Okoro, president of Malta since 2010, left.", ["Rosa Okoro holdsOffice Malta: president of Malta"]),
+    (
+        "The Ghanaian-born head of the World Bank, Rosa Okoro, left.",
+        ["Rosa Okoro holdsOffice World Bank: Ghanaian-born head of the World Bank"],
+    ),
+    (
+        "A top Kenyan commander, General Tomas Vidal, met reporters.",
+        ["Tomas Vidal holdsOffice Kenya: top Kenyan commander"],
+    ),
+    ("A spokesman for the Chilean navy, Tomas Vidal, left.", ["Tomas Vidal holdsOffice Chile: spokesman for the Chilean navy"]),
+    ("Norway's UN ambassador Rosa Okoro left.", ["Rosa Okoro holdsOffice Norway: Norway's UN ambassador"]),
+    ("Kenya’s ambassador to Oman, Rosa Okoro, left.", ["Rosa Okoro holdsOffice Kenya: Kenya’s ambassador to Oman"]),
+    ("EU member Malta objected to the levy.", ["Malta memberOf European Union: EU member"]),
+    ("Turkey, a NATO ally, objected to the levy.", ["Turkey memberOf NATO: NATO ally"]),
+    ("Malta is a small EU member.", ["Malta memberOf European Union: small EU member"]),
+    (
+        "Objections came from NATO members Norway and Iceland.",
+        ["Norway memberOf NATO: NATO members", "Iceland memberOf NATO: NATO members"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROLES, ids=[case[0] for case in ROLES])
+def test_roles(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert sorted(roles(read(extractor, text))) == sorted(expected)
+
+
+NEVER = [
+    "British historian Rosa Okoro left.",  # no office of a state
+    "Bolivian rebel leader Tomas Vidal left.",
+    "Chad's pro-Sudanese minister left.",
+    "Lima mayor Rosa Okoro left.",  # serves no state
+    "Rosa Okoro is not the president of Zambia.",
+    "Rosa Okoro wants to be president of Zambia.",
+    "Parliament said that Rosa Okoro might become president of Zambia.",
+    "After meeting Rosa Okoro, the president of Zambia left for Peru.",
+    "With the president of Zambia away, Rosa Okoro opened the session.",
+    "Rosa Okoro has named a new president of the Zambian bank.",
+    "Serbia is not an EU member.",
+    "A Chilean member of Hamas was arrested.",
+    "Rosa Okoro spoke with members of the Zambian army in Lusaka, Zambia, on Sunday.",
+]
+
+
+@pytest.mark.parametrize("text", NEVER)
+def test_nobody_is_said_to_hold_it(extractor: Extractor, text: str) -> None:
+    assert [role for role in roles(read(extractor, text)) if not role.endswith("(not firm)")] == []
+
+
+def test_an_office_through_the_person_one_serves(extractor: Extractor) -> None:
+    text = "Kenyan President William Ruto met reporters. The president's commerce secretary Rosa Okoro left."
+    assert roles(read(extractor, text, "2024-03-01")) == [
+        "William Ruto holdsOffice Kenya: Kenyan President",
+        "Rosa Okoro holdsOffice Kenya: president's commerce secretary",
+    ]
+
+
+def test_a_ministry_named_before_is_spoken_for(extractor: Extractor) -> None:
+    text = "Peru's defence ministry rejected the claim. “We oppose the treaty,” ministry spokesperson Tomas Vidal said."
+    extraction = read(extractor, text)
+    assert roles(extraction) == ["Tomas Vidal holdsOffice Peru: ministry spokesperson"]
+    assert [(s.subject.label, s.relation, s.speaker.label) for s in extraction.statements if s.speaker is not None] == [
+        ("Peru", "opposes", "Tomas Vidal")
+    ]
+
+
+def test_an_opposition_leader_does_not_speak_for_the_state(extractor: Extractor) -> None:
+    text = "Kenyan opposition leader Rosa Okoro said: “We reject the treaty.”"
+    assert [s.subject.label for s in read(extractor, text).statements if s.relation == "rejects"] == []
+
+
+def test_an_office_not_yet_held_keeps_its_modality(extractor: Extractor) -> None:
+    (s,) = read(extractor, "Rosa Okoro will become president of Zambia.").statements
+    assert (s.relation, s.modality, s.firm) == ("holdsOffice", Modality.FUTURE, False)
+
+
+def test_a_comma_between_two_names_of_a_headline_is_an_and(extractor: Extractor) -> None:
+    text = "Malta, Zambia agree to resume talks\n\nThe talks had stopped in May."
+    found = [(s.subject.label, s.relation, s.object.text) for s in read(extractor, text).statements]
+    assert found == [("Malta", "accepts", "resume talks"), ("Zambia", "accepts", "resume talks")]
+
+
+HEADLINES = [
+    ("NORTH KOREA FIRES ROCKETS OVER MALTA", "North Korea fires rockets over Malta"),
+    ("EU, US TO PUNISH BELARUS", "EU &US to punish Belarus"),
+    ("OKORO ACCUSES ZAMBIA OF FRAUD", "Okoro accuses Zambia of fraud"),
+    ("Zambia Rejects the Peace Plan", "Zambia rejects the peace plan"),
+    ("IAEA AND WHO AGREE", "IAEA AND WHO AGREE"),
+    ("Malta, Zambia agree to truce", "Malta &Zambia agree to truce"),
+    ("Valletta, Malta hosts the talks", "Valletta, Malta hosts the talks"),
+]
+
+
+@pytest.mark.parametrize(("headline", "expected"), HEADLINES)
+def test_headlines_in_running_case(headline: str, expected: str) -> None:
+    text = f"{headline}\n\nZambia's Rosa Okoro rejected the plan for peace, and Okoro left."
+    assert running_case(text, actors.load()).splitlines()[0] == expected
+
+
+def test_a_headlines_infinitive_is_what_will_be(extractor: Extractor) -> None:
+    text = "Kenya to host peace talks\n\nThe talks had stopped in May."
+    (s,) = read(extractor, text).statements
+    assert (s.subject.label, s.relation, s.object.text, s.modality, s.firm) == (
+        "Kenya", "hosts", "peace talks", Modality.FUTURE, False,
+    )  # fmt: skip
