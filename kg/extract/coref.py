@@ -10,7 +10,7 @@ from kg.extract.found import PERSON, Found, Text
 from kg.extract.grammar import SUBJECTS, Tree, children, clause_of, grammatical_subject, is_verb, mark, subtree
 from kg.extract.names import Reference, characters
 from kg.extract.offices import open_office, title_words
-from kg.extract.unnamed import SOMEONE, Setting, meant, owner_of, setting
+from kg.extract.unnamed import GROUP, SOMEONE, Setting, meant, owner_of, setting
 from kg.model import Candidate, Entity, MentionKind, Note, Span
 from kg.referring import Pronoun
 
@@ -62,7 +62,7 @@ def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], p
             described = describe(d, i, where)
             if described is not None:
                 d.add(described)
-            else:
+            if described is None or described.found.type == GROUP:
                 notes.extend(_left_open(d, i, where))
     speaks = {**_employers(d), **represents(d)}
     known = {e.id: e for r in d.references for e in r.entities}
@@ -77,7 +77,7 @@ def _left_open(d: Discourse, i: int, where: Setting) -> Iterator[Note]:
         return
     word = t.doc[i]
     span = Span(word.idx, word.idx + len(word))
-    if open_office(d, i):
+    if i not in d.by_head and open_office(d, i):
         yield Note("coref", span, f"{word.text!r}: neither text nor table tells who holds the office")
         return
     found = meant(d, i, where)

@@ -39,7 +39,7 @@ def holders(d: Discourse, i: int, lemma: str, plural: bool) -> Holders | None:
         return _roles(d, i, lemma)
     if any(t.dep[k] == "cop" for k in t.kids[i]) or t.dep[i] == "appos" or preposition(t, i) == "as":
         return None
-    if title is None:
+    if title is None or title.words in d.text.words.verbs["counterpart"]:
         return _counterpart(d, i)
     states = _office_owners(d, i)
     told = definite(d, i) or any(t.dep[k] == "nmod:poss" for k in t.kids[i]) or bool(t.kids[i] and states and _bare(d, i))

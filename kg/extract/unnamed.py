@@ -125,7 +125,7 @@ def described(d: Discourse, i: int) -> Meant | None:
     title = d.text.title_at.get(i)
     office = title if title is not None and title.end == i + 1 else None
     row = row_at(d.text, i)
-    if t.tag[i] in _PLURAL or _has(d, i, "cop"):
+    if t.tag[i] in _PLURAL or _has(d, i, "cop") or t.lemma[i] in d.text.words.verbs["counterpart"]:
         return None
     if office.kind in _ELSEWHERE if office is not None else (row is None or row.kind != "person"):
         return None
