@@ -13,6 +13,7 @@ from kg.errors import TableError
 CLASSES = frozenset(
     {"official", "institution", "force", "office", "nation", "body", "pair", "people", "suffix", "part", "human", "organ", "head"}
 )
+DESCRIPTIONS = CLASSES - {"suffix", "part", "human", "head"}
 VERB_CLASSES = frozenset({"naming", "meaning", "empty", "quantity", "counterpart", "creed", "sort"})
 OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership"})
 UNNAMED_CLASSES = frozenset({"rising", "band", "camp", "body", "local", "standing", "side", "troops", "person"})
@@ -80,6 +81,8 @@ class Referring:
     particles: frozenset[str]
     addresses: frozenset[str]
     unnamed: Mapping[str, tuple[Unnamed, ...]]
+    describing: frozenset[str]
+    """The last words of all forms that may describe an actor."""
 
     def nominal(self, kind: str, form: str) -> Nominal | None:
         """The description of a class with this form, or None.
@@ -101,18 +104,21 @@ def load() -> Referring:
     nominals: dict[str, dict[str, Nominal]] = {kind: {} for kind in sorted(CLASSES)}
     for row in _rows(folder / "nominals.tsv", ("form", "class", "type", "hint", "example"), {"class": CLASSES}):
         nominals[row["class"]][row["form"]] = Nominal(row["form"], tuple(row["type"].split()), row["hint"])
+    verbs, unnamed = _by_class(folder / "anaphora.tsv", VERB_CLASSES), _unnamed(folder / "unnamed.tsv")
+    described = {form.split()[-1] for kind in sorted(DESCRIPTIONS) for form in nominals[kind]}
     parts = list(_rows(folder / "given.tsv", ("form", "kind", "gender"), {"kind": frozenset({"given", "title", "particle"})}))
     return Referring(
         nominals=MappingProxyType({kind: MappingProxyType(rows) for kind, rows in nominals.items()}),
         pronouns=_by_form(folder / "pronouns.tsv"),
         places=_by_class(folder / "places.tsv", PLACE_CLASSES),
-        verbs=_by_class(folder / "anaphora.tsv", VERB_CLASSES),
+        verbs=verbs,
         offices=_by_class(folder / "offices.tsv", OFFICE_CLASSES),
         genders=MappingProxyType({row["form"]: row["gender"] for row in parts if row["gender"]}),
         given=frozenset(row["form"] for row in parts if row["kind"] == "given"),
         addresses=frozenset(row["form"] for row in parts if row["kind"] == "title"),
         particles=frozenset(row["form"] for row in parts if row["kind"] == "particle"),
-        unnamed=_unnamed(folder / "unnamed.tsv"),
+        unnamed=unnamed,
+        describing=frozenset({*described, *unnamed, *(form.split()[-1] for form in verbs["counterpart"])}),
     )
 
 

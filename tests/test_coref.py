@@ -26,10 +26,14 @@ from referring import meant, resolved
         ("counterparts", "counterparts", "united-states"),
         ("counterparts", "capitals", "europe"),
         ("presidents", "presidents", "volodymyr-zelensky + vladimir-putin"),
+        ("likeoffice", "counterpart", "francois-hollande"),
+        ("someone", "He", "french-minister"),
+        ("sorted", "group", "hamas"),
+        ("both", "minister", "beata-szydlo"),
     ],
 )
 def test_pronouns_and_descriptions(name: str, word: str, expected: str | None) -> None:
-    doc, resolution = resolved(name)
+    doc, resolution = resolved(name, "2016-10-19" if name in {"likeoffice", "both"} else "2025-08-20")
     assert meant(doc, resolution, word) == expected
 
 
@@ -39,6 +43,13 @@ def test_two_equal_antecedents_stay_open_with_a_note() -> None:
     notes = [note for note in resolution.notes if note.span is not None and note.span.of(doc.text) == "He"]
     assert [note.stage for note in notes] == ["coref"]
     assert "Friedrich Merz or Emmanuel Macron" in notes[0].message
+
+
+def test_rebels_of_two_peoples_stay_open_with_a_note() -> None:
+    doc, resolution = resolved("openrebels")
+    notes = [note for note in resolution.notes if note.span is not None and note.span.start == doc.text.index("rebels denied")]
+    assert [note.stage for note in notes] == ["coref"]
+    assert "Tuareg rebels, Chadian rebels" in notes[0].message
 
 
 def test_first_person_waits_for_its_speaker() -> None:

@@ -40,6 +40,16 @@ FLOOR = 0.95
         ("given", "Jordan", 1, "jordan"),
         ("short", "North", 0, "north-korea"),
         ("short", "South", 1, "south-korea"),
+        ("rebels", "rebels", 0, "tuareg-rebels"),
+        ("rebels", "rebels", 1, "tuareg-rebels"),
+        ("parliament", "parliament", 0, "turkish-parliament"),
+        ("parliament", "parliament", 1, "turkish-parliament"),
+        ("opposition", "opposition", 0, "zambian-opposition"),
+        ("shortform", "SRL", 0, "sahel-relief-league"),
+        ("shortform", "SRL", 1, "sahel-relief-league"),
+        ("otherbody", "Chiefs", 0, "south-korean-joint-chiefs-of-staff"),
+        ("someone", "minister", 0, "french-minister"),
+        ("spokesman", "spokesman", 0, "afghan-rebels"),
     ],
 )
 def test_names_and_what_stands_for_them(name: str, word: str, nth: int, expected: str) -> None:
@@ -99,6 +109,25 @@ def test_first_person_goes_to_the_speaker_and_what_he_speaks_for() -> None:
     assert meant(doc, spoken, "We") == "russia"
     assert meant(doc, spoken, "I") == "sergei-lavrov"
     assert meant(doc, resolution, "We") is None  # the first resolution is left as it was
+
+
+def test_a_known_person_in_another_spelling_is_linked_with_score_and_reason() -> None:
+    doc, resolution = resolved("respelt", "2008-08-15")
+    assert meant(doc, resolution, "Yulia") == "yulia-tymoshenko"
+    link = next(link for link in resolution.links if link.entity is not None and link.entity.id == "yulia-tymoshenko")
+    assert 0.8 < link.candidates[0].score < 1
+    assert link.candidates[0].reason.startswith("spelt like Yulia Tymoshenko (")
+    assert "title and office agree" in link.candidates[0].reason
+    doc, resolution = resolved("respelt", "2015-08-15")  # somebody else holds the office
+    assert "yulia-tymoshenko" not in {link.entity.id for link in resolution.links if link.entity is not None}
+
+
+def test_my_government_is_that_of_the_speaker() -> None:
+    doc, resolution = resolved("ours")
+    speaker = resolution.entities["benjamin-netanyahu"]
+    said = next(actor for token in doc if (actor := resolution.at(token.i)) is not None and actor.id == speaker.id)
+    spoken = resolve_speaker_pronouns(resolution, doc, [(range(1, 6), said)])
+    assert meant(doc, spoken, "government") == "israel"
 
 
 def test_an_analyst_speaks_for_nobody() -> None:

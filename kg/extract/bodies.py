@@ -21,7 +21,7 @@ _SHORT = 2
 def row_at(text: Text, i: int) -> Unnamed | None:
     """The row of the table that the noun at token `i` spells with the words around it, the longest first."""
     t, words = text.tree, text.words.unnamed
-    if t.pos[i] not in {"NOUN", "PROPN", "ADJ"}:
+    if not (t.lemma[i] in words or t.lower[i] in words) or t.pos[i] not in {"NOUN", "PROPN", "ADJ"}:
         return None
     plural = t.tag[i] in {"NNS", "NNPS"}
     for row in (*words.get(t.lemma[i], ()), *(words.get(t.lower[i], ()) if t.lower[i] != t.lemma[i] else ())):
@@ -34,20 +34,21 @@ def row_at(text: Text, i: int) -> Unnamed | None:
     return None
 
 
-def own_bodies(text: Text, named: Sequence[Reference], published: str | None) -> tuple[Reference, ...]:
-    """The names, with the bodies that the words beside them give to a state: those that no table knows, and known ones
-    of another state ("South Korea's Joint Chiefs of Staff"). A ministry stands for its state.
+def with_bodies(text: Text, named: Sequence[Reference], published: str | None) -> Discourse:
+    """The discourse of all names, with the bodies that the words beside them give to a state: those that no table knows,
+    and known ones of another state ("South Korea's Joint Chiefs of Staff"). A ministry stands for its state.
     """
-    if not any(_may_be(text, r) for r in named):
-        return tuple(named)
     d = start(text, named, published)
+    if not any(_may_be(text, r) for r in named):
+        return d
     states: dict[str, Entity] = {}
     for reference in named:
         if reference.entity is not None and reference.entity.id not in text.table.entities and _may_be(text, reference):
             state = next(_polities(d, reference), None)
             if state is not None:
                 states.setdefault(reference.entity.id, state)
-    return tuple(_of_state(d, r, states) if _may_be(text, r) else r for r in named)
+    changed = [_of_state(d, r, states) if _may_be(text, r) else r for r in named]
+    return d if all(a is b for a, b in zip(changed, named, strict=True)) else start(text, changed, published)
 
 
 def _may_be(text: Text, reference: Reference) -> bool:

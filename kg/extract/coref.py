@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.bodies import own_bodies
-from kg.extract.descriptions import describe
-from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents, start
+from kg.extract.bodies import with_bodies
+from kg.extract.descriptions import describe, may_describe
+from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents
 from kg.extract.found import PERSON, Found, Text
 from kg.extract.grammar import SUBJECTS, Tree, children, clause_of, grammatical_subject, is_verb, mark, subtree
 from kg.extract.names import Reference, characters
-from kg.extract.offices import open_office
-from kg.extract.unnamed import SOMEONE, Setting, meant, owner_of, setting
+from kg.extract.offices import open_office, title_words
+from kg.extract.unnamed import GROUP, SOMEONE, Setting, meant, owner_of, setting
 from kg.model import Candidate, Entity, MentionKind, Note, Span
 from kg.referring import Pronoun
 
@@ -45,8 +45,8 @@ class Read:
 def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], published: str | None) -> Read:
     """The names of a text with its descriptions and pronouns; a pronoun between two actors stays open, with a note."""
     t = text.tree
-    d = start(text, own_bodies(text, named, published), published)
-    where = setting(d)
+    d = with_bodies(text, named, published)
+    where, titles = setting(d), title_words(tuple(text.lexicon.titles))
     waiting = {found.head: found for found in pronouns}
     notes: list[Note] = []
     for i in range(len(t)):
@@ -58,11 +58,11 @@ def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], p
             elif reference.candidates:
                 among = " or ".join(c.entity.label for c in reference.candidates[:2])
                 notes.append(Note("coref", characters(text, reference.found), f"{t.doc[i].text!r} may mean {among}"))
-        elif i not in d.covered and t.pos[i] in {"NOUN", "PROPN", "ADJ"}:
+        elif i not in d.covered and t.pos[i] in {"NOUN", "PROPN", "ADJ"} and may_describe(d, i, titles):
             described = describe(d, i, where)
             if described is not None:
                 d.add(described)
-            else:
+            if described is None or described.found.type == GROUP:
                 notes.extend(_left_open(d, i, where))
     speaks = {**_employers(d), **represents(d)}
     known = {e.id: e for r in d.references for e in r.entities}
@@ -73,13 +73,16 @@ def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], p
 def _left_open(d: Discourse, i: int, where: Setting) -> Iterator[Note]:
     """The note for a description that acts and whose actor nothing tells."""
     t = d.text.tree
-    span = Span(t.doc[i].idx, t.doc[i].idx + len(t.doc[i]))
-    if open_office(d, i):
-        yield Note("coref", span, f"{t.doc[i].text!r}: neither text nor table tells who holds the office")
-    elif t.dep[i] in SUBJECTS:
-        found = meant(d, i, where)
-        if found is not None and found.open:
-            yield Note("coref", span, f"{t.doc[i].text!r} may mean {found.reason}: the text doesn't decide")
+    if t.dep[i] not in SUBJECTS:
+        return
+    word = t.doc[i]
+    span = Span(word.idx, word.idx + len(word))
+    if i not in d.by_head and open_office(d, i):
+        yield Note("coref", span, f"{word.text!r}: neither text nor table tells who holds the office")
+        return
+    found = meant(d, i, where)
+    if found is not None and found.open:
+        yield Note("coref", span, f"{word.text!r} may mean {found.reason}: the text doesn't decide")
 
 
 def _employers(d: Discourse) -> Mapping[str, str]:
@@ -92,7 +95,11 @@ def _owners(d: Discourse) -> Mapping[int, tuple[Entity, int, int]]:
     t = d.text.tree
     found: dict[int, tuple[Entity, int, int]] = {}
     for i in range(len(t)):
-        if t.pos[i] in {"NOUN", "PROPN"} and t.dep[i] not in {"compound", "flat"}:
+        if (
+            t.pos[i] in {"NOUN", "PROPN"}
+            and t.dep[i] not in {"compound", "flat"}
+            and (t.kids[i] or {i - 1, i + 2, i + 3} & d.covered)
+        ):
             for reference in sorted(owners(d, i), key=lambda r: t.dep[r.found.head] == "nmod:poss"):
                 entity = reference.entities[0]
                 if entity.type in COLLECTIVES:

@@ -23,6 +23,12 @@ _NEAR = 3
 """Sentences that a description without a name reaches back."""
 
 
+def may_describe(d: Discourse, i: int, titles: frozenset[str]) -> bool:
+    """False for a noun that no table knows: it describes no actor. `titles` are the last words of all titles."""
+    t, known = d.text.tree, d.text.words.describing
+    return t.lemma[i] in known or t.lower[i] in known or i in d.text.title_at or t.lemma[i] in titles
+
+
 def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
     """The reference of the noun phrase headed by token `i`, or None where it describes no actor that can be told."""
     t = d.text.tree

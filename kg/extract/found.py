@@ -61,7 +61,7 @@ def read(t: Tree, table: ActorTable, lexicon: Lexicon, words: Referring) -> Text
     forms = tuple([token.text for token in t.doc])
     found = titles(t.lower, lexicon)
     at = {i: title for title in found for i in range(title.start, title.end)}
-    return Text(t, t.doc.text, forms, table, lexicon, words, found, at, _headlines(t, forms))
+    return Text(t, t.text, forms, table, lexicon, words, found, at, _headlines(t, forms))
 
 
 def phrase_head(t: Tree, start: int, end: int) -> int:

@@ -8,9 +8,9 @@ from spacy.tokens import Doc
 from kg import referring
 from kg.actors import ActorTable
 from kg.extract import coref, mentions
-from kg.extract.found import Found, read
-from kg.extract.grammar import tree
-from kg.extract.names import POLITIES, Reference, link
+from kg.extract.found import Text, read
+from kg.extract.grammar import Tree, tree
+from kg.extract.names import POLITIES, Reference, characters, link
 from kg.lexicon import Lexicon
 from kg.model import Article, Candidate, Chain, Entity, Link, Mention, MentionKind, Note, Participant, Span
 
@@ -46,8 +46,10 @@ class Resolution:
         return self.owners.get(i)
 
 
-def resolve(doc: Doc, article: Article, table: ActorTable, lexicon: Lexicon) -> Resolution:
+def resolve(doc: Doc, article: Article, table: ActorTable, lexicon: Lexicon, parsed: Tree | None = None) -> Resolution:
     """Who is meant by every name, description and pronoun of a parsed article; what doesn't decide is left open with a note.
+
+    `parsed` is the tree of `doc`, where the caller has it.
 
     >>> import spacy; from kg import actors, lexicon
     >>> doc = Doc(spacy.blank("en").vocab, ["Moscow", "agreed"], heads=[1, 1], deps=["nsubj", "ROOT"],
@@ -55,12 +57,12 @@ def resolve(doc: Doc, article: Article, table: ActorTable, lexicon: Lexicon) -> 
     >>> resolve(doc, Article("a", "a", "Moscow agreed"), actors.load(), lexicon.load()).at(0).label
     'Russia'
     """
-    t = tree(doc)
+    t = parsed if parsed is not None else tree(doc)
     text = read(t, table, lexicon, referring.load())
     found = mentions.find(text)
     named, notes = link(text, [f for f in found if f.kind is MentionKind.NAME], article.published)
     resolved = coref.resolve(text, named, [f for f in found if f.kind is MentionKind.PRONOUN], article.published)
-    return _resolution(doc, resolved, (*notes, *resolved.notes))
+    return _resolution(text, resolved, (*notes, *resolved.notes))
 
 
 def resolve_speaker_pronouns(resolution: Resolution, doc: Doc, spans: Iterable[tuple[Iterable[int], Participant]]) -> Resolution:
@@ -115,26 +117,36 @@ def _first_person(resolution: Resolution, speaker: Participant, *, plural: bool)
 
 
 def _participant(doc: Doc, entity: Entity, start: int, end: int) -> Participant:
-    span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
-    return Participant(entity.id, entity.label, entity.type, doc[start:end].text, span)
+    return _named(entity, doc[start:end].text, _span(doc, start, end))
 
 
-def _resolution(doc: Doc, read: coref.Read, notes: Sequence[Note]) -> Resolution:
+def _named(entity: Entity, text: str, span: Span) -> Participant:
+    return Participant(entity.id, entity.label, entity.type, text, span)
+
+
+def _span(doc: Doc, start: int, end: int) -> Span:
+    last = doc[end - 1]
+    return Span(doc[start].idx, last.idx + len(last))
+
+
+def _resolution(text: Text, read: coref.Read, notes: Sequence[Note]) -> Resolution:
     heads: dict[int, Participant] = {}
     several: dict[int, tuple[Participant, ...]] = {}
     entities: dict[str, Entity] = {entity.id: entity for entity in read.represented}
-    for ref in read.references:
-        found = ref.found
-        parts = tuple(_participant(doc, entity, found.start, found.end) for entity in ref.entities)
+    spans = [characters(text, ref.found) for ref in read.references]
+    for ref, span in zip(read.references, spans, strict=True):
+        words = span.of(text.raw)
+        parts = tuple(_named(entity, words, span) for entity in ref.entities)
         entities.update((entity.id, entity) for entity in ref.entities)
-        for i in (found.head, *ref.also):
+        for i in (ref.found.head, *ref.also):
             if len(parts) == 1:
                 heads.setdefault(i, parts[0])
             elif parts:
                 several.setdefault(i, parts)
+    doc = text.tree.doc
     owners = {i: _participant(doc, entity, start, end) for i, (entity, start, end) in sorted(read.owners.items())}
     return Resolution(
-        links=_links(doc, read.references),
+        links=_links(read.references, spans),
         entities={key: entities[key] for key in sorted(entities)},
         notes=tuple(sorted(notes, key=lambda n: (n.span or Span(0, 0), n.message))),
         heads=heads,
@@ -144,17 +156,12 @@ def _resolution(doc: Doc, read: coref.Read, notes: Sequence[Note]) -> Resolution
     )
 
 
-def _mention(doc: Doc, found: Found, kind: str | None) -> Mention:
-    span = Span(doc[found.start].idx, doc[found.end - 1].idx + len(doc[found.end - 1]))
-    return Mention(span, found.kind, kind)
-
-
-def _links(doc: Doc, references: Sequence[Reference]) -> tuple[Link, ...]:
+def _links(references: Sequence[Reference], spans: Sequence[Span]) -> tuple[Link, ...]:
     chains: dict[str, tuple[Entity | None, list[tuple[Reference, Mention]]]] = {}
-    for number, ref in enumerate(references):
+    for number, (ref, span) in enumerate(zip(references, spans, strict=True)):
         for entity in ref.entities or (None,):
             key = entity.id if entity is not None else f"?{number}"
-            mention = _mention(doc, ref.found, entity.type if entity is not None else ref.found.type)
+            mention = Mention(span, ref.found.kind, entity.type if entity is not None else ref.found.type)
             chains.setdefault(key, (entity, []))[1].append((ref, mention))
     links = []
     for entity, members in chains.values():

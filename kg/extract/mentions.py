@@ -185,7 +185,8 @@ def _same_person(text: Text, match: Match, start: int, end: int) -> bool:
 def _recurring(text: Text, found: Iterable[Found]) -> Iterator[Found]:
     """Leaves out unknown names of headlines, unless the body has them too."""
     every = list(found)
-    body = {text.tree.doc[f.start : f.end].text for f in every if f.start not in text.headline}
+    unknown = [f for f in every if not f.names]
+    body = {text.tree.doc[f.start : f.end].text for f in unknown if f.start not in text.headline} if text.headline else set()
     for f in every:
         if f.names or f.start not in text.headline or text.tree.doc[f.start : f.end].text in body:
             yield f

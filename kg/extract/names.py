@@ -69,8 +69,8 @@ def link(text: Text, named: Sequence[Found], published: str | None) -> tuple[tup
 
 def characters(text: Text, found: Found) -> Span:
     """Characters of a mention."""
-    doc = text.tree.doc
-    return Span(doc[found.start].idx, doc[found.end - 1].idx + len(doc[found.end - 1]))
+    first, last = text.tree.doc[found.start], text.tree.doc[found.end - 1]
+    return Span(first.idx, last.idx + len(last))
 
 
 def words_of(text: Text, found: Found) -> str:

@@ -1,6 +1,7 @@
 """Who holds an office? "The US president" at the article's date, "the minister" of this article, "his counterpart"."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.actors import Role
 from kg.extract.discourse import Discourse, Office, owners, state_of
@@ -22,6 +23,12 @@ class Holders:
     reason: str
 
 
+@lru_cache(maxsize=4)
+def title_words(titles: tuple[str, ...]) -> frozenset[str]:
+    """The last words of all titles."""
+    return frozenset(title.split()[-1] for title in titles)
+
+
 def holders(d: Discourse, i: int, lemma: str, plural: bool) -> Holders | None:
     """ "The US president" at the article's date, "the president" of this article, "his French counterpart"."""
     t = d.text.tree
@@ -32,7 +39,7 @@ def holders(d: Discourse, i: int, lemma: str, plural: bool) -> Holders | None:
         return _roles(d, i, lemma)
     if any(t.dep[k] == "cop" for k in t.kids[i]) or t.dep[i] == "appos" or preposition(t, i) == "as":
         return None
-    if title is None:
+    if title is None or title.words in d.text.words.verbs["counterpart"]:
         return _counterpart(d, i)
     states = _office_owners(d, i)
     told = definite(d, i) or any(t.dep[k] == "nmod:poss" for k in t.kids[i]) or bool(t.kids[i] and states and _bare(d, i))

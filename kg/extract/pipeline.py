@@ -77,7 +77,7 @@ class Extractor:
 
     def _read(self, t: Tree, article: Article) -> tuple[Extraction, Resolution]:
         doc = t.doc
-        resolution = resolve(doc, article, self.table, self.lexicon)
+        resolution = resolve(doc, article, self.table, self.lexicon, t)
         found = offices(t, resolution, self.table, self.lexicon, article.published)
         people = sorted(e.id for e in resolution.entities.values() if e.type == "Person")
         voices = speaks_for(found, self.table, people, article.published)

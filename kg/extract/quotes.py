@@ -18,17 +18,16 @@ def quotations(doc: Doc) -> tuple[tuple[int, int], ...]:
     """
     found: list[tuple[int, int]] = []
     start: int | None = None
-    for token in doc:
-        text = token.text
-        if token.is_space and "\n" in text:
-            if start is not None and start < token.i:
-                found.append((start, token.i))
+    for i, text in enumerate([token.text for token in doc]):
+        if "\n" in text and text.isspace():
+            if start is not None and start < i:
+                found.append((start, i))
             start = None
         elif text in _OPENING or (text in _STRAIGHT and start is None):
-            start = token.i + 1
+            start = i + 1
         elif (text in _CLOSING or text in _STRAIGHT) and start is not None:
-            if start < token.i:
-                found.append((start, token.i))
+            if start < i:
+                found.append((start, i))
             start = None
     if start is not None and start < len(doc):
         found.append((start, len(doc)))

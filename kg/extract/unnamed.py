@@ -68,7 +68,8 @@ def setting(d: Discourse) -> Setting:
     armed = {r.entity.id: r.entity for r in named if r.entity is not None and r.entity.type == ARMED}
     home = _home(d, [r.entity for r in named if r.entity is not None])
     anchored: dict[int, tuple[Unnamed, Entity]] = {}
-    for i in range(len(d.text.tree)):
+    t, known = d.text.tree, d.text.words.unnamed
+    for i in (i for i in range(len(t)) if t.lemma[i] in known or t.lower[i] in known):
         row = row_at(d.text, i)
         if row is not None and row.kind not in {*_STATES, "person"}:
             name = d.by_head.get(i)
@@ -84,15 +85,16 @@ def _home(d: Discourse, named: Sequence[Entity]) -> Entity | None:
     """The one state that a text is mostly about, counting those of its officials and bodies."""
     table = d.text.table
     counts: Counter[str] = Counter()
-    for entity in named:
+    for entity, n in Counter(named).items():
         if entity.type in POLITIES:
-            counts[entity.id] += 1
+            counts[entity.id] += n
             continue
         ties = table.offices(entity.id, d.published) if entity.type == PERSON else table.ties_of(entity.id)
-        counts.update({t.target for t in ties if t.relation in _WITHIN and table.entities[t.target].type in POLITIES})
+        for target in {t.target for t in ties if t.relation in _WITHIN and table.entities[t.target].type in POLITIES}:
+            counts[target] += n
     for key, n in counts.most_common(1):
         if n >= _OFTEN and n >= _MOST * counts.total():
-            return table.entities.get(key)
+            return next((e for e in named if e.id == key), None) or table.entities.get(key)
     return None
 
 
@@ -123,7 +125,7 @@ def described(d: Discourse, i: int) -> Meant | None:
     title = d.text.title_at.get(i)
     office = title if title is not None and title.end == i + 1 else None
     row = row_at(d.text, i)
-    if t.tag[i] in _PLURAL or _has(d, i, "cop"):
+    if t.tag[i] in _PLURAL or _has(d, i, "cop") or t.lemma[i] in d.text.words.verbs["counterpart"]:
         return None
     if office.kind in _ELSEWHERE if office is not None else (row is None or row.kind != "person"):
         return None
