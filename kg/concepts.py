@@ -28,7 +28,9 @@ class Level(StrEnum):
     KIND = "kind"
     """Names an issue only with what it is about ("ban", "withdrawal")."""
     FRAME = "frame"
-    """Says nothing beside a topic ("provide", "talks on"); names an issue where there is none."""
+    """Says nothing beside a topic ("talks on"); names an issue where there is none."""
+    LIGHT = "light"
+    """Says nothing beside any other word ("provide"); names an issue where there is no other."""
 
 
 class Parties(StrEnum):

@@ -91,13 +91,12 @@ def issue_key(t: Tree, span: Span, resolution: Resolution, concepts: Concepts, n
 
 def _draft(t: Tree, tokens: range, resolution: Resolution, concepts: Concepts, negations: Collection[str]) -> str:
     fixed = fixed_phrases(t, tokens, concepts)
-    _, covered = parties.named(t, tokens, resolution, fixed)
+    topics = frozenset(k for k, _ in topics_in(t, tokens, concepts))
+    _, covered = parties.named(t, tokens, resolution, fixed, topics)
     found = naming(t, tokens, covered, concepts)
-    if not found.concepts:  # "US troops" may be one mention
-        found = naming(t, tokens, [k for k in tokens if t.pos[k] != "NOUN"], concepts)
     if not found.concepts:
         return _OPEN + digest(t.text, tokens[0], tokens[-1])
-    actors, _ = parties.named(t, tokens, resolution, fixed | found.aside)
+    actors, _ = parties.named(t, tokens, resolution, fixed | found.aside, topics)
     words = {slug(word) for word in found.concepts}
     if any(t.lower[k] in negations for k in tokens if k not in found.known | found.aside | covered):
         words.add(_NOT)
@@ -110,7 +109,7 @@ def _with_phrase_behind(t: Tree, tokens: range) -> tuple[Tree, range]:
     "Condemned the enrichment by Chad", "demanded a truce in Yemen". In the tree the phrase then hangs on the name.
     """
     head = next((k for k in tokens if t.head[k] not in tokens), tokens[0])
-    upper = t.kids[t.head[head]] if t.dep[head] in {"obj", "nsubj:pass"} else ()
+    upper = t.kids[t.head[head]] if t.dep[head] in {"obj", "nsubj:pass", "obl"} else ()
     for k in (*t.kids[head], *upper):
         below = subtree(t, k)
         opener = preposition(t, k) or (mark(t, k) if t.pos[k] == "NOUN" else "")  # "an end to coal power"
@@ -271,11 +270,13 @@ def _key(draft: _Draft, doers: frozenset[Named], recipient: Participant | None, 
 def _aimed(draft: _Draft, wanted: Parties) -> list[Named]:
     """The actors where, for, against or to whom it is; what is left open by "of" and "from" depends on what it is."""
     owned = wanted in {Parties.SIDE, Parties.BODY}
-    led = any(n.part in {Part.BY, Part.OF} for n in draft.named)
-    return [
-        n for n in draft.named
-        if n.part is Part.AT or (n.part is Part.OF and not owned) or (n.part is Part.FROM and (led or not owned))
-    ]  # fmt: skip
+    parts = {n.part for n in draft.named}
+    open_parts = {
+        Part.AT: True,
+        Part.OF: not owned or Part.BY in parts,
+        Part.FROM: not owned or bool(parts & {Part.BY, Part.OF}),
+    }
+    return [n for n in draft.named if open_parts.get(n.part)]
 
 
 def _of_side(draft: _Draft, places: Sequence[str], doers: frozenset[Named], around: frozenset[str]) -> Key:

@@ -14,7 +14,7 @@ _ASIDE = frozenset({"advcl", "acl:relcl", "parataxis", "discourse", "vocative"})
 """Clauses that tell more about an object, and don't name it."""
 _APART = frozenset(
     {"without", "despite", "as", "after", "before", "until", "unless", "if", "once", "while", "during", "since"}
-    | {"though", "although", "because", "whereas"}
+    | {"though", "although", "because", "whereas", "according"}
 )
 """What introduces circumstances of an object."""
 _MOST = 5
@@ -25,21 +25,20 @@ _MOST = 5
 class Unit:
     """Words that name one thing: their tokens, the one by which they hang on the rest, and the concept.
 
-    `level` is None for a word that the table doesn't know; `own` is true for one that stands for itself only alone.
-    `depth` counts the words with a meaning of their own between the unit and the head of the object.
+    `level` is None for a word that the table doesn't know. `depth` counts the words with a meaning of their own between
+    the unit and the head of the object.
     """
 
     tokens: tuple[int, ...]
     top: int
     concept: str
     level: Level | None
-    own: bool = False
     depth: int = 0
 
     @property
     def light(self) -> bool:
         """True for words that say nothing beside others."""
-        return self.level is Level.FRAME or self.concept == EMPTY
+        return self.level in {Level.FRAME, Level.LIGHT} or self.concept == EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ def _unit(t: Tree, part: tuple[int, ...], concept: str | None, concepts: Concept
     top = next((k for k in part if t.head[k] not in part), part[-1])
     if concept is None or concept == OWN_WORD:
         if concept or t.pos[top] in _NAMING:
-            yield Unit(part, top, " ".join(t.lemma[k] for k in part), Level.FRAME if concept else None, own=concept is not None)
+            yield Unit(part, top, " ".join(t.lemma[k] for k in part), Level.LIGHT if concept else None)
         return
     yield Unit(part, top, concept, None if concept == EMPTY else concepts.topic(concept).level)
 
@@ -189,14 +188,13 @@ def _changes(t: Tree, unit: Unit) -> bool:
 
 def _words(t: Tree, units: Sequence[Unit], concepts: Concepts) -> frozenset[str]:
     """What an object without a topic is about: the words nearest to its head; a framing verb only where nothing else is."""
-    full = [
-        u for u in units if u.level in {None, Level.KIND} or (u.level is Level.FRAME and not u.own and t.pos[u.top] != "VERB")
-    ]
-    for found in (full, [u for u in units if not u.own], list(units)):
+    framing = [u for u in units if u.level is Level.LIGHT or (u.level is Level.FRAME and t.pos[u.top] == "VERB")]
+    full = [u for u in units if u not in framing]
+    for found in (full, [u for u in units if u.level is Level.FRAME], list(units)):
         if found:
             nearest = min(u.depth for u in found)
             close = sorted((u for u in found if u.depth <= nearest + 1), key=lambda u: (u.depth, u.top))[:_MOST]
-            if all(u.level is Level.FRAME for u in close):
+            if all(u.light for u in close):
                 close = sorted(close, key=lambda u: (t.pos[u.top] == "VERB", u.depth, u.top))[:1]
             alone = concepts.topic(close[0].concept).alone if len(close) == 1 else ""
             return frozenset({alone}) if alone else frozenset(u.concept for u in close)

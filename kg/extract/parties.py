@@ -1,6 +1,6 @@
 """Whose is it, where is it, for or against whom? The part that each actor plays in the words of an object."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,28 +54,33 @@ class Named:
     part: Part
 
 
-def named(t: Tree, inside: range, resolution: Resolution, fixed: frozenset[int]) -> tuple[tuple[Named, ...], frozenset[int]]:
+def named(
+    t: Tree, inside: range, resolution: Resolution, fixed: Collection[int], topics: Collection[int]
+) -> tuple[tuple[Named, ...], frozenset[int]]:
     """The actors that the tokens name, and the tokens that name them.
 
-    Groups ("the companies") and what stands in `fixed` phrases are words of the issue.
+    Groups ("the companies"), descriptions with one of `topics` for a word ("US troops" for the United States), and what
+    stands in `fixed` phrases are words of the issue.
     """
     span = characters(t, inside[0], inside[-1])
     found: dict[str, Named] = {}
     covered: set[int] = set()
-    mentions = [
-        (mention.span, mention.kind, link.entity)
-        for link in resolution.links if link.entity is not None and link.entity.type != "Group"
-        for mention in link.chain.mentions if span.covers(mention.span)
-    ]  # fmt: skip
-    for place, kind, entity in sorted(mentions, key=lambda item: (item[0].start, -item[0].end)):
-        tokens = t.doc.char_span(place.start, place.end, alignment_mode="expand")
-        if tokens is None or fixed & frozenset(range(tokens.start, tokens.end)):
-            continue
-        inner = any(other.covers(place) and other != place for other, _, _ in mentions)
-        covered.update(range(tokens.start, tokens.end))
+    mentions = []
+    for link in resolution.links:
+        for mention in link.chain.mentions if link.entity is not None and link.entity.type != _GROUP else ():
+            place = t.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+            if place is None or not span.covers(mention.span):
+                continue
+            tokens = range(place.start, place.end)
+            described = mention.kind is MentionKind.NOMINAL and any(k in topics for k in tokens)
+            if not described and not any(k in fixed for k in tokens):
+                mentions.append((mention.span, mention.kind, link.entity, tokens))
+    for place, kind, entity, tokens in sorted(mentions, key=lambda item: (item[0].start, -item[0].end)):
+        inner = any(other.covers(place) and other != place for other, *_ in mentions)
+        covered.update(tokens)
         if inner and kind is MentionKind.NAME:
             continue  # "Russian President Vladimir Putin" is one actor
-        part = _part(t, range(tokens.start, tokens.end))
+        part = _part(t, tokens)
         old = found.get(entity.id)
         if old is None or _TELLING.index(part) < _TELLING.index(old.part):
             found[entity.id] = Named(entity.id, entity.type, part)
@@ -99,7 +104,7 @@ def _part_at(t: Tree, k: int) -> Part:
     whole = preposition(t, k)
     before = whole.rpartition(" ")[2]
     if whole in _FROM or before in _FROM:
-        return Part.FROM
+        return Part.WITH if t.pos[t.head[k]] == "ADJ" else Part.FROM
     if before in _TOWARDS:
         return Part.AT
     if before == _OF:
