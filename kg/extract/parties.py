@@ -1,6 +1,6 @@
 """Whose is it, where is it, for or against whom? The part that each actor plays in the words of an object."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,21 +62,17 @@ def named(
     Groups ("the companies"), descriptions with one of `topics` for a word ("US troops" for the United States), and what
     stands in `fixed` phrases are words of the issue.
     """
-    span = characters(t, inside[0], inside[-1])
+    mentions = []
+    for span, kind, entity in _inside(resolution, characters(t, inside[0], inside[-1])):
+        place = t.doc.char_span(span.start, span.end, alignment_mode="expand")
+        tokens = range(place.start, place.end) if place is not None else range(0)
+        described = kind is MentionKind.NOMINAL and any(k in topics for k in tokens)
+        if tokens and not described and not any(k in fixed for k in tokens):
+            mentions.append((span, kind, entity, tokens))
     found: dict[str, Named] = {}
     covered: set[int] = set()
-    mentions = []
-    for link in resolution.links:
-        for mention in link.chain.mentions if link.entity is not None and link.entity.type != _GROUP else ():
-            place = t.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
-            if place is None or not span.covers(mention.span):
-                continue
-            tokens = range(place.start, place.end)
-            described = mention.kind is MentionKind.NOMINAL and any(k in topics for k in tokens)
-            if not described and not any(k in fixed for k in tokens):
-                mentions.append((mention.span, mention.kind, link.entity, tokens))
-    for place, kind, entity, tokens in sorted(mentions, key=lambda item: (item[0].start, -item[0].end)):
-        inner = any(other.covers(place) and other != place for other, *_ in mentions)
+    for at, kind, entity, tokens in sorted(mentions, key=lambda item: (item[0].start, -item[0].end)):
+        inner = any(other.covers(at) and other != at for other, *_ in mentions)
         covered.update(tokens)
         if inner and kind is MentionKind.NAME:
             continue  # "Russian President Vladimir Putin" is one actor
@@ -85,6 +81,15 @@ def named(
         if old is None or _TELLING.index(part) < _TELLING.index(old.part):
             found[entity.id] = Named(entity.id, entity.type, part)
     return tuple(found[key] for key in sorted(found)), frozenset(covered)
+
+
+def _inside(resolution: Resolution, span: Span) -> Iterator[tuple[Span, MentionKind, Entity]]:
+    """The mentions of actors within some characters."""
+    for link in resolution.links:
+        if link.entity is not None and link.entity.type != _GROUP:
+            for mention in link.chain.mentions:
+                if span.covers(mention.span):
+                    yield mention.span, mention.kind, link.entity
 
 
 def _part(t: Tree, tokens: range) -> Part:
