@@ -8,7 +8,7 @@ from kg.concepts import Concepts, Parties
 from kg.extract import parties
 from kg.extract.grammar import Tree, mark, preposition, subtree
 from kg.extract.linking import Resolution
-from kg.extract.naming import fixed_phrases, naming, topics_in
+from kg.extract.naming import fixed_phrases, naming, topics_in, units_of
 from kg.extract.parties import PLACES, Named, Part
 from kg.model import Participant, Span, Statement, digest
 
@@ -90,17 +90,18 @@ def issue_key(t: Tree, span: Span, resolution: Resolution, concepts: Concepts, n
 
 
 def _draft(t: Tree, tokens: range, resolution: Resolution, concepts: Concepts, negations: Collection[str]) -> str:
-    fixed = fixed_phrases(t, tokens, concepts)
-    topics = frozenset(k for k, _ in topics_in(t, tokens, concepts))
-    _, covered = parties.named(t, tokens, resolution, fixed, topics)
+    units = units_of(t, tokens, concepts)
+    topics = frozenset(k for k, _ in topics_in(units))
+    actors = parties.named(t, tokens, resolution, fixed_phrases(units), topics)
+    covered = frozenset(k for _, part in actors for k in part)
     found = naming(t, tokens, covered, concepts)
     if not found.concepts:
         return _OPEN + digest(t.text, tokens[0], tokens[-1])
-    actors, _ = parties.named(t, tokens, resolution, fixed | found.aside, topics)
+    beside = parties.once(actor for actor, part in actors if not found.aside & frozenset(part))
     words = {slug(word) for word in found.concepts}
     if any(t.lower[k] in negations for k in tokens if k not in found.known | found.aside | covered):
         words.add(_NOT)
-    return str(_Draft(actors, frozenset(words)))
+    return str(_Draft(beside, frozenset(words)))
 
 
 def _with_phrase_behind(t: Tree, tokens: range) -> tuple[Tree, range]:
@@ -164,8 +165,8 @@ class _Surroundings:
 
 def _surroundings(context: Context) -> _Surroundings:
     t, concepts = context.tree, context.concepts
-    topics, fixed = dict(topics_in(t, range(len(t)), concepts, kinds=True)), fixed_phrases(t, range(len(t)), concepts)
-    mentions = parties.hung(t, context.resolution, topics, fixed)
+    units = units_of(t, range(len(t)), concepts)
+    mentions = parties.hung(t, context.resolution, dict(topics_in(units, kinds=True)), fixed_phrases(units))
     located = frozenset(c for m in mentions for c in m.concepts if concepts.topic(c).parties in _LOCATED)
     place = parties.theatre(mentions, located, context.title)
     around = frozenset({place}) if place else _spoken_for(context)
@@ -209,7 +210,7 @@ def _antecedent(s: Statement, others: Sequence[Statement], context: Context) -> 
     taken += [m.span for link in context.resolution.links for m in link.chain.mentions]
     taken = [span for span in taken if span.end > low and span.start < high]
     free = [k for k in range(before.start, before.end) if not any(span.start <= t.doc[k].idx < span.end for span in taken)]
-    for k, _ in topics_in(t, free, context.concepts):
+    for k, _ in topics_in(units_of(t, free, context.concepts)):
         below = [i for i in subtree(t, k) if before.start <= i < before.end]
         text = _draft(t, range(min(below), max(below) + 1), context.resolution, context.concepts, context.negations)
         if not text.startswith(_OPEN):

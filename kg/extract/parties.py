@@ -56,8 +56,8 @@ class Named:
 
 def named(
     t: Tree, inside: range, resolution: Resolution, fixed: Collection[int], topics: Collection[int]
-) -> tuple[tuple[Named, ...], frozenset[int]]:
-    """The actors that the tokens name, and the tokens that name them.
+) -> tuple[tuple[Named, range], ...]:
+    """The actors that some tokens name, each with the tokens that name it, in order of the text.
 
     Groups ("the companies"), descriptions with one of `topics` for a word ("US troops" for the United States), and what
     stands in `fixed` phrases are words of the issue.
@@ -69,18 +69,20 @@ def named(
         described = kind is MentionKind.NOMINAL and any(k in topics for k in tokens)
         if tokens and not described and not any(k in fixed for k in tokens):
             mentions.append((span, kind, entity, tokens))
-    found: dict[str, Named] = {}
-    covered: set[int] = set()
-    for at, kind, entity, tokens in sorted(mentions, key=lambda item: (item[0].start, -item[0].end)):
+    found = []
+    for at, kind, entity, tokens in sorted(mentions, key=lambda item: (item[0].start, -item[0].end, item[2].id)):
         inner = any(other.covers(at) and other != at for other, *_ in mentions)
-        covered.update(tokens)
-        if inner and kind is MentionKind.NAME:
-            continue  # "Russian President Vladimir Putin" is one actor
-        part = _part(t, tokens)
-        old = found.get(entity.id)
-        if old is None or _TELLING.index(part) < _TELLING.index(old.part):
-            found[entity.id] = Named(entity.id, entity.type, part)
-    return tuple(found[key] for key in sorted(found)), frozenset(covered)
+        if not inner or kind is not MentionKind.NAME:  # "Russian President Vladimir Putin" is one actor
+            found.append((Named(entity.id, entity.type, _part(t, tokens)), tokens))
+    return tuple(found)
+
+
+def once(items: Iterable[Named]) -> tuple[Named, ...]:
+    """Each actor once, with the part that tells most, sorted by id."""
+    best: dict[str, Named] = {}
+    for item in sorted(items, key=lambda n: _TELLING.index(n.part)):
+        best.setdefault(item.actor, item)
+    return tuple(best[key] for key in sorted(best))
 
 
 def _inside(resolution: Resolution, span: Span) -> Iterator[tuple[Span, MentionKind, Entity]]:
