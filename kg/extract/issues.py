@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.actors import slug
-from kg.concepts import Concepts, Parties
+from kg.concepts import Concepts, Level, Parties
 from kg.extract import parties
 from kg.extract.grammar import Tree, mark, preposition, subtree
 from kg.extract.linking import Resolution
@@ -239,8 +239,7 @@ def _fuller(draft: _Draft, known: Sequence[_Draft], doers: frozenset[Named]) -> 
 
 def _key(draft: _Draft, doers: frozenset[Named], recipient: Participant | None, here: _Surroundings) -> Key:
     """The key of a draft: of its actors those that its concepts tell apart."""
-    wanted = {here.concepts.topic(concept).parties for concept in draft.concepts if concept != _NOT}
-    first = min(wanted, key=list(Parties).index, default=Parties.ALL)
+    first = _parties(draft.concepts, here.concepts)
     if first in _AIMED:
         draft = _given(draft, recipient)
     if not draft.named and first not in _LOCATED:
@@ -266,6 +265,13 @@ def _key(draft: _Draft, doers: frozenset[Named], recipient: Participant | None, 
         return Key(everybody if found else everybody | here.theatre, draft.concepts)
     marks = {_BY + n.actor for n in draft.named if n.part is Part.BY} if first is Parties.DIRECTED and at else set()
     return Key(everybody or here.theatre, draft.concepts | marks)
+
+
+def _parties(named: Collection[str], concepts: Concepts) -> Parties:
+    """Which parties an issue of several concepts has: those of its topics in the table, else of the others there."""
+    listed = [concepts.topics[concept] for concept in sorted(named) if concept in concepts.topics]
+    telling = [topic for topic in listed if topic.level is Level.TOPIC] or listed
+    return min((topic.parties for topic in telling), key=list(Parties).index, default=Parties.ALL)
 
 
 def _aimed(draft: _Draft, wanted: Parties) -> list[Named]:

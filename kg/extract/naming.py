@@ -198,10 +198,12 @@ def _words(t: Tree, units: Sequence[Unit], concepts: Concepts) -> frozenset[str]
     full = [u for u in units if u not in framing]
     for found in (full, [u for u in units if u.level is Level.FRAME], list(units)):
         if found:
-            nearest = min(u.depth for u in found)
-            close = sorted((u for u in found if u.depth <= nearest + 1), key=lambda u: (u.depth, u.top))[:_MOST]
+            head = min(found, key=lambda u: (u.depth, u.top))
+            close = sorted((u for u in found if u.depth <= head.depth + 1), key=lambda u: (u.depth, u.top))[:_MOST]
             if all(u.light for u in close):
                 close = sorted(close, key=lambda u: (t.pos[u.top] == "VERB", u.depth, u.top))[:1]
+            elif head.light:  # "trilateral talks" are more than talks, talks prepared with care are not
+                close = [u for u in close if u is head or any(k in head.tokens for k in _above(t, u.top))]
             alone = concepts.topic(close[0].concept).alone if len(close) == 1 else ""
             return frozenset({alone}) if alone else frozenset(u.concept for u in close)
     return frozenset()
