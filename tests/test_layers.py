@@ -33,7 +33,7 @@ HOMES = {
     "pyoxigraph": {"vocab", "imports", "rdf", "readback", "identity", "store", "resolve", "query", "export", "checks"},
     "pyshacl": {"checks"},
     "pyvis": {"page"},
-    "rapidfuzz": {"similar"},
+    "rapidfuzz": {"extract", "similar"},
     "rdflib": {"store", "checks", "export"},
     "spacy": {"english", "extract"},
     "trafilatura": {"articles"},
