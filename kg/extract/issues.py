@@ -141,6 +141,8 @@ def unify(statements: Sequence[Statement], context: Context) -> tuple[Statement,
     """
     drafts = [_settled(s, statements, context) if s.object.type == _ISSUE else None for s in statements]
     known = sorted({d for d in drafts if isinstance(d, _Draft)}, key=str)
+    if not any(drafts):
+        return tuple(statements)
     surroundings = _surroundings(context)
     holders = _holders(statements, context.speaks_for)
     out = []
