@@ -287,7 +287,8 @@ def _alone(d: Discourse, i: int, row: Unnamed, where: Setting, *, definite: bool
         return Meant((before,), "the last of this sort")
     same = {e.id: e for r, e in where.anchored.values() if r.noun == row.noun}
     like = {e.id: e for r, e in where.anchored.values() if r.kind in _FIGHTING} if row.kind in _FIGHTING else {}
-    armed = {e.id: e for e in where.armed} if row.kind in _FIGHTING else {}
+    # "Rebel groups, including the KNU": only "the rebels" may be the one group that is named.
+    armed = {e.id: e for e in where.armed} if row.kind in _FIGHTING and (definite or _definite(d, i)) else {}
     for fits in (same, like, armed):
         if len(fits) == 1:
             return Meant(tuple(fits.values()), "the one of its kind in the text")
