@@ -44,11 +44,21 @@ class Match:
 
 
 _PROVIDES = "provides"
+_ASKS = frozenset({"WRB", "WP", "WDT"})
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
 
 def matches(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
     """All matches in order of the text; at each word the most specific frame wins."""
+    found = list(_all(t, lexicon))
+    heads = {k for m in found for k in (m.cue, m.predicate)}
+    for m in found:
+        plans = m.rule.startswith("verb-inf") and t.lemma[m.cue] in lexicon.implicatives
+        if not plans or m.object not in heads:  # "plans to sign": the plan is the modality of what signing says
+            yield m
+
+
+def _all(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
     listed = {lemma for _frame, lemma in lexicon.index} | lexicon.senses.keys()
     for i in range(len(t)):
         if t.dep[i] == "space" or listed.isdisjoint(_forms(t, i, "adj")):  # all forms: most words have no row at all
@@ -57,6 +67,7 @@ def matches(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
             rows = [row for form in _forms(t, i, frame) for row in lexicon.frames(frame, form) if _fits(t, i, row)]
             if frame == "svo":
                 rows = _by_object(t, i, rows, lexicon)
+            rows = [row for row in rows if row.particle] or rows  # "called into question" doesn't call
             found = [m for row in rows for m in finder(t, i, row, lexicon)]
             if found:
                 yield from found
@@ -96,8 +107,23 @@ def _fits(t: Tree, i: int, row: Row) -> bool:
 
 
 def _loose_particle(t: Tree, i: int, word: str) -> bool:
-    """The particle read as an adverb or a bare preposition right after the verb."""
-    return i + 1 < len(t) and t.lower[i + 1] == word and t.dep[i + 1] in {"advmod", "case", "mark", "compound:prt", "obl", "aux"}
+    """The particle read as an adverb or a bare preposition right after the verb, or the fixed words of an idiom.
+
+    "Made clear that", "turned its back on", "put the plan on hold": a row lists "clear", "back" and "on hold" like particles.
+    """
+    if i + 1 < len(t) and t.lower[i + 1] == word and t.dep[i + 1] in {"advmod", "case", "mark", "compound:prt", "obl", "aux"}:
+        return True
+    if " " in word:
+        return any(f"{prep} {t.lemma[k]}" == word for prep, k in phrases(t, i))
+    return any(t.lemma[k] == word for k in children(t, i, "obj", "xcomp"))
+
+
+def _spots(t: Tree, i: int) -> Iterator[tuple[str, int]]:
+    """The predicate's phrases, and behind them those of their nouns as one preposition: "to aid of" in "came to the aid of"."""
+    plain = phrases(t, i)
+    yield from plain
+    for prep, k in plain:
+        yield from ((f"{prep} {t.lemma[k]} {inner}", m) for inner, m in phrases(t, k) if m > k)
 
 
 def _match(t: Tree, i: int, row: Row, obj: int, **more: int | bool | None) -> Match:
@@ -116,7 +142,7 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
 
 
 def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
-    for prep, k in phrases(t, i):
+    for prep, k in _spots(t, i):
         if prep in row.preps or any(prep == f"{row.particle} {p}" for p in row.preps):
             yield _match(t, i, row, k, clause=t.tag[k] == "VBG" and is_verb(t, k))
             return
@@ -133,6 +159,8 @@ def _continues(t: Tree, k: int) -> bool:
 
 def _verb_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = infinitive(t, i)
+    if clause is not None and (len(children(t, clause, "mark")) > 1 or any(t.tag[k] in _ASKS for k in t.kids[clause])):
+        return  # "decides whether to sign"
     if clause is not None and not children(t, i, "obj", "iobj") and not is_passive(t, i):
         for k in conjuncts(t, clause):
             if k == clause or _continues(t, k):
@@ -142,6 +170,8 @@ def _verb_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
 
 def _verb_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = content_clause(t, i)
+    if clause is None and row.particle:  # "made it clear that …"
+        clause = next((c for k in children(t, i, "xcomp") if (c := content_clause(t, k)) is not None), None)
     if clause is not None and not is_passive(t, i):
         yield _match(t, i, row, clause, clause=True)
 
@@ -175,7 +205,7 @@ def _verb_obj_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
     addressee = direct_object(t, i)
     if addressee is None:
         addressee = next(iter(children(t, i, "iobj")), None)
-    for prep, k in phrases(t, i):
+    for prep, k in _spots(t, i):
         if prep in row.preps and addressee is not None and addressee != k:
             yield _match(t, i, row, k, clause=t.tag[k] == "VBG" and is_verb(t, k), recipient=addressee)
             return
