@@ -44,6 +44,8 @@ class Match:
 
 
 _PROVIDES = "provides"
+_WITH, _BETWEEN = "with", "between"
+_MUTUAL = frozenset({"attacks", "consults", "cooperates", "meets"})
 _ASKS = frozenset({"WRB", "WP", "WDT"})
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
@@ -146,10 +148,18 @@ def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         if prep in row.preps or any(prep == f"{row.particle} {p}" for p in row.preps):
             yield _match(t, i, row, k, clause=t.tag[k] == "VBG" and is_verb(t, k))
             return
+    if not is_passive(t, i) and not children(t, i, "obj"):
+        yield from _each_other(t, i, row, agents(t, i), i)
     if is_passive(t, i) and any(t.lower[k] in row.preps for k in t.kids[i]):
         patient = direct_object(t, i)  # "a truce was called for by Cairo"
         if patient is not None:
             yield _match(t, i, row, patient)
+
+
+def _each_other(t: Tree, i: int, row: Row, who: tuple[int, ...], predicate: int) -> Iterator[Match]:
+    """What a row with "with" says where its two sides stand together: "Oslo and Rabat met", "talks between Oslo and Rabat"."""
+    if row.preps == (_WITH,) and row.relation in _MUTUAL and len(who) > 1:
+        yield Match(row.relation, row.rule, 0.75, i, predicate, who[:1], who[1])
 
 
 def _continues(t: Tree, k: int) -> bool:
@@ -285,6 +295,11 @@ def _noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
                 return
             yield Match(row.relation, row.rule, 0.8, i, predicate, who, k, clause=t.tag[k] == "VBG" and is_verb(t, k))
             return
+    between = next((k for prep, k in spots if prep == _BETWEEN), None)
+    if between is not None:
+        yield from _each_other(t, i, row, conjuncts(t, between), i)
+    elif predicate != i:
+        yield from _each_other(t, i, row, who, predicate)
 
 
 def _noun_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
