@@ -52,7 +52,7 @@ PLAIN = [
     ("Oman is one of Iraq's closest allies.", "Oman cooperates > Iraq: pro asserted firm"),
     ("Turkey launched a campaign.", "Turkey proposes > campaign: pro asserted firm"),
     ("Bolivia re-stated its opposition to the dam.", "Bolivia opposes > dam: con asserted firm"),
-    ("Britain pushed for Norway to sign the pact.", "United Kingdom proposes > sign the pact: pro asserted firm"),
+    ("Britain pushed for Norway to sign the pact.", "United Kingdom demands > sign the pact: pro asserted firm"),
 ]
 
 NEGATED = [

@@ -51,11 +51,21 @@ MUTUAL = frozenset({"consults", "cooperates", "meets"})
 """Relations of each with the others."""
 _ENCOUNTERS = frozenset({"consults", "meets"})
 _PARTITIVES = frozenset({"one", "some", "two", "three"})
+_ASKS = frozenset({"WRB", "WP", "WDT"})
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
 
 def matches(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
     """All matches in order of the text; at each word the most specific frame wins."""
+    found = list(_all(t, lexicon))
+    heads = {k for m in found for k in (m.cue, m.predicate)}
+    for m in found:
+        plans = m.rule.startswith("verb-inf") and t.lemma[m.cue] in lexicon.implicatives
+        if not plans or m.object not in heads:  # "plans to sign": the plan is the modality of what signing says
+            yield m
+
+
+def _all(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
     listed = lexicon.listed
     for i in range(len(t)):
         forms = _forms(t, i)
@@ -66,6 +76,7 @@ def matches(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
             rows = [row for form in ways for row in lexicon.frames(frame, form) if _fits(t, i, row)]
             if frame == "svo":
                 rows = _by_object(t, i, rows, lexicon)
+            rows = [row for row in rows if row.particle] or rows  # "called into question" doesn't call
             found = [m for row in rows for m in finder(t, i, row, lexicon)]
             if found:
                 yield from found
@@ -103,8 +114,23 @@ def _fits(t: Tree, i: int, row: Row) -> bool:
 
 
 def _loose_particle(t: Tree, i: int, word: str) -> bool:
-    """The particle read as an adverb or a bare preposition right after the verb."""
-    return i + 1 < len(t) and t.lower[i + 1] == word and t.dep[i + 1] in {"advmod", "case", "mark", "compound:prt", "obl", "aux"}
+    """The particle read as an adverb or a bare preposition right after the verb, or the fixed words of an idiom.
+
+    "Made clear that", "turned its back on", "put the plan on hold": a row lists "clear", "back" and "on hold" like particles.
+    """
+    if i + 1 < len(t) and t.lower[i + 1] == word and t.dep[i + 1] in {"advmod", "case", "mark", "compound:prt", "obl", "aux"}:
+        return True
+    if " " in word:
+        return any(f"{prep} {t.lemma[k]}" == word for prep, k in phrases(t, i))
+    return any(t.lemma[k] == word for k in children(t, i, "obj", "xcomp"))
+
+
+def _spots(t: Tree, i: int) -> Iterator[tuple[str, int]]:
+    """The predicate's phrases, and behind them those of their nouns as one preposition: "to aid of" in "came to the aid of"."""
+    plain = phrases(t, i)
+    yield from plain
+    for prep, k in plain:
+        yield from ((f"{prep} {t.lemma[k]} {inner}", m) for inner, m in phrases(t, k) if m > k)
 
 
 def _match(t: Tree, i: int, row: Row, obj: int, **more: int | bool | None) -> Match:
@@ -118,12 +144,12 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     obj = direct_object(t, i)
     if row.particle and row.particle != particle(t, i):  # "handed over the suspect" read as a phrase with "over"
         obj = next((k for prep, k in phrases(t, i) if prep == row.particle), obj)
-    if obj is not None and obj != i:
+    if obj is not None and obj != i and t.lemma[obj] != row.particle:  # "turned its back on" turns nothing back
         yield _match(t, i, row, obj, clause=is_verb(t, obj) and t.tag[obj] == "VBG")
 
 
 def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
-    for prep, k in phrases(t, i):
+    for prep, k in _spots(t, i):
         if prep in row.preps or any(prep == f"{row.particle} {p}" for p in row.preps):
             clause = infinitive(t, i) if prep == "for" and _is_somebody(t, k) else None
             if clause is not None and clause > k:  # "pushed for the bloc to sign"
@@ -155,6 +181,8 @@ def _continues(t: Tree, k: int) -> bool:
 
 def _verb_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = infinitive(t, i)
+    if clause is not None and (len(children(t, clause, "mark")) > 1 or any(t.tag[k] in _ASKS for k in t.kids[clause])):
+        return  # "decides whether to sign"
     if clause is not None and not children(t, i, "obj", "iobj") and not is_passive(t, i):
         for k in conjuncts(t, clause):
             if k == clause or _continues(t, k):
@@ -164,6 +192,8 @@ def _verb_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
 
 def _verb_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = content_clause(t, i)
+    if clause is None and row.particle:  # "made it clear that …"
+        clause = next((c for k in children(t, i, "xcomp") if (c := content_clause(t, k)) is not None), None)
     if clause is not None and not is_passive(t, i):
         for k in conjuncts(t, clause):
             if k == clause or "that" in (t.lower[m] for m in children(t, k, "mark")):  # "said that … and that …"
@@ -201,7 +231,7 @@ def _verb_obj_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
     addressee = direct_object(t, i)
     if addressee is None:
         addressee = next(iter(children(t, i, "iobj")), None)
-    for prep, k in phrases(t, i):
+    for prep, k in _spots(t, i):
         if prep in row.preps and addressee is not None and addressee != k:
             yield _match(t, i, row, k, clause=t.tag[k] == "VBG" and is_verb(t, k), recipient=addressee)
             return

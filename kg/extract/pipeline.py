@@ -24,7 +24,7 @@ from kg.extract.trace import trace
 from kg.lexicon import Lexicon
 from kg.model import Article, Attribution, Entity, Extraction, Note, Participant, Span, Statement
 
-_BETWEEN_ACTORS = frozenset({"consults", "cooperates", "meets"})
+_BETWEEN_ACTORS = frozenset({"appoints", "claimsTerritory", "consults", "cooperates", "meets", "removes"})
 BATCH = 16
 """Articles that are parsed together: enough for spaCy's batching, little memory."""
 

@@ -320,9 +320,10 @@ def _finite_conjunct(p: _Parse, i: int, h: int) -> bool:
 
 
 _RULES: tuple[Callable[[_Parse, int, int], bool], ...] = (
-    _object_behind_particle, _inverted_speaker, _participle_behind_comma, _relative_behind_comma, _relative_of_last,
-    _conjunct_behind_relative, _condition_of_participle, _verb_between_nouns, _same_tense, _infinitive_read_as_noun,
-    _name_read_as_modifier, _name_read_as_root, _name_behind_verb, _gerund_object, _that_clause, _finite_conjunct,
+    _headline_infinitive, _object_behind_particle, _inverted_speaker, _participle_behind_comma, _relative_behind_comma,
+    _relative_of_last, _conjunct_behind_relative, _condition_of_participle, _verb_between_nouns, _same_tense,
+    _infinitive_read_as_noun, _name_read_as_modifier, _name_read_as_root, _name_behind_verb, _gerund_object, _that_clause,
+    _finite_conjunct,
 )  # fmt: skip
 
 
