@@ -28,7 +28,9 @@ class Level(StrEnum):
     KIND = "kind"
     """Names an issue only with what it is about ("ban", "withdrawal")."""
     FRAME = "frame"
-    """Says nothing beside a topic ("provide", "talks on"); names an issue where there is none."""
+    """Says nothing beside a topic ("talks on"); names an issue where there is none."""
+    LIGHT = "light"
+    """Says nothing beside any other word ("provide"); names an issue where there is no other."""
 
 
 class Parties(StrEnum):
@@ -64,13 +66,13 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Concepts:
-    """Lemma, or phrase of lemmas joined by blanks, -> concept; `longest` is the length of the longest phrase in words.
+    """Lemma, or phrase of lemmas joined by blanks, -> concept; `longest` is the length of the longest phrase by its first word.
 
     `together` holds sets of lemmas or concepts that make up a concept wherever they stand in one object, largest first.
     """
 
     words: Mapping[str, str]
-    longest: int
+    longest: Mapping[str, int]
     together: tuple[tuple[frozenset[str], str], ...]
     topics: Mapping[str, Topic]
 
@@ -127,9 +129,12 @@ def _load(*folders: Path) -> Concepts:
     for folder in folders:
         _add_words(folder / "concepts.tsv", words, together)
         _add_topics(folder / "topics.tsv", topics)
-    longest = max((word.count(" ") + 1 for word in words), default=1)
+    longest: dict[str, int] = {}
+    for phrase in words:
+        first, size = phrase.partition(" ")[0], phrase.count(" ") + 1
+        longest[first] = max(size, longest.get(first, 1))
     apart = tuple(sorted(together.items(), key=lambda item: (-len(item[0]), sorted(item[0]), item[1])))
-    return Concepts(MappingProxyType(words), longest, apart, MappingProxyType(topics))
+    return Concepts(MappingProxyType(words), MappingProxyType(longest), apart, MappingProxyType(topics))
 
 
 def _add_words(path: Path, words: dict[str, str], together: dict[frozenset[str], str]) -> None:

@@ -150,12 +150,13 @@ class Title:
 class Lexicon:
     """All tables, indexed by their (first) word in lower case; values keep the order of the tables.
 
-    `index` is keyed by (frame, lemma); use `frames()` for a lookup that may find nothing.
+    `index` is keyed by (frame, lemma), `listed` holds every lemma of a row; use `frames()` for a lookup that may find nothing.
     """
 
     rows: tuple[Row, ...]
     index: Mapping[tuple[str, str], tuple[Row, ...]]
     senses: Mapping[str, tuple[Row, ...]]
+    listed: frozenset[str]
     reporting: Mapping[str, tuple[Reporting, ...]]
     modality: Mapping[str, tuple[ModalityCue, ...]]
     negation: Mapping[str, tuple[NegationCue, ...]]
@@ -202,7 +203,8 @@ def _load(*folders: Path) -> Lexicon:
     return Lexicon(
         rows=rows,
         index=_group(rows, lambda row: (row.frame, row.lemma)),
-        senses=_group(_read(folders, _SENSES), lambda row: row.lemma),
+        senses=(senses := _group(_read(folders, _SENSES), lambda row: row.lemma)),
+        listed=frozenset((*(row.lemma for row in rows), *senses)),
         reporting=_group(_read(folders, _REPORTING), lambda row: row.lemma),
         modality=_group(_read(folders, _MODALITY), lambda row: row.form),
         negation=_group(_read(folders, _NEGATION), lambda row: row.form),

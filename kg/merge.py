@@ -37,11 +37,12 @@ def review(store: str | Path, *, kind: str | None = None, limit: int | None = No
     the score times the change. Raises StoreError, JudgementError.
     """
     with Store.open(store, create=False) as graph:
+        labels = {identity.node(iri): label for iri, label, _ in graph.values(RDFS.label, KG.derived)}
         decided = Decided(judgements.standing(judgements.read(judgements.beside(store))))
         weights = _weights(graph)
         known = {identity.node(iri) for iri, kind_, _ in graph.values(RDF.type, KG.seeds) if kind_ == KG.Actor.value}
         found = [pair for pair in _candidates(graph, known, kind) if decided(pair.one, pair.other) is None]
-    rows = [_row(_ordered(pair, known, weights), weights) for pair in found]
+    rows = [_row(_ordered(pair, known, weights), weights, labels) for pair in found]
     rows.sort(key=lambda row: (-row[2] * (1 + row[3] + row[4] + row[5]), -row[2], row[0], row[1]))
     return Table(REVIEW, tuple(rows[:limit]))
 
@@ -145,13 +146,15 @@ def _ordered(pair: Likeness, known: set[str], weights: Mapping[str, _Weight]) ->
     return Likeness(one, other, pair.score, pair.reasons)
 
 
-def _row(pair: Likeness, weights: Mapping[str, _Weight]) -> tuple[str, str, float, int, int, int, str]:
+def _row(pair: Likeness, weights: Mapping[str, _Weight], labels: Mapping[str, str]) -> tuple[str, str, float, int, int, int, str]:
     nobody = _Weight()
     one, other = weights.get(pair.one, nobody), weights.get(pair.other, nobody)
     shared = [(one.sides[end], other.sides[end]) for end in sorted(one.sides.keys() & other.sides.keys())]
     agreements = sum(a == b and len(a) == 1 for a, b in shared)
     contradictions = sum(len(a) == len(b) == 1 and a != b for a, b in shared)
-    return pair.one, pair.other, pair.score, len(other.statements), agreements, contradictions, "; ".join(pair.reasons)
+    named = [f"{labels.get(node, node)!r}" for node in (pair.one, pair.other)] if pair.one.startswith("issue:") else []
+    reasons = "; ".join(pair.reasons) + (f": {', '.join(named)}" if named else "")
+    return pair.one, pair.other, pair.score, len(other.statements), agreements, contradictions, reasons
 
 
 def _score(graph: Store, one: str, other: str) -> float | None:

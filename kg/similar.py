@@ -13,7 +13,7 @@ from itertools import combinations
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from kg import vocab
+from kg import concepts, vocab
 from kg.actors import fold
 
 PERSON = "Person"
@@ -226,27 +226,28 @@ def _alike_issues(
     if _NOT in left | right:
         return None
     both = {fold(words): words for words in sorted(wordings[one])}
-    shared = sorted(both[key] for key in {fold(words) for words in wordings[other]} & both.keys())
+    shared = sorted(both[key] for key in {fold(words) for words in wordings[other]} & both.keys() if _says_something(key))
     if shared and not (_actors(left) and _actors(right)):
         telling = any(" " in words for words in shared)
         return Likeness(one, other, 0.9 if telling else 0.6, (f"same wording: {shared[0]!r}",))
     common, every = parts[one] & parts[other], parts[one] | parts[other]
-    named = f"{min(wordings[one], key=_brief)!r}, {min(wordings[other], key=_brief)!r}"
     if len(left | right) == 1 and len(every) > 1:
         [part] = left | right
         most = 0.75 if part.endswith(":") else 0.6
-        score, reason = most * len(common) / len(every), f"only one has {part.rstrip(':')!r}: {named}"
+        score, reason = most * len(common) / len(every), f"only one has {part.rstrip(':')!r}"
     elif len(left) == len(right) == 1 and not _actors(left | right) and len(common) > 1:
         [a], [b] = left, right
         likeness = float(Levenshtein.normalized_similarity(a, b))
-        score, reason = 0.6 * len(common) / len(every) + 0.3 * likeness, f"{a!r} or {b!r}: {named}"
+        score, reason = 0.6 * len(common) / len(every) + 0.3 * likeness, f"{a!r} or {b!r}"
     else:
         return None
     return Likeness(one, other, round(score, 2), (reason,)) if score >= _LEAST else None
 
 
-def _brief(words: str) -> tuple[int, str]:
-    return len(words), words
+def _says_something(wording: str) -> bool:
+    """False for "the idea": any issue may be called so."""
+    known = concepts.load()
+    return any(known.of(word) != concepts.EMPTY for word in wording.split())
 
 
 def _actors(parts: Iterable[str]) -> bool:

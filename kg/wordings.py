@@ -158,7 +158,11 @@ def _clumsy(words: str) -> bool:
     tokens = words.split()
     pronouns = referring.load().pronouns
     odd = any(not (ch.isalpha() or ch in " -'’.&/") for ch in words)
-    return odd or len(tokens) > _LONGEST_LABEL or any(token.lower() in pronouns for token in tokens)
+    return (
+        odd
+        or len(tokens) > _LONGEST_LABEL
+        or any(token.lower() in pronouns for token in tokens if token == "I" or not token.isupper())
+    )
 
 
 def _bare(words: str) -> list[str]:
@@ -173,7 +177,7 @@ def _idle(tokens: Iterable[str]) -> int:
     for token in tokens:
         spelled = (entry for form in _forms(token.lower()) for entry in (form, f"{form}/V", f"{form}/N"))
         named = next((table.words[entry] for entry in spelled if entry in table.words), "")
-        found += named == EMPTY or (named in table.topics and table.topic(named).level is Level.FRAME)
+        found += named == EMPTY or (named in table.topics and table.topic(named).level in {Level.FRAME, Level.LIGHT})
     return found
 
 

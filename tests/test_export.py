@@ -165,6 +165,13 @@ def test_show_names_every_source_of_a_nested_report(store: Store) -> None:
     assert "speaker    Ada Linde (indirect)\nspeaker    reporters (mixed)\n" in text
 
 
+@pytest.mark.parametrize("key", ["harbour-toll", "issue:harbour-toll"])
+def test_show_of_an_issue_gives_its_wordings(store: Store, key: str) -> None:
+    lines = export.show(store, key).splitlines()
+    assert lines[:2] == ["issue      harbour-toll", "called     toll"]
+    assert "1 × toll" in lines
+
+
 @pytest.mark.parametrize(("key", "message"), [("zzz", "no statement"), ("", "no statement")])
 def test_show_says_what_it_did_not_find(store: Store, key: str, message: str) -> None:
     with pytest.raises(QueryError, match=message):

@@ -61,7 +61,7 @@ ROLES = [
         "A top Kenyan commander, General Tomas Vidal, met reporters.",
         ["Tomas Vidal holdsOffice Kenya: top Kenyan commander"],
     ),
-    ("A spokesman for the Chilean navy, Tomas Vidal, left.", ["Tomas Vidal holdsOffice Chile: spokesman for the Chilean navy"]),
+    ("A spokesman for the World Bank, Tomas Vidal, left.", ["Tomas Vidal holdsOffice World Bank: spokesman for the World Bank"]),
     ("Norway's UN ambassador Rosa Okoro left.", ["Rosa Okoro holdsOffice Norway: Norway's UN ambassador"]),
     ("Kenya’s ambassador to Oman, Rosa Okoro, left.", ["Rosa Okoro holdsOffice Kenya: Kenya’s ambassador to Oman"]),
     ("EU member Malta objected to the levy.", ["Malta memberOf European Union: EU member"]),

@@ -17,6 +17,7 @@ COMPONENT = "kg_paragraphs"
 
 _ABBREVIATIONS = Path(__file__).with_name("abbreviations.tsv")
 _PREFIXED = re.compile(r"(?i)(re|co)-[a-z]{3,}$").match
+_VERBS = frozenset(("VERB", "AUX"))
 _DASHES = frozenset(("-", "--", "–", "—"))
 _LONGEST_DATELINE = 16  # words
 _LINE_BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
@@ -134,7 +135,8 @@ class Paragraphs:
     """The component `kg_paragraphs`: writes `sentence_starts` into a Doc; it stands before the parser.
 
     The parser keeps to what is set here and finds the other sentence starts itself. White space becomes a part of speech
-    of its own, so that no line break is taken for a name.
+    of its own, so that no line break is taken for a name; what is tagged as a verb becomes one, so that the lemmatizer
+    reads "expelled" as a form of "expel".
     """
 
     def __call__(self, doc: Doc) -> Doc:
@@ -145,4 +147,6 @@ class Paragraphs:
             if token.is_space:
                 token.pos_, token.tag_ = "SPACE", "_SP"
                 token.set_morph(None)  # type: ignore[attr-defined]  # missing in spaCy's stubs
+            elif token.tag_.startswith("VB") and token.pos_ not in _VERBS:
+                token.pos_ = "VERB"
         return doc

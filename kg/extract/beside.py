@@ -34,7 +34,8 @@ class Names:
     """Where names begin (token -> its end) and end (token after -> its start) that a phrase may stand beside.
 
     `others` begin names of other kinds; `stops` are the tokens after names that modify no noun,
-    `titles` the titles of the text (token -> its end).
+    `titles` the titles of the text (token -> its end),
+    `titled` the tokens after them.
     """
 
     begins: Mapping[int, int]
@@ -42,6 +43,7 @@ class Names:
     others: Mapping[int, int]
     stops: frozenset[int]
     titles: Mapping[int, int]
+    titled: frozenset[int]
 
 
 def phrase(t: Tree, core: int, close: int, names: Names, words: Referring) -> Phrase:
@@ -62,8 +64,11 @@ def _left(t: Tree, core: int, names: Names, words: Referring) -> int:
             continue
         modifies = t.pos[k] in _NOMINAL or t.tag[k] in {"POS", "PRP$", "CD"} or t.lower[k] in {"&", "-"}
         modifies = modifies or t.lower[k] in words.offices["past"] or (t.dep[k] == "amod" and not _auxiliary(t, k - 1))
+        modifies = modifies or (t.dep[k] == "advmod" and first <= t.head[k] < core)  # "newly appointed"
         if t.pos[k] == "DET":
             return k
+        if t.tag[k] == "NNS" and first in names.others:
+            break  # "Oslo hosts Chilean President …": no modifier, whatever it was read as
         if not modifies or t.doc[k].ent_type_ == "DATE" or (t.lower[k] == "-" and t.doc[k - 1].whitespace_):
             break
         first = k
@@ -90,7 +95,7 @@ def _noun_phrase(t: Tree, start: int, names: Names) -> int:
     k, named = start, False
     while k < len(t) and t.sent[k] == t.sent[start - 1]:
         if k in names.begins:
-            if named and not any(end == k for end in names.titles.values()):
+            if named and k not in names.titled:
                 break
             k, named = names.begins[k], True
         elif k in names.others:
@@ -145,10 +150,9 @@ def _after(t: Tree, p: Phrase, names: Names, words: Referring) -> int | None:
 
 def _titled(t: Tree, k: int, names: Names) -> int:
     """The name that a whole title leads up to from token `k` ("the group's chairman, Nigerian President Anna Berg"), or `k`."""
-    held = set(names.titles.values())
     for end in range(k + 1, min(k + _TRAIL, len(t))):
         if end in names.begins:
-            return end if end in held else k
+            return end if end in names.titled else k
         if not (t.pos[end - 1] in _NOMINAL or t.tag[end - 1] == "POS" or t.lower[end - 1] == "of"):
             break
     return k

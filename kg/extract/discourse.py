@@ -238,7 +238,8 @@ def _names(d: Discourse) -> Names:
     others = {r.found.start: r.found.end for r in d.references if any(e.type in COLLECTIVES for e in r.entities)}
     begins = {found.start: found.end for found in people if d.by_start[found.start].found is found}
     ends = {end: start for start, end in begins.items()}
-    return Names(begins, ends, others, frozenset(ends), {title.start: title.end for title in d.text.titles})
+    held = {title.start: title.end for title in d.text.titles}
+    return Names(begins, ends, others, frozenset(ends), held, frozenset(held.values()))
 
 
 def _owner_behind(d: Discourse, p: Phrase) -> Entity | None:

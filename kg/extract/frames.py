@@ -56,12 +56,14 @@ Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
 def matches(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
     """All matches in order of the text; at each word the most specific frame wins."""
-    listed = {lemma for _frame, lemma in lexicon.index} | lexicon.senses.keys()
+    listed = lexicon.listed
     for i in range(len(t)):
-        if t.dep[i] == "space" or listed.isdisjoint(_forms(t, i, "adj")):  # all forms: most words have no row at all
+        forms = _forms(t, i)
+        if t.dep[i] == "space" or listed.isdisjoint(forms):  # most words have no row at all
             continue
         for frame, finder in _FRAMES:
-            rows = [row for form in _forms(t, i, frame) for row in lexicon.frames(frame, form) if _fits(t, i, row)]
+            ways = forms if frame.startswith("adj") else forms[:1]
+            rows = [row for form in ways for row in lexicon.frames(frame, form) if _fits(t, i, row)]
             if frame == "svo":
                 rows = _by_object(t, i, rows, lexicon)
             found = [m for row in rows for m in finder(t, i, row, lexicon)]
@@ -79,10 +81,8 @@ def _by_object(t: Tree, i: int, rows: list[Row], lexicon: Lexicon) -> list[Row]:
     return [row for row in senses if row.relation] if senses else rows
 
 
-def _forms(t: Tree, i: int, frame: str) -> tuple[str, ...]:
-    """The forms under which a row may list the word: lemma, participle used as adjective, "in favour", a bare preposition."""
-    if not frame.startswith("adj"):
-        return (t.lemma[i],)
+def _forms(t: Tree, i: int) -> tuple[str, ...]:
+    """The forms under which a row may list the word: its lemma; for an adjective also a participle, "in favour", "against"."""
     prep = preposition(t, i)
     forms = (t.lemma[i], t.lower[i], f"{prep} {t.lower[i]}", "" if prep else t.lemma[i])
     return tuple(dict.fromkeys(forms))

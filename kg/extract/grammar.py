@@ -47,37 +47,47 @@ def tree(doc: Doc) -> Tree:
     >>> agents(tree(doc), 1)
     (0,)
     """
-    heads = [token.head.i for token in doc]
-    labels = [token.dep_ or "dep" for token in doc]
-    tags = [token.tag_ for token in doc]
+    # Columns of the whole Doc at once: a Token object for each word costs more than all rules together.
+    offsets, labels, tags, coarse, lemmas, lower = _columns(doc)
+    heads = [i + offset for i, offset in enumerate(offsets)]
     if {"pobj", "dobj", "nsubjpass", "auxpass"} & set(labels):
-        heads, labels = to_ud(heads, labels, [token.lemma_ for token in doc])
-    labels = ["root" if label == "ROOT" else label for label in labels]
+        heads, labels = to_ud(heads, labels, lemmas)
+    labels = ["root" if label == "ROOT" else label or "dep" for label in labels]
     # Spaces hang anywhere and mean nothing: their own sentence's root must not take part in any rule.
-    for token in doc:
-        if token.is_space:
-            labels[token.i] = "space"
-    repair(heads, labels, tags, [token.lower_ for token in doc])
+    for i, word in enumerate(lower):
+        if word.isspace():
+            labels[i] = "space"
+    repair(heads, labels, tags, lower)
     kids: list[list[int]] = [[] for _ in heads]
     for i, h in enumerate(heads):
         if h != i and labels[i] != "space":
             kids[h].append(i)
     starts = [0] * len(heads)
     for sentence in doc.sents:
-        for i in range(sentence.start, sentence.end):
-            starts[i] = sentence.start
+        starts[sentence.start : sentence.end] = [sentence.start] * len(sentence)
+    words = [word.replace("’", "'") for word in lower]
+    bases = [(given or word).lower().replace("’", "'") for given, word in zip(lemmas, lower, strict=True)]
     return Tree(
         doc,
         doc.text,  # spaCy joins it anew at each access
         tuple(heads),
         tuple(labels),
         tuple(map(tuple, kids)),
-        tuple(lemma(t.lower_.replace("’", "'"), (t.lemma_ or t.text).lower().replace("’", "'"), tags[t.i]) for t in doc),
-        tuple(t.lower_.replace("’", "'") for t in doc),
+        tuple(map(lemma, words, bases, tags)),
+        tuple(words),
         tuple(tags),
-        tuple(t.pos_ for t in doc),
+        tuple(coarse),
         tuple(starts),
     )
+
+
+def _columns(doc: Doc) -> tuple[list[int], list[str], list[str], list[str], list[str], list[str]]:
+    """Offset of the head, label, tag, part of speech, lemma and lower-case form of each token."""
+    heads, *columns = doc.to_array(["HEAD", "DEP", "TAG", "POS", "LEMMA", "LOWER"]).T
+    strings = doc.vocab.strings
+    names = {int(key): strings[int(key)] if key else "" for column in columns for key in set(column.tolist())}
+    dep, tag, pos, given, lower = ([names[key] for key in column.tolist()] for column in columns)
+    return heads.astype("int64").tolist(), dep, tag, pos, given, lower
 
 
 def children(t: Tree, i: int, *labels: str) -> tuple[int, ...]:

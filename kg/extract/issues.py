@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.actors import slug
-from kg.concepts import Concepts, Parties
+from kg.concepts import Concepts, Level, Parties
 from kg.extract import parties
 from kg.extract.grammar import Tree, mark, preposition, subtree
 from kg.extract.linking import Resolution
-from kg.extract.naming import fixed_phrases, naming, topics_in
+from kg.extract.naming import fixed_phrases, naming, topics_in, units_of
 from kg.extract.parties import PLACES, Named, Part
 from kg.model import Participant, Span, Statement, digest
 
@@ -90,18 +90,18 @@ def issue_key(t: Tree, span: Span, resolution: Resolution, concepts: Concepts, n
 
 
 def _draft(t: Tree, tokens: range, resolution: Resolution, concepts: Concepts, negations: Collection[str]) -> str:
-    fixed = fixed_phrases(t, tokens, concepts)
-    _, covered = parties.named(t, tokens, resolution, fixed)
+    units = units_of(t, tokens, concepts)
+    topics = frozenset(k for k, _ in topics_in(units))
+    actors = parties.named(t, tokens, resolution, fixed_phrases(units), topics)
+    covered = frozenset(k for _, part in actors for k in part)
     found = naming(t, tokens, covered, concepts)
-    if not found.concepts:  # "US troops" may be one mention
-        found = naming(t, tokens, [k for k in tokens if t.pos[k] != "NOUN"], concepts)
     if not found.concepts:
         return _OPEN + digest(t.text, tokens[0], tokens[-1])
-    actors, _ = parties.named(t, tokens, resolution, fixed | found.aside)
+    beside = parties.once(actor for actor, part in actors if not found.aside & frozenset(part))
     words = {slug(word) for word in found.concepts}
     if any(t.lower[k] in negations for k in tokens if k not in found.known | found.aside | covered):
         words.add(_NOT)
-    return str(_Draft(actors, frozenset(words)))
+    return str(_Draft(beside, frozenset(words)))
 
 
 def _with_phrase_behind(t: Tree, tokens: range) -> tuple[Tree, range]:
@@ -110,7 +110,7 @@ def _with_phrase_behind(t: Tree, tokens: range) -> tuple[Tree, range]:
     "Condemned the enrichment by Chad", "demanded a truce in Yemen". In the tree the phrase then hangs on the name.
     """
     head = next((k for k in tokens if t.head[k] not in tokens), tokens[0])
-    upper = t.kids[t.head[head]] if t.dep[head] in {"obj", "nsubj:pass"} else ()
+    upper = t.kids[t.head[head]] if t.dep[head] in {"obj", "nsubj:pass", "obl"} else ()
     for k in (*t.kids[head], *upper):
         below = subtree(t, k)
         opener = preposition(t, k) or (mark(t, k) if t.pos[k] == "NOUN" else "")  # "an end to coal power"
@@ -141,6 +141,8 @@ def unify(statements: Sequence[Statement], context: Context) -> tuple[Statement,
     """
     drafts = [_settled(s, statements, context) if s.object.type == _ISSUE else None for s in statements]
     known = sorted({d for d in drafts if isinstance(d, _Draft)}, key=str)
+    if not any(drafts):
+        return tuple(statements)
     surroundings = _surroundings(context)
     holders = _holders(statements, context.speaks_for)
     out = []
@@ -165,8 +167,8 @@ class _Surroundings:
 
 def _surroundings(context: Context) -> _Surroundings:
     t, concepts = context.tree, context.concepts
-    topics, fixed = dict(topics_in(t, range(len(t)), concepts, kinds=True)), fixed_phrases(t, range(len(t)), concepts)
-    mentions = parties.hung(t, context.resolution, topics, fixed)
+    units = units_of(t, range(len(t)), concepts)
+    mentions = parties.hung(t, context.resolution, dict(topics_in(units, kinds=True)), fixed_phrases(units))
     located = frozenset(c for m in mentions for c in m.concepts if concepts.topic(c).parties in _LOCATED)
     place = parties.theatre(mentions, located, context.title)
     around = frozenset({place}) if place else _spoken_for(context)
@@ -210,7 +212,7 @@ def _antecedent(s: Statement, others: Sequence[Statement], context: Context) -> 
     taken += [m.span for link in context.resolution.links for m in link.chain.mentions]
     taken = [span for span in taken if span.end > low and span.start < high]
     free = [k for k in range(before.start, before.end) if not any(span.start <= t.doc[k].idx < span.end for span in taken)]
-    for k, _ in topics_in(t, free, context.concepts):
+    for k, _ in topics_in(units_of(t, free, context.concepts)):
         below = [i for i in subtree(t, k) if before.start <= i < before.end]
         text = _draft(t, range(min(below), max(below) + 1), context.resolution, context.concepts, context.negations)
         if not text.startswith(_OPEN):
@@ -239,8 +241,7 @@ def _fuller(draft: _Draft, known: Sequence[_Draft], doers: frozenset[Named]) -> 
 
 def _key(draft: _Draft, doers: frozenset[Named], recipient: Participant | None, here: _Surroundings) -> Key:
     """The key of a draft: of its actors those that its concepts tell apart."""
-    wanted = {here.concepts.topic(concept).parties for concept in draft.concepts if concept != _NOT}
-    first = min(wanted, key=list(Parties).index, default=Parties.ALL)
+    first = _parties(draft.concepts, here.concepts)
     if first in _AIMED:
         draft = _given(draft, recipient)
     if not draft.named and first not in _LOCATED:
@@ -268,14 +269,23 @@ def _key(draft: _Draft, doers: frozenset[Named], recipient: Participant | None, 
     return Key(everybody or here.theatre, draft.concepts | marks)
 
 
+def _parties(named: Collection[str], concepts: Concepts) -> Parties:
+    """Which parties an issue of several concepts has: those of its topics in the table, else of the others there."""
+    listed = [concepts.topics[concept] for concept in sorted(named) if concept in concepts.topics]
+    telling = [topic for topic in listed if topic.level is Level.TOPIC] or listed
+    return min((topic.parties for topic in telling), key=list(Parties).index, default=Parties.ALL)
+
+
 def _aimed(draft: _Draft, wanted: Parties) -> list[Named]:
     """The actors where, for, against or to whom it is; what is left open by "of" and "from" depends on what it is."""
     owned = wanted in {Parties.SIDE, Parties.BODY}
-    led = any(n.part in {Part.BY, Part.OF} for n in draft.named)
-    return [
-        n for n in draft.named
-        if n.part is Part.AT or (n.part is Part.OF and not owned) or (n.part is Part.FROM and (led or not owned))
-    ]  # fmt: skip
+    parts = {n.part for n in draft.named}
+    open_parts = {
+        Part.AT: True,
+        Part.OF: not owned or Part.BY in parts,
+        Part.FROM: not owned or bool(parts & {Part.BY, Part.OF}),
+    }
+    return [n for n in draft.named if open_parts.get(n.part)]
 
 
 def _of_side(draft: _Draft, places: Sequence[str], doers: frozenset[Named], around: frozenset[str]) -> Key:

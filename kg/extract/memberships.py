@@ -34,7 +34,8 @@ def memberships(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[S
     begins = {s.start: s.end for s in actors.values()}
     ends = {s.end: s.start for s in actors.values()}
     stops = frozenset(s.end for s in actors.values() if s.actor.type == "Person")
-    names = Names(begins, ends, {}, stops, {title.start: title.end for title in titles(t.lower, lexicon)})
+    held = {title.start: title.end for title in titles(t.lower, lexicon)}
+    names = Names(begins, ends, {}, stops, held, frozenset(held.values()))
     for i in range(len(t)):
         core = _member(t, i, words)
         if core is None:
@@ -104,6 +105,9 @@ def _predicated(t: Tree, p: Phrase, i: int, resolution: Resolution, lexicon: Lex
         predicate, prep = i, preposition(t, i)
         if prep not in {"", *_AMONG}:
             return
+    elif p.start and t.lower[p.start - 1] == _AS and (behind := _pronoun(t, p.end)) is not None:
+        yield from participants(resolution, behind)
+        return
     elif p.start and t.lower[p.start - 1] == _AS and t.dep[i] in OBLIQUES and is_verb(t, t.head[i]):
         predicate = t.head[i]
     else:
@@ -116,6 +120,12 @@ def _predicated(t: Tree, p: Phrase, i: int, resolution: Resolution, lexicon: Lex
     for k in grammatical_subject(t, predicate):
         if not p.start <= k < p.end:
             yield from participants(resolution, k)
+
+
+def _pronoun(t: Tree, k: int) -> int | None:
+    """The subject pronoun at token `k` or behind a comma there, or None."""
+    k += k < len(t) and t.lower[k] == ","
+    return k if k < len(t) and t.tag[k] == "PRP" else None
 
 
 def _statement(t: Tree, p: Phrase, who: Participant, body: Participant, rule: str, *, firm: bool) -> Statement:

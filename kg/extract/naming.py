@@ -14,7 +14,7 @@ _ASIDE = frozenset({"advcl", "acl:relcl", "parataxis", "discourse", "vocative"})
 """Clauses that tell more about an object, and don't name it."""
 _APART = frozenset(
     {"without", "despite", "as", "after", "before", "until", "unless", "if", "once", "while", "during", "since"}
-    | {"though", "although", "because", "whereas"}
+    | {"though", "although", "because", "whereas", "according"}
 )
 """What introduces circumstances of an object."""
 _MOST = 5
@@ -25,21 +25,20 @@ _MOST = 5
 class Unit:
     """Words that name one thing: their tokens, the one by which they hang on the rest, and the concept.
 
-    `level` is None for a word that the table doesn't know; `own` is true for one that stands for itself only alone.
-    `depth` counts the words with a meaning of their own between the unit and the head of the object.
+    `level` is None for a word that the table doesn't know. `depth` counts the words with a meaning of their own between
+    the unit and the head of the object.
     """
 
     tokens: tuple[int, ...]
     top: int
     concept: str
     level: Level | None
-    own: bool = False
     depth: int = 0
 
     @property
     def light(self) -> bool:
         """True for words that say nothing beside others."""
-        return self.level is Level.FRAME or self.concept == EMPTY
+        return self.level in {Level.FRAME, Level.LIGHT} or self.concept == EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def naming(t: Tree, tokens: Sequence[int], names: Collection[int], concepts: Con
     near = [k for k in tokens if not _is_aside(t, k, inside, _ASIDE)]
     wider = [k for k in tokens if not _is_aside(t, k, inside, frozenset())]
     for part in (near, wider, tuple(tokens)):
-        every = _units(t, [k for k in part if k not in names], concepts)
+        every = units_of(t, [k for k in part if k not in names], concepts)
         units = _with_depth(t, _joined(t, every, concepts), inside)
         found = _topics(t, units, inside) or _words(t, units, concepts)
         if found:
@@ -70,15 +69,15 @@ def naming(t: Tree, tokens: Sequence[int], names: Collection[int], concepts: Con
     return Naming(frozenset())
 
 
-def topics_in(t: Tree, tokens: Sequence[int], concepts: Concepts, *, kinds: bool = False) -> Iterator[tuple[int, str]]:
+def topics_in(found: Iterable[Unit], *, kinds: bool = False) -> Iterator[tuple[int, str]]:
     """The tokens that name a topic (or a kind) on their own, each with the concept, in order of the text."""
     levels = {Level.TOPIC, Level.KIND} if kinds else {Level.TOPIC}
-    return ((unit.top, unit.concept) for unit in _units(t, tokens, concepts) if unit.level in levels)
+    return ((unit.top, unit.concept) for unit in found if unit.level in levels)
 
 
-def fixed_phrases(t: Tree, tokens: Sequence[int], concepts: Concepts) -> frozenset[int]:
+def fixed_phrases(found: Iterable[Unit]) -> frozenset[int]:
     """The tokens of phrases of the table, two words or more: a name in them is no actor ("the Paris agreement")."""
-    return frozenset(k for u in _units(t, tokens, concepts) if len(u.tokens) > 1 and u.concept != EMPTY for k in u.tokens)
+    return frozenset(k for unit in found if len(unit.tokens) > 1 and unit.concept != EMPTY for k in unit.tokens)
 
 
 def _is_aside(t: Tree, k: int, inside: frozenset[int], clauses: frozenset[str]) -> bool:
@@ -90,13 +89,15 @@ def _is_aside(t: Tree, k: int, inside: frozenset[int], clauses: frozenset[str]) 
     return False
 
 
-def _units(t: Tree, tokens: Sequence[int], concepts: Concepts) -> list[Unit]:
-    """The words as concepts, the longest phrase of the table first; determiners don't break a phrase."""
+def units_of(t: Tree, tokens: Sequence[int], concepts: Concepts) -> list[Unit]:
+    """The words of some tokens as concepts, the longest phrase of the table first; determiners don't break a phrase."""
     solid = [k for k in tokens if t.pos[k] not in _SILENT]
     found: list[Unit] = []
     at = 0
     while at < len(solid):
-        for size in range(min(concepts.longest, len(solid) - at), 0, -1):
+        first = solid[at]
+        longest = max(concepts.longest.get(t.lemma[first], 1), concepts.longest.get(t.lower[first], 1))
+        for size in range(min(longest, len(solid) - at), 0, -1):
             part = tuple(solid[at : at + size])
             concept = _known(t, part, concepts)
             if concept is None and size > 1:
@@ -119,7 +120,7 @@ def _unit(t: Tree, part: tuple[int, ...], concept: str | None, concepts: Concept
     top = next((k for k in part if t.head[k] not in part), part[-1])
     if concept is None or concept == OWN_WORD:
         if concept or t.pos[top] in _NAMING:
-            yield Unit(part, top, " ".join(t.lemma[k] for k in part), Level.FRAME if concept else None, own=concept is not None)
+            yield Unit(part, top, " ".join(t.lemma[k] for k in part), Level.LIGHT if concept else None)
         return
     yield Unit(part, top, concept, None if concept == EMPTY else concepts.topic(concept).level)
 
@@ -145,18 +146,22 @@ def _with_depth(t: Tree, units: Sequence[Unit], inside: frozenset[int]) -> list[
 
 def _joined(t: Tree, units: Sequence[Unit], concepts: Concepts) -> Sequence[Unit]:
     """The units with those made one that together name a concept ("a cut in carbon emissions")."""
+    labels = {u: {u.concept, " ".join(t.lemma[k] for k in u.tokens)} for u in units}
+    there = frozenset(label for own in labels.values() for label in own)
     for parts, concept in concepts.together:
+        if not parts <= there:
+            continue
         chosen: list[Unit] = []
         for part in sorted(parts):
-            fits = [u for u in units if u not in chosen and part in (u.concept, " ".join(t.lemma[k] for k in u.tokens))]
-            near = [u for u in fits if not chosen or _linked(t, u, chosen)]
-            chosen += near[:1]
+            fits = (u for u in labels if u not in chosen and part in labels[u])
+            chosen += [u for u in fits if not chosen or _linked(t, u, chosen)][:1]
         if len(chosen) == len(parts):
             tokens = tuple(sorted(k for u in chosen for k in u.tokens))
             top = next((u.top for u in chosen if not any(o.top in _above(t, u.top) for o in chosen)), chosen[0].top)
-            whole = Unit(tokens, top, concept, concepts.topic(concept).level)
-            units = sorted([*(u for u in units if u not in chosen), whole], key=lambda u: u.tokens)
-    return units
+            labels = {u: own for u, own in labels.items() if u not in chosen}
+            labels[Unit(tokens, top, concept, concepts.topic(concept).level)] = {concept}
+            there = frozenset(label for own in labels.values() for label in own)
+    return sorted(labels, key=lambda u: u.tokens)
 
 
 def _linked(t: Tree, unit: Unit, others: Iterable[Unit]) -> bool:
@@ -189,15 +194,16 @@ def _changes(t: Tree, unit: Unit) -> bool:
 
 def _words(t: Tree, units: Sequence[Unit], concepts: Concepts) -> frozenset[str]:
     """What an object without a topic is about: the words nearest to its head; a framing verb only where nothing else is."""
-    full = [
-        u for u in units if u.level in {None, Level.KIND} or (u.level is Level.FRAME and not u.own and t.pos[u.top] != "VERB")
-    ]
-    for found in (full, [u for u in units if not u.own], list(units)):
+    framing = [u for u in units if u.level is Level.LIGHT or (u.level is Level.FRAME and t.pos[u.top] == "VERB")]
+    full = [u for u in units if u not in framing]
+    for found in (full, [u for u in units if u.level is Level.FRAME], list(units)):
         if found:
-            nearest = min(u.depth for u in found)
-            close = sorted((u for u in found if u.depth <= nearest + 1), key=lambda u: (u.depth, u.top))[:_MOST]
-            if all(u.level is Level.FRAME for u in close):
+            head = min(found, key=lambda u: (u.depth, u.top))
+            close = sorted((u for u in found if u.depth <= head.depth + 1), key=lambda u: (u.depth, u.top))[:_MOST]
+            if all(u.light for u in close):
                 close = sorted(close, key=lambda u: (t.pos[u.top] == "VERB", u.depth, u.top))[:1]
+            elif head.light:  # "trilateral talks" are more than talks, talks prepared with care are not
+                close = [u for u in close if u is head or any(k in head.tokens for k in _above(t, u.top))]
             alone = concepts.topic(close[0].concept).alone if len(close) == 1 else ""
             return frozenset({alone}) if alone else frozenset(u.concept for u in close)
     return frozenset()

@@ -20,6 +20,7 @@ __all__ = ["COLLECTIVES", "POLITIES"]
 _ENVOY = "envoy"
 _STATELY = frozenset({"head-of-state", "head-of-government", "monarch", "foreign-minister", "minister", _ENVOY})
 """Kinds whose office belongs to the first actor before the title: "Norway's UN ambassador", "US Treasury Secretary"."""
+_AT = "at"
 _VENUES = frozenset({"to", "in", "on", "with"})
 _LARGEST = 5
 
@@ -148,10 +149,12 @@ def _through_person(o: Owning, before: Iterable[Spot]) -> Entity | None:
 def _behind(o: Owning, p: Phrase, title: Title, person: str) -> Entity | None:
     """ "The president of Chile", "a spokesman for the Chilean army": an actor in the first phrase behind the title."""
     t = o.tree
-    if p.end <= p.close or (t.lower[p.close] in _VENUES and title.kind in {_ENVOY, "military"}):
+    if p.end <= p.close or (t.lower[p.close] in _VENUES and title.kind in {*_STATELY, "military"}):
         return None
     end = next((k for k in range(p.close + 1, p.end) if t.pos[k] == "ADP" and t.lower[k] != "of"), p.end)
     inside = [s for s in _between(o, p.close, end) if s.actor.id != person]
+    if end < p.end and t.lower[end] == _AT and not any(s.actor.id in o.table.entities for s in inside):
+        inside = [s for s in _between(o, end, p.end) if s.actor.id != person] or inside  # "director of studies at the Academy"
     inside.sort(key=lambda s: not _is_sure(o, s) or s.end < end)  # "of Italy's Five Star Movement": the whole is its head
     for s in inside:
         if s.actor.type in COLLECTIVES and not _is_city(o, s):
@@ -164,7 +167,7 @@ def _behind(o: Owning, p: Phrase, title: Title, person: str) -> Entity | None:
 def _ministry(o: Owning, p: Phrase) -> Entity | None:
     """ "Ministry spokesman Pavel Novak": whose ministry the text last spoke of."""
     t = o.tree
-    for k in range(p.close - 1, p.start - 1, -1):
+    for k in range(p.close - 2, p.start - 1, -1):
         if o.words.nominal("institution", t.lemma[k]) is None:
             continue
         for m in range(p.start - 1, -1, -1):

@@ -1,6 +1,6 @@
 """Whose is it, where is it, for or against whom? The part that each actor plays in the words of an object."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,32 +54,44 @@ class Named:
     part: Part
 
 
-def named(t: Tree, inside: range, resolution: Resolution, fixed: frozenset[int]) -> tuple[tuple[Named, ...], frozenset[int]]:
-    """The actors that the tokens name, and the tokens that name them.
+def named(
+    t: Tree, inside: range, resolution: Resolution, fixed: Collection[int], topics: Collection[int]
+) -> tuple[tuple[Named, range], ...]:
+    """The actors that some tokens name, each with the tokens that name it, in order of the text.
 
-    Groups ("the companies") and what stands in `fixed` phrases are words of the issue.
+    Groups ("the companies"), descriptions with one of `topics` for a word ("US troops" for the United States), and what
+    stands in `fixed` phrases are words of the issue.
     """
-    span = characters(t, inside[0], inside[-1])
-    found: dict[str, Named] = {}
-    covered: set[int] = set()
-    mentions = [
-        (mention.span, mention.kind, link.entity)
-        for link in resolution.links if link.entity is not None and link.entity.type != "Group"
-        for mention in link.chain.mentions if span.covers(mention.span)
-    ]  # fmt: skip
-    for place, kind, entity in sorted(mentions, key=lambda item: (item[0].start, -item[0].end)):
-        tokens = t.doc.char_span(place.start, place.end, alignment_mode="expand")
-        if tokens is None or fixed & frozenset(range(tokens.start, tokens.end)):
-            continue
-        inner = any(other.covers(place) and other != place for other, _, _ in mentions)
-        covered.update(range(tokens.start, tokens.end))
-        if inner and kind is MentionKind.NAME:
-            continue  # "Russian President Vladimir Putin" is one actor
-        part = _part(t, range(tokens.start, tokens.end))
-        old = found.get(entity.id)
-        if old is None or _TELLING.index(part) < _TELLING.index(old.part):
-            found[entity.id] = Named(entity.id, entity.type, part)
-    return tuple(found[key] for key in sorted(found)), frozenset(covered)
+    mentions = []
+    for span, kind, entity in _inside(resolution, characters(t, inside[0], inside[-1])):
+        place = t.doc.char_span(span.start, span.end, alignment_mode="expand")
+        tokens = range(place.start, place.end) if place is not None else range(0)
+        described = kind is MentionKind.NOMINAL and any(k in topics for k in tokens)
+        if tokens and not described and not any(k in fixed for k in tokens):
+            mentions.append((span, kind, entity, tokens))
+    found = []
+    for at, kind, entity, tokens in sorted(mentions, key=lambda item: (item[0].start, -item[0].end, item[2].id)):
+        inner = any(other.covers(at) and other != at for other, *_ in mentions)
+        if not inner or kind is not MentionKind.NAME:  # "Russian President Vladimir Putin" is one actor
+            found.append((Named(entity.id, entity.type, _part(t, tokens)), tokens))
+    return tuple(found)
+
+
+def once(items: Iterable[Named]) -> tuple[Named, ...]:
+    """Each actor once, with the part that tells most, sorted by id."""
+    best: dict[str, Named] = {}
+    for item in sorted(items, key=lambda n: _TELLING.index(n.part)):
+        best.setdefault(item.actor, item)
+    return tuple(best[key] for key in sorted(best))
+
+
+def _inside(resolution: Resolution, span: Span) -> Iterator[tuple[Span, MentionKind, Entity]]:
+    """The mentions of actors within some characters."""
+    for link in resolution.links:
+        if link.entity is not None and link.entity.type != _GROUP:
+            for mention in link.chain.mentions:
+                if span.covers(mention.span):
+                    yield mention.span, mention.kind, link.entity
 
 
 def _part(t: Tree, tokens: range) -> Part:
@@ -99,7 +111,7 @@ def _part_at(t: Tree, k: int) -> Part:
     whole = preposition(t, k)
     before = whole.rpartition(" ")[2]
     if whole in _FROM or before in _FROM:
-        return Part.FROM
+        return Part.WITH if t.pos[t.head[k]] == "ADJ" else Part.FROM
     if before in _TOWARDS:
         return Part.AT
     if before == _OF:

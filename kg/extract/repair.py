@@ -7,6 +7,8 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass
 RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
 _AUXILIARIES = frozenset({"aux", "cop", "aux:pass"})
 _NAMES = frozenset({"NNP", "NNPS"})
+_CONDITIONS = frozenset({"if", "unless"})
+_INSIDE = frozenset({"acl", "amod", "conj", "nmod", "nsubj", "obj", "obl"})
 _BREAKS = frozenset({",", "-", "--"})
 _LONGEST_SUBJECT = 12
 """Tokens of a headline's subject at most."""
@@ -24,8 +26,8 @@ def lemma(word: str, given: str, tag: str) -> str:
 
     >>> lemma("hopes", "hop", "VBZ"), lemma("fined", "fin", "VBD"), lemma("vetoed", "vetoed", "VBN"), lemma("put", "put", "VBD")
     ('hope', 'fine', 'veto', 'put')
-    >>> lemma("need", "nee", "VBP")
-    'need'
+    >>> lemma("need", "nee", "VBP"), lemma("expelled", "expelled", "VBD"), lemma("killed", "killed", "VBD")
+    ('need', 'expel', 'kill')
     >>> lemma("re-stated", "re-state", "VBD"), lemma("co-hosted", "co-hoste", "VBD"), lemma("co-chairs", "co-chair", "NNS")
     ('restate', 'cohost', 'cochair')
     """
@@ -41,8 +43,17 @@ def lemma(word: str, given: str, tag: str) -> str:
     if tag in {"VBD", "VBN", "VBG"} and word in {given + "ed", given + "ing"} and _doubles(given):
         return given + "e"
     if tag in {"VB", "VBD", "VBN"} and given == word and word.endswith("ed") and len(word) > 5 and not word.endswith("eed"):
-        return word[:-1] if word[:-2].endswith(_BEFORE_E) else word[:-2]
+        return word[:-1] if word[:-2].endswith(_BEFORE_E) else _undoubled(word[:-2])
     return given
+
+
+def _undoubled(stem: str) -> str:
+    """ "bann" as "ban", "expell" as "expel"; "kill", "install" and "discuss" as they are."""
+    if len(stem) < 3 or stem[-1] != stem[-2] or stem[-1] in "aeiousfz":
+        return stem
+    if stem[-1] == "l" and (stem[-3] not in "eo" or sum(c in "aeiou" for c in stem) < 2):
+        return stem
+    return stem[:-1]
 
 
 def _doubles(stem: str) -> bool:
@@ -201,6 +212,16 @@ def _conjunct_behind_relative(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
+def _condition_of_participle(p: _Parse, i: int, h: int) -> bool:
+    """ "would attack the posts used in the war if talks fail": what a participle ends in is the condition of the verb above"""
+    if p.labels[i] != "advcl" or not p.marks.get(i, set()) & _CONDITIONS or p.labels[h] not in {"acl", "amod"}:
+        return False
+    while p.labels[h] in _INSIDE and p.heads[h] != h:
+        h = p.heads[h]
+    p.heads[i] = h
+    return True
+
+
 def _verb_between_nouns(p: _Parse, i: int, h: int) -> bool:
     """ "Kagame retains control", read as one noun"""
     if p.labels[i] != "compound" or p.tags[i] != "VBZ" or i > h or i == 0 or p.labels[i - 1] != "compound":
@@ -285,8 +306,11 @@ def _that_clause(p: _Parse, i: int, h: int) -> bool:
 
 
 def _finite_conjunct(p: _Parse, i: int, h: int) -> bool:
-    """ "ruled out sending troops but hinted that …" """
-    if p.labels[i] != "conj" or i not in p.finite or i in p.subject or h in p.finite or p.tags[h] not in {"VB", "VBG"}:
+    """ "ruled out sending troops but hinted that …"; "expelled envoys accused of spying, and closed the embassy" """
+    if p.labels[i] != "conj" or i not in p.finite or i in p.subject or h in p.finite:
+        return False
+    apart = p.labels[h] == "acl" and p.tags[h] == "VBN" and any(p.labels[k] == "cc" and p.words[k - 1] == "," for k in p.below(i))
+    if p.tags[h] not in {"VB", "VBG"} and not apart:
         return False
     while p.labels[h] in {"xcomp", "advcl", "acl", "conj"} and h not in p.finite:
         h = p.heads[h]
@@ -296,10 +320,9 @@ def _finite_conjunct(p: _Parse, i: int, h: int) -> bool:
 
 
 _RULES: tuple[Callable[[_Parse, int, int], bool], ...] = (
-    _headline_infinitive, _object_behind_particle, _inverted_speaker, _participle_behind_comma, _relative_behind_comma,
-    _relative_of_last,
-    _conjunct_behind_relative, _verb_between_nouns, _same_tense, _infinitive_read_as_noun, _name_read_as_modifier,
-    _name_read_as_root, _name_behind_verb, _gerund_object, _that_clause, _finite_conjunct,
+    _object_behind_particle, _inverted_speaker, _participle_behind_comma, _relative_behind_comma, _relative_of_last,
+    _conjunct_behind_relative, _condition_of_participle, _verb_between_nouns, _same_tense, _infinitive_read_as_noun,
+    _name_read_as_modifier, _name_read_as_root, _name_behind_verb, _gerund_object, _that_clause, _finite_conjunct,
 )  # fmt: skip
 
 

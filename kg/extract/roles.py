@@ -127,7 +127,7 @@ def _scene(t: Tree, resolution: Resolution, table: ActorTable, lexicon: Lexicon)
     others = {s.start: s.end for s in every if s.actor.type in COLLECTIVES and s.kind is MentionKind.NAME}
     ends = {s.end: s.start for s in people}
     held = {title.start: title.end for title in titles(t.lower, lexicon)}
-    names = Names({s.start: s.end for s in people}, ends, others, frozenset(ends), held)
+    names = Names({s.start: s.end for s in people}, ends, others, frozenset(ends), held, frozenset(held.values()))
     owning = Owning(t, resolution, table, words, every)
     return _Scene(t, resolution, lexicon, words, names, {s.start: s.actor for s in people}, owning)
 
