@@ -134,11 +134,11 @@ def _with_depth(t: Tree, units: Sequence[Unit], inside: frozenset[int]) -> list[
             continue
         depth, k, last = 0, unit.top, unit
         while t.head[k] in inside and t.head[k] != k:
-            step = t.dep[k] != "conj"
-            k = t.head[k]
+            label, k = t.dep[k], t.head[k]
             over = at.get(k)
             if over is not None and over is not last:
-                depth += step and not over.light
+                # What is provided comes before for whom: "air support for troops in Mali".
+                depth += label == "obl" or (label != "conj" and not over.light)
                 last = over
         found.append(replace(unit, depth=depth))
     return found
