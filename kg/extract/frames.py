@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kg import referring
 from kg.extract.grammar import (
+    SUBJECTS,
     Tree,
     agents,
     children,
@@ -45,7 +46,8 @@ class Match:
 
 _PROVIDES = "provides"
 _WITH, _BETWEEN = "with", "between"
-_MUTUAL = frozenset({"attacks", "consults", "cooperates", "meets"})
+_COOPERATES = "cooperates"
+_MUTUAL = frozenset({"attacks", "consults", "meets", _COOPERATES})
 _ASKS = frozenset({"WRB", "WP", "WDT"})
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
@@ -295,11 +297,9 @@ def _noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
                 return
             yield Match(row.relation, row.rule, 0.8, i, predicate, who, k, clause=t.tag[k] == "VBG" and is_verb(t, k))
             return
-    between = next((k for prep, k in spots if prep == _BETWEEN), None)
-    if between is not None:
-        yield from _each_other(t, i, row, conjuncts(t, between), i)
-    elif predicate != i:
-        yield from _each_other(t, i, row, who, predicate)
+    sides = next((conjuncts(t, k) for prep, k in spots if prep == _BETWEEN), () if predicate == i else who)
+    if predicate != i or (t.dep[i] in SUBJECTS and row.relation != _COOPERATES):  # "ties between the two" may be bad ones
+        yield from _each_other(t, i, row, sides, predicate)
 
 
 def _noun_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:

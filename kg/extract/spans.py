@@ -10,7 +10,7 @@ _STICKY = frozenset({"of", "for", "in", "between", "on", "over", "with", "agains
 _CLAUSAL = SUBJECTS | {"punct", "cop", "aux", "aux:pass", "mark", "expl"}
 _OPENERS = SUBJECTS | {"expl"}
 _PAIRS = (("([", ")]"), ("“", "”"), ('"', '"'))
-_DETERMINERS = frozenset({"det", "det:predet", "cc:preconj", "mark", "case", "cop", "aux"})
+_DETERMINERS = frozenset({"cc", "det", "det:predet", "cc:preconj", "mark", "case", "cop", "aux"})
 
 
 def characters(t: Tree, first: int, last: int) -> Span:
