@@ -13,7 +13,7 @@ _FRAMING = frozenset(
 _CLAUSAL = SUBJECTS | {"punct", "cop", "aux", "aux:pass", "mark", "expl"}
 _OPENERS = SUBJECTS | {"expl"}
 _PAIRS = (("([", ")]"), ("“", "”"), ('"', '"'))
-_DETERMINERS = frozenset({"det", "det:predet", "cc:preconj", "mark", "case", "cop", "aux"})
+_DETERMINERS = frozenset({"cc", "det", "det:predet", "cc:preconj", "mark", "case", "cop", "aux"})
 
 
 def characters(t: Tree, first: int, last: int) -> Span:
