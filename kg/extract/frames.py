@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from kg import referring
 from kg.extract.grammar import (
-    SUBJECTS,
     Tree,
     agents,
     children,
@@ -48,15 +47,10 @@ _PROVIDES = "provides"
 _WHEN = frozenset({"after", "at", "during", "following", "in", "since"})
 """Before an event: it took place."""
 _WITH, _BETWEEN = "with", "between"
-<<<<<<< HEAD
 MUTUAL = frozenset({"consults", "cooperates", "meets"})
 """Relations of each with the others."""
 _ENCOUNTERS = frozenset({"consults", "meets"})
 _PARTITIVES = frozenset({"one", "some", "two", "three"})
-=======
-_COOPERATES = "cooperates"
-_MUTUAL = frozenset({"attacks", "consults", "meets", _COOPERATES})
->>>>>>> lexicon
 _ASKS = frozenset({"WRB", "WP", "WDT"})
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
@@ -323,7 +317,6 @@ def _noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
                 return
             yield Match(row.relation, row.rule, 0.8, i, predicate, who, k, clause=t.tag[k] == "VBG" and is_verb(t, k))
             return
-<<<<<<< HEAD
     if len(who) > 1 and predicate != i and row.relation in _ENCOUNTERS and _WITH in row.preps:  # "Oslo and Bern held talks"
         yield Match(row.relation, row.rule, 0.75, i, predicate, who, who[0])
 
@@ -350,11 +343,6 @@ def _noun_role(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         target = next((k for k in owners if k < i and (t.tag[k] == "PRP$" or t.doc[k].text[0].isupper())), None)
     if who and target is not None and target not in who:
         yield Match(row.relation, row.rule, 0.8, i, i, who, target)
-=======
-    sides = next((conjuncts(t, k) for prep, k in spots if prep == _BETWEEN), () if predicate == i else who)
-    if predicate != i or (t.dep[i] in SUBJECTS and row.relation != _COOPERATES):  # "ties between the two" may be bad ones
-        yield from _each_other(t, i, row, sides, predicate)
->>>>>>> lexicon
 
 
 def _noun_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:

@@ -22,13 +22,8 @@ _NEAR = "holds an office of an actor in the text"
 def alike(one: str, other: str) -> float:
     """How alike two words are, from 0 to 1.
 
-    <<<<<<< HEAD
-        >>> round(alike("saakasvili", "saakashvili"), 2), round(alike("macron", "putin"), 2)
-        (0.95, 0.18)
-    =======
-        >>> round(alike("saakasvili", "saakashvili"), 2), round(alike("macron", "maduro"), 2)
-        (0.95, 0.67)
-    >>>>>>> actors
+    >>> round(alike("saakasvili", "saakashvili"), 2), round(alike("macron", "putin"), 2)
+    (0.95, 0.18)
     """
     return float(fuzz.ratio(one, other)) / 100
 
