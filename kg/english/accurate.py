@@ -7,8 +7,9 @@ relations and names come from one network, one sentence at a time, so that no se
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +22,11 @@ from spacy.tokens import Doc, Span
 from kg.english import stops
 from kg.english.pieces import WordPieces, shape
 from kg.english.treebanks import spans
-from kg.english.trees import best_tree
+from kg.english.trees import tree_of_clauses
 from kg.errors import ModelError
 
 if TYPE_CHECKING:
+    from spacy.training import Example
     from spacy.vocab import Vocab
 
 __all__ = ["COMPONENT", "FOLDER", "Accurate", "Network", "Parse", "pipeline"]
@@ -38,7 +40,9 @@ OUTPUTS = ["tag", "morph", "name", "arcs", "relations"]
 # What the network was trained on is shorter; longer sentences are cut, as their time grows with the square of it.
 _LONGEST = 256  # pieces
 _ASSIGNED = ["token.tag", "token.pos", "token.morph", "token.dep", "token.head", "token.is_sent_start", "doc.ents"]
-_ATTRIBUTES = ["TAG", "POS", "MORPH", "DEP", "HEAD"]
+_SCORED = ("tagger", "morphologizer", "parser", "ner")
+_ATTRIBUTES: list[int | str] = ["TAG", "POS", "MORPH", "DEP", "HEAD"]
+_ROLES = {"nsubj": 1, "nsubj:pass": 1, "csubj": 1, "csubj:pass": 1, "obj": 2}  # a clause has one of each
 _VERBS = frozenset(("VERB", "AUX"))
 _META = {
     "name": "geo_news_accurate",
@@ -77,6 +81,7 @@ class Network:
         options.enable_cpu_mem_arena = False  # sentences differ in length: what is kept for one is seldom of use for another
         self._session = onnxruntime.InferenceSession(folder / MODEL, options, providers=["CPUExecutionProvider"])
         self._labels: dict[str, list[str]] = json.loads((folder / LABELS).read_text(encoding="utf-8"))
+        self._roles = np.array([_ROLES.get(dep, 0) for dep in self._labels["dep"]])
         self._pieces = WordPieces(folder / VOCABULARY)
 
     def parse(self, words: Sequence[str]) -> Parse:
@@ -86,7 +91,7 @@ class Network:
         given = {name: np.array(numbers, dtype=np.int64) for name, numbers in zip(INPUTS, rows, strict=True)}
         found: list[NDArray[Any]] = self._session.run(OUTPUTS, given)
         tags, morphs, names, arcs, relations = found
-        tree = best_tree(_log_softmax(arcs))
+        tree = tree_of_clauses(_log_softmax(arcs), self._roles[relations])
         deps = self._labels["dep"]
         return Parse(
             tags=tuple(self._labels["tag"][n] for n in tags),
@@ -129,16 +134,22 @@ class Accurate:
         for sentence in stops.sentences(doc):
             for places in self._parts(sentence):
                 ents += self._read(doc, places, table)
-        doc.from_array(_ATTRIBUTES, table.astype(np.uint64))
+        doc.from_array(_ATTRIBUTES, table.astype(np.uint64))  # type: ignore[arg-type]  # numpy's is none of thinc's types
         doc.set_ents(ents)
         return doc
+
+    def score(self, examples: Iterable[Example], **_: object) -> dict[str, Any]:
+        """What spaCy's tagger, morphologizer, parser and names say of themselves in `nlp.evaluate`."""
+        pairs = list(examples)
+        scorers = (util.registry.get("scorers", f"spacy.{kind}_scorer.v1")() for kind in _SCORED)
+        return {name: value for scorer in scorers for name, value in scorer(pairs).items()}
 
     def _parts(self, sentence: Span) -> Iterator[list[int]]:
         """Places of the tokens of each part of a sentence, white space too."""
         words = [token.i for token in sentence if not token.is_space]
         starts = [words[start] for start, _ in self.network.parts([sentence.doc[i].text for i in words])]
         bounds = [sentence.start, *starts[1:], sentence.end]
-        yield from (list(range(*pair)) for pair in zip(bounds, bounds[1:], strict=False))
+        yield from (list(range(*pair)) for pair in pairwise(bounds))
 
     def _read(self, doc: Doc, places: Sequence[int], table: NDArray[np.int64]) -> Iterator[Span]:
         """Fill the rows of a part; its names."""

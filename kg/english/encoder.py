@@ -1,6 +1,6 @@
-"""How does the teacher read pieces of words? With a pretrained encoder, BERT's or MPNet's kind, in plain torch; only the recipe needs it.
+"""How does the teacher read pieces of words? With a pretrained encoder, BERT's or MPNet's kind, in plain torch.
 
-The folder holds `vocab.txt`, `config.json` and `model.safetensors`; the README says where from.
+Only the recipe needs it. The folder holds `vocab.txt`, `config.json` and `model.safetensors`; the README says where from.
 """
 
 from __future__ import annotations

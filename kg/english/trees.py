@@ -7,9 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["best_tree"]
+__all__ = ["best_tree", "tree_of_clauses"]
 
 Scores = NDArray[np.floating]
+
+_NEVER = -1e9
+_TRIES = 6  # seldom more than one is needed
 
 
 def best_tree(scores: Scores) -> list[int]:
@@ -36,6 +39,45 @@ def best_tree(scores: Scores) -> list[int]:
         if total > best:
             best, found = total, tree
     return [int(head) for head in found]
+
+
+def tree_of_clauses(scores: Scores, roles: NDArray[np.integer]) -> list[int]:
+    """The best tree in which a word has at most one dependent in each role that can be filled once, as a subject is.
+
+    `scores` and the heads are those of `best_tree`; `roles[word, head]` is the number of the role, 0 for any other. Of two
+    in one role the one that is less sure of its head gets another.
+
+    >>> import numpy as np
+    >>> scores = np.array([[-9.0, -9.0, -0.1, -3.0], [-0.1, -9.0, -9.0, -9.0], [-9.0, -9.0, -0.1, -9.0]])
+    >>> subjects = np.array([[0, 0, 1, 1], [0, 0, 0, 0], [0, 0, 1, 0]])
+    >>> best_tree(scores), tree_of_clauses(scores, subjects)
+    ([2, 0, 2], [3, 0, 2])
+    """
+    table = np.array(scores, dtype=np.float64)
+    heads = best_tree(table)
+    for _ in range(_TRIES):
+        twice = _twice(heads, roles)
+        if not twice:
+            break
+        word = min(twice, key=lambda w: _margin(table[w], heads[w], w + 1))
+        table[word, heads[word]] = _NEVER
+        heads = best_tree(table)
+    return heads
+
+
+def _twice(heads: Sequence[int], roles: NDArray[np.integer]) -> tuple[int, ...]:
+    """Two words in one role of one head, if there are any."""
+    seen: dict[tuple[int, int], int] = {}
+    for word, head in enumerate(heads):
+        role = int(roles[word, head])
+        if head and role and seen.setdefault((head, role), word) != word:
+            return seen[head, role], word
+    return ()
+
+
+def _margin(scores: Scores, head: int, own: int) -> float:
+    others = np.delete(scores, [head, own])
+    return float(scores[head] - others.max())
 
 
 def _cycle(heads: Sequence[int]) -> list[int]:
