@@ -43,6 +43,7 @@ _ASSIGNED = ["token.tag", "token.pos", "token.morph", "token.dep", "token.head",
 _SCORED = ("tagger", "morphologizer", "parser", "ner")
 _ATTRIBUTES: list[int | str] = ["TAG", "POS", "MORPH", "DEP", "HEAD"]
 _ROLES = {"nsubj": 1, "nsubj:pass": 1, "csubj": 1, "csubj:pass": 1, "obj": 2}  # a clause has one of each
+_BARE = "xcomp"  # a clause without a subject of its own
 _VERBS = frozenset(("VERB", "AUX"))
 _META = {
     "name": "geo_news_accurate",
@@ -91,8 +92,8 @@ class Network:
         given = {name: np.array(numbers, dtype=np.int64) for name, numbers in zip(INPUTS, rows, strict=True)}
         found: list[NDArray[Any]] = self._session.run(OUTPUTS, given)
         tags, morphs, names, arcs, relations = found
-        tree = tree_of_clauses(_log_softmax(arcs), self._roles[relations])
         deps = self._labels["dep"]
+        tree = tree_of_clauses(_log_softmax(arcs), self._roles[relations], relations == deps.index(_BARE))
         return Parse(
             tags=tuple(self._labels["tag"][n] for n in tags),
             morphs=tuple(self._labels["morph"][n] for n in morphs),
