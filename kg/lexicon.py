@@ -150,13 +150,14 @@ class Title:
 class Lexicon:
     """All tables, indexed by their (first) word in lower case; values keep the order of the tables.
 
-    `index` is keyed by (frame, lemma), `listed` holds every lemma of a row; use `frames()` for a lookup that may find nothing.
+    `index` is keyed by (frame, lemma); use `frames()` for a lookup that may find nothing. `framed` tells in which frames a
+    lemma has rows.
     """
 
     rows: tuple[Row, ...]
     index: Mapping[tuple[str, str], tuple[Row, ...]]
     senses: Mapping[str, tuple[Row, ...]]
-    listed: frozenset[str]
+    framed: Mapping[str, frozenset[str]]
     reporting: Mapping[str, tuple[Reporting, ...]]
     modality: Mapping[str, tuple[ModalityCue, ...]]
     negation: Mapping[str, tuple[NegationCue, ...]]
@@ -204,7 +205,7 @@ def _load(*folders: Path) -> Lexicon:
         rows=rows,
         index=_group(rows, lambda row: (row.frame, row.lemma)),
         senses=(senses := _group(_read(folders, _SENSES), lambda row: row.lemma)),
-        listed=frozenset((*(row.lemma for row in rows), *senses)),
+        framed=_framed((*rows, *(row for group in senses.values() for row in group))),
         reporting=_group(_read(folders, _REPORTING), lambda row: row.lemma),
         modality=_group(_read(folders, _MODALITY), lambda row: row.form),
         negation=_group(_read(folders, _NEGATION), lambda row: row.form),
@@ -441,6 +442,13 @@ def _cells(where: str, values: list[str], table: _Table[T]) -> dict[str, str]:
         if cells[column] not in allowed:
             raise TableError(f"{where}: unknown {column} {cells[column]!r}; use one of {', '.join(sorted(allowed))}")
     return cells
+
+
+def _framed(rows: Iterable[Row]) -> Mapping[str, frozenset[str]]:
+    frames: dict[str, set[str]] = {}
+    for row in rows:
+        frames.setdefault(row.lemma, set()).add(row.frame)
+    return MappingProxyType({lemma: frozenset(found) for lemma, found in frames.items()})
 
 
 def _group(rows: Iterable[T], key: Callable[[T], K]) -> Mapping[K, tuple[T, ...]]:

@@ -66,12 +66,15 @@ def matches(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
 
 
 def _all(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
-    listed = lexicon.listed
+    nowhere: frozenset[str] = frozenset()
     for i in range(len(t)):
         forms = _forms(t, i)
-        if t.dep[i] == "space" or listed.isdisjoint(forms):  # most words have no row at all
+        frames = nowhere.union(*(lexicon.framed.get(form, nowhere) for form in forms))
+        if not frames or t.dep[i] == "space":  # most words have no row at all
             continue
         for frame, finder in _FRAMES:
+            if frame not in frames:
+                continue
             ways = forms if frame.startswith("adj") else forms[:1]
             rows = [row for form in ways for row in lexicon.frames(frame, form) if _fits(t, i, row)]
             if frame == "svo":
@@ -340,7 +343,7 @@ def _noun_role(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     target = next((k for prep, k in phrases(t, i) if prep in row.preps), None)
     if target is None:
         owners = [*children(t, i, "nmod:poss", "compound", "amod"), *(m for k in who for m in children(t, k, "nmod:poss"))]
-        target = next((k for k in owners if k < i and (t.tag[k] == "PRP$" or t.doc[k].text[0].isupper())), None)
+        target = next((k for k in owners if k < i and (t.tag[k] == "PRP$" or t.forms[k][0].isupper())), None)
     if who and target is not None and target not in who:
         yield Match(row.relation, row.rule, 0.8, i, i, who, target)
 

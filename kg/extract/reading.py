@@ -160,7 +160,7 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
         return tuple(p for k in members for c in conjuncts(t, k) for p in participants(resolution, c))
     saying = innermost(reading, cue)
     if saying is not None and t.pos[head] == "PRON" and _agrees(t.lower[head], saying.source):
-        return (replace(saying.source, text=t.doc[head].text, span=spans.characters(t, head, head)),)
+        return (replace(saying.source, text=t.forms[head], span=spans.characters(t, head, head)),)
     return ()
 
 

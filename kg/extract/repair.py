@@ -89,7 +89,7 @@ def repair(heads: list[int], labels: list[str], tags: list[str], words: list[str
     _find_verbs(p)
     _gather(p)
     for i in range(len(heads)):
-        for rule in _RULES:
+        for rule in _RULES.get(labels[i], ()):
             if rule(p, i, heads[i]):
                 break
 
@@ -319,12 +319,24 @@ def _finite_conjunct(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
-_RULES: tuple[Callable[[_Parse, int, int], bool], ...] = (
-    _headline_infinitive, _object_behind_particle, _inverted_speaker, _participle_behind_comma, _relative_behind_comma,
-    _relative_of_last, _conjunct_behind_relative, _condition_of_participle, _verb_between_nouns, _same_tense,
-    _infinitive_read_as_noun, _name_read_as_modifier, _name_read_as_root, _name_behind_verb, _gerund_object, _that_clause,
-    _finite_conjunct,
-)  # fmt: skip
+_RULES: dict[str, tuple[Callable[[_Parse, int, int], bool], ...]] = {
+    "acl": (_headline_infinitive, _participle_behind_comma, _name_read_as_root),
+    "acl:relcl": (_relative_of_last,),
+    "advcl": (_headline_infinitive, _condition_of_participle, _gerund_object, _that_clause),
+    "advcl:relcl": (_relative_behind_comma,),
+    "amod": (_name_read_as_modifier,),
+    "aux": (_name_read_as_modifier,),
+    "aux:pass": (_name_read_as_modifier,),
+    "case": (_infinitive_read_as_noun,),
+    "ccomp": (_inverted_speaker,),
+    "compound": (_verb_between_nouns, _name_read_as_modifier),
+    "conj": (_conjunct_behind_relative, _same_tense, _finite_conjunct),
+    "obj": (_inverted_speaker,),
+    "obl": (_object_behind_particle,),
+    "root": (_headline_infinitive,),
+    "xcomp": (_name_behind_verb,),
+}
+"""Label -> the rules that mend it, in the order in which they are tried."""
 
 
 def _find_verbs(p: _Parse) -> None:
