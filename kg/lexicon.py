@@ -125,9 +125,13 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class Negated:
-    """What a relation says when it is negated: `becomes` is the relation to write, `firm` whether a plain edge may stand."""
+    """What a relation says when it is negated: `becomes` is the relation to write, `firm` whether a plain edge may stand.
+
+    A row with `lemmas` holds for these words only and goes before the others; without `becomes` nothing is said at all.
+    """
 
     relation: str
+    lemmas: frozenset[str]
     when: str
     becomes: str
     polarity: str
@@ -255,9 +259,8 @@ def _row(cells: Cells) -> Row:
     if not all(part.strip() for part in cells["expect"].partition(" > ")):
         raise ValueError("column 'expect' must read 'subject > object', in words of the example")
     named = {column: cells[column] for column in ("relation", "frame", "lemma", "particle", "example", "expect", "align")}
-    return Row(
-        **named, preps=tuple(cells["prep"].split("|")) if cells["prep"] else (), source=cells["source"], objects=frozenset()
-    )
+    preps = tuple(cells["prep"].split("|")) if cells["prep"] else ()
+    return Row(**named, preps=preps, source=cells["source"], objects=frozenset())
 
 
 def _sense(cells: Cells) -> Row:
@@ -282,7 +285,7 @@ def _negated(cells: Cells) -> Negated:
     if cells["becomes"]:
         _check_relation(cells["becomes"])
     rest = {column: cells[column] for column in ("relation", "when", "becomes", "polarity", "example", "source")}
-    return Negated(**rest, firm=cells["firm"] == "yes")
+    return Negated(**rest, lemmas=frozenset(filter(None, cells["lemmas"].split("|"))), firm=cells["firm"] == "yes")
 
 
 def _title(cells: Cells) -> Title:
@@ -349,8 +352,8 @@ _EVALUATION = _Table(
 )
 _NEGATED = _Table(
     "negated.tsv",
-    ("relation", "when", "becomes", "polarity", "firm", "example"),
-    key=("relation", "when"),
+    ("relation", "lemmas", "when", "becomes", "polarity", "firm", "example"),
+    key=("relation", "lemmas", "when"),
     closed={"when": _one_of("any future past"), "polarity": _one_of("pro con neutral"), "firm": _one_of("yes no")},
     build=_negated,
 )

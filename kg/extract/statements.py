@@ -169,7 +169,7 @@ def _stance(reading: Reading, match: Match, fact: Factuality) -> _Stance | None:
         if fact.inner and relation.name in _OWN_CONDUCT:
             return replace(natural, relation=_RULES_OUT, polarity=Polarity.CON)
         return replace(natural, polarity=Polarity.CON, firm=False) if fact.inner else natural
-    row = _negated(reading.lexicon, relation.name, fact)
+    row = _negated(reading.lexicon, relation.name, reading.tree.lemma[match.cue], fact)
     if row is None or not row.becomes:
         return None
     polarity, modality = Polarity(row.polarity), fact.modality
@@ -247,8 +247,9 @@ def _is_hearsay(reading: Reading, match: Match) -> bool:
     return any(r.pos == "adverb" for k in adverbs for r in reading.lexicon.reporting.get(t.lower[k], ()))
 
 
-def _negated(lexicon: Lexicon, relation: str, fact: Factuality) -> Negated | None:
-    rows = {row.when: row for row in lexicon.negated.get(relation, ())}
+def _negated(lexicon: Lexicon, relation: str, lemma: str, fact: Factuality) -> Negated | None:
+    listed = lexicon.negated.get(relation, ())
+    rows = {row.when: row for row in listed if lemma in row.lemmas} or {row.when: row for row in listed if not row.lemmas}
     if fact.intent and "future" in rows:
         return rows["future"]
     if fact.past and not fact.intent and "past" in rows:
