@@ -194,6 +194,16 @@ def test_same_text_same_annotation(nlp: Language) -> None:
     assert [(token.dep_, token.head.i) for token in list(nlp.pipe(["Oslo agreed.", ARTICLE]))[1]] == alone
 
 
+def test_a_quickened_pipeline_reads_and_saves_as_before(nlp: Language, tmp_path: Path) -> None:
+    def read(pipeline: Language) -> list[tuple[object, ...]]:
+        docs = pipeline.pipe([ARTICLE, "", "Oslo met Oslo.", ARTICLE])
+        return [(t.dep_, t.head.i, t.tag_, t.lemma_, t.ent_type_) for doc in docs for t in doc]
+
+    nlp.to_disk(tmp_path)
+    slow = spacy.load(tmp_path)
+    assert read(slow) == read(nlp)
+
+
 def test_starts_are_certain_only_where_the_text_says_so() -> None:
     doc = spacy.blank("en")("• Oslo agreed.\nMr. Smith Then left.")
     assert [(token.text, start) for token, start in zip(doc, sentence_starts(doc), strict=True)] == [

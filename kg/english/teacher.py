@@ -174,9 +174,7 @@ def train(data: Path, folder: Path, passes: int, seed: int) -> Teacher:
     folk = names.gmb_peoples(data / "gmb.csv")
     wiki = (names.with_silver(sentence, folk) for sentence in names.wikigold(data / "wikigold.conll"))
     sentences += [Labelled(s.words, s.spaces, None, s.ents) for s in wiki if len(s.words) <= _LONGEST]
-    labels = {
-        kind: sorted({_text(kind, word) for s in sentences for word in s.syntax or ()}) for kind in ("tag", "morph", "dep")
-    }
+    labels = {kind: sorted({_text(kind, word) for s in sentences for word in s.syntax or ()}) for kind in ("tag", "morph", "dep")}
     labels["name"] = sorted({label for s in sentences if s.ents for label in _iob(s)})
     teacher = Teacher(folder, labels)
     near = [p for name, p in teacher.named_parameters() if p.requires_grad and not name.startswith("encoder.layers")]
