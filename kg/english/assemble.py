@@ -1,9 +1,9 @@
-"""How do the trained parts become one pipeline? Syntax, a lemmatizer by rule, names, and a meta.json that says whose data it is.
+"""What does the trained pipeline lack? A lemmatizer by rule, and a meta.json that says whose data it is.
 
-python -m kg.english.assemble SYNTAX NAMES DATA_DIR OUT_DIR
+python -m kg.english.assemble TRAINED DATA_DIR OUT_DIR
 
-SYNTAX and NAMES are folders with pipelines (`model-best` of kg.english.train); DATA_DIR holds the treebanks, whose training
-parts teach the lemmatizer its exceptions. Needs the package spacy-lookups-data for the lemmatizer's rules.
+TRAINED is a folder with a pipeline (`model-best` of kg.english.train); DATA_DIR holds the treebanks, whose training parts
+teach the lemmatizer its exceptions. Needs the package spacy-lookups-data for the lemmatizer's rules.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from spacy.language import Language
 from spacy.lookups import Lookups, load_lookups
 
 from kg.english import treebanks
-from kg.english.prepare import SYNTAX
+from kg.english.prepare import TRAIN
 
-__all__ = ["assemble", "lemma_exceptions"]
+__all__ = ["assemble", "finished", "lemma_exceptions"]
 
 META = {
     "name": "geo_news_sm",
-    "version": "0.2.0",
+    "version": "0.3.0",
     "description": "English for political news: Universal Dependencies syntax, lemmas and names. "
-    "Trained on UD English EWT and GUM, Universal NER, Groningen Meaning Bank and WikiGold; see README.md",
+    "Trained on UD English EWT and GUM, Universal NER, WikiGold and news of the Groningen Meaning Bank; see README.md",
     "license": "CC BY-SA 4.0",
     "spacy_version": ">=3.8.7,<3.9.0",
 }
@@ -35,18 +35,25 @@ _OPEN_CLASSES = frozenset({"verb", "noun", "adj", "adv"})
 _CLOSED_CLASSES = frozenset({"aux", "pron", "det", "part", "adp", "cconj", "sconj"})
 
 
-def assemble(syntax: Path, names: Path, data: Path) -> Language:
-    """One pipeline of the parts: tok2vec, tagger, morphologizer, parser, lemmatizer, ner."""
-    nlp = spacy.blank("en")
-    trained = spacy.load(syntax, exclude=["lemmatizer", "ner"])
-    for name in trained.pipe_names:
-        nlp.add_pipe(name, source=trained)
+def assemble(trained: Path, data: Path) -> Language:
+    """The trained pipeline with a lemmatizer."""
+    nlp = spacy.load(trained)
     lookups = load_lookups("en", ["lemma_rules", "lemma_exc", "lemma_index"])
     _add_exceptions(lookups, data)
-    nlp.add_pipe("lemmatizer", config={"mode": "rule"}).initialize(lookups=lookups)  # type: ignore[attr-defined]
-    nlp.add_pipe("ner", source=spacy.load(names, exclude=trained.pipe_names))
-    nlp.meta = {**nlp.meta, **META}
+    lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"}, before="ner")
+    lemmatizer.initialize(lookups=lookups)  # type: ignore[attr-defined]
+    return finished(nlp)
+
+
+def finished(nlp: Language) -> Language:
+    """The same pipeline with its description, and without the folders it was trained from."""
+    nlp.meta = {**nlp.meta, **META, "performance": {}}
     nlp.batch_size = _BATCH
+    config = nlp.config
+    for part in ("train", "dev"):
+        config["paths"][part] = None
+        config["corpora"][part]["path"] = None
+    nlp.config = config
     return nlp
 
 
@@ -56,7 +63,7 @@ def lemma_exceptions(data: Path) -> Iterator[tuple[str, str, str]]:
     A form counts where one lemma has at least 80 % of its places; in open classes, only forms met twice and unlike their lemma.
     """
     met: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for file in SYNTAX["train"]:
+    for file in TRAIN:
         for sentence in treebanks.read(data / file):
             for word in sentence.words:
                 met[word.pos.lower(), word.text.lower().replace("’", "'")][word.lemma] += 1
@@ -77,13 +84,12 @@ def _add_exceptions(lookups: Lookups, data: Path) -> None:
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description="Put the trained parts of the English pipeline together.")
-    parser.add_argument("syntax", type=Path, help="folder with the trained syntax")
-    parser.add_argument("names", type=Path, help="folder with the trained name recogniser")
+    parser = argparse.ArgumentParser(description="Complete a trained English pipeline.")
+    parser.add_argument("trained", type=Path, help="folder with the trained pipeline")
     parser.add_argument("data", type=Path, help="folder with the treebanks")
     parser.add_argument("out", type=Path, help="folder for the pipeline")
     options = parser.parse_args()
-    assemble(options.syntax, options.names, options.data).to_disk(options.out)
+    assemble(options.trained, options.data).to_disk(options.out)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,17 @@ from pathlib import Path
 
 from kg.english.treebanks import Sentence, Word
 
-__all__ = ["capitals", "curly", "curly_words", "headline", "line_break", "particle_verb", "undotted", "unstopped", "without_dots"]
+__all__ = [
+    "capitals",
+    "curly",
+    "headline",
+    "line_break",
+    "other_names",
+    "particle_verb",
+    "undotted",
+    "unstopped",
+    "without_dots",
+]
 
 _VERBS = Path(__file__).with_name("particle_verbs.tsv")
 # Kept in lower case by headlines' title case.
@@ -38,19 +48,6 @@ def without_dots(word: str) -> str:
     *letters, last = word.split(".")
     dotted = len(letters) > 1 and not last and all(len(letter) == 1 and letter.isupper() for letter in letters)
     return "".join(letters) if dotted else word
-
-
-def curly_words(words: Sequence[str]) -> list[str]:
-    """Words with typographic quotes and apostrophes; straight double quotes open and close in turn.
-
-    >>> curly_words(["He", "said", '"', "no", '"', "on", "Russia", "'s", "behalf"])
-    ['He', 'said', '“', 'no', '”', 'on', 'Russia', '’s', 'behalf']
-    """
-    turned: list[str] = []
-    for word in words:
-        opens = turned.count("“") == turned.count("”")
-        turned.append(("“" if opens else "”") if word == '"' else word.replace("'", "’") if len(word) <= 4 else word)
-    return turned
 
 
 def unstopped(sentence: Sentence) -> Sentence:
@@ -82,7 +79,7 @@ def line_break(sentence: Sentence, rng: random.Random) -> Sentence:
     """
     last = len(sentence.words) - 1
     text = rng.choice(("\n", "\n\n"))
-    space = Word(text=text, lemma=text, pos="", tag="", morph="", head=last, dep="dep", space=False)
+    space = Word(text=text, lemma=text, pos="", tag="", morph="", head=last, dep="dep", space=False, name="O")
     words = (*sentence.words[:-1], replace(sentence.words[-1], space=False), space)
     return replace(sentence, words=words)
 
@@ -102,8 +99,27 @@ def particle_verb(sentence: Sentence, rng: random.Random) -> Sentence | None:
     new = replace(old, text=text, lemma=table["VB"], space=True)
     words = [replace(word, head=word.head + (word.head > verb)) for word in sentence.words]
     words[verb] = replace(new, head=words[verb].head)
-    particle = Word(table["particle"], table["particle"], "ADP", "RP", "", verb, "compound:prt", old.space)
+    particle = Word(table["particle"], table["particle"], "ADP", "RP", "", verb, "compound:prt", old.space, name=old.name)
     return replace(sentence, words=(*words[: verb + 1], particle, *words[verb + 1 :]))
+
+
+def other_names(sentence: Sentence, names: Mapping[tuple[str, int], Sequence[str]], rng: random.Random) -> Sentence:
+    """The sentence with each name of a known kind and length replaced by another such name, so that its syntax stays.
+
+    `names` holds, by label and number of words, names in the form of their words, with spaces between.
+    """
+    words = list(sentence.words)
+    for start, word in enumerate(words):
+        if word.name[:2] != "B-":
+            continue
+        label, end = word.name[2:], start + 1
+        while end < len(words) and words[end].name == f"I-{label}":
+            end += 1
+        known = names.get((label, end - start), ())
+        if known and all(word.text[0].isupper() for word in words[start:end]) and rng.random() < 0.7:
+            other = rng.choice(known).split(" ")
+            words[start:end] = [replace(old, text=text) for old, text in zip(words[start:end], other, strict=True)]
+    return replace(sentence, words=tuple(words))
 
 
 def _curly(word: Word) -> Word:

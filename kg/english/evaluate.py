@@ -1,9 +1,9 @@
 """How well does a pipeline read English? The model card's table, on the test parts of treebanks and name corpora.
 
-python -m kg.english.evaluate DATA_DIR [--model NAME]
+python -m kg.english.evaluate DATA_DIR [--model NAME] [--clauses TABLE]
 
 Syntax: the pipeline tokenizes and splits the text itself; punctuation doesn't count. Names: a name counts if first and
-last character are right, articles and "'s" aside. PUD and UNER-PUD are never trained on.
+last character are right, articles and "'s" aside. PUD and UNER-PUD are never trained on. TABLE holds checks of clauses.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import kg.english
-from kg.english import names, treebanks
+from kg.english import clauses, names, treebanks
 from kg.english.names import Named
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["NameScores", "SyntaxScores", "names_table", "score_names", "score_syntax", "syntax_table"]
+__all__ = ["NameScores", "SyntaxScores", "clause_report", "names_table", "score_names", "score_syntax", "syntax_table"]
 
 TREEBANKS = {"PUD": "pud-test.conllu", "GUM test": "gum-test.conllu", "EWT test": "ewt-test.conllu"}
 NAMES = {"UNER-PUD": ("uner-pud.iob2", "pud-test.conllu"), "UNER-EWT test": ("uner-ewt-test.iob2", "ewt-test.conllu")}
@@ -70,7 +70,7 @@ def score_syntax(nlp: Language, treebank: Path) -> SyntaxScores:
     pairs = list(zip(nlp.pipe(doc.text for doc in gold), gold, strict=True))
     scores = Scorer(nlp).score([Example(parsed, doc) for parsed, doc in pairs])
     labels = {label: 100 * score["f"] for label, score in scores["dep_las_per_type"].items()}
-    uas, las, pos, lemma, sentences = (100 * (scores[key] or 0.0) for key in _SYNTAX_KEYS)
+    uas, las, pos, lemma, sentences = (100 * (scores.get(key) or 0.0) for key in _SYNTAX_KEYS)
     return SyntaxScores(uas, las, pos, lemma, sentences, _right_clauses(pairs), labels)
 
 
@@ -99,6 +99,14 @@ def syntax_table(scores: dict[str, SyntaxScores]) -> str:
 def names_table(scores: dict[str, NameScores]) -> str:
     """Markdown: one row a corpus."""
     return _markdown(["names, F", "typed", "untyped"], [(name, [s.typed, s.untyped]) for name, s in scores.items()])
+
+
+def clause_report(nlp: Language, table: Path) -> str:
+    """Markdown: how many of the hand-made checks pass, and which fail in which roles."""
+    checks = clauses.read(table)
+    failed = list(clauses.misses(nlp, checks))
+    lines = [f"clause checks: {len(checks) - len(failed)} of {len(checks)}", ""]
+    return "\n".join(lines + [f"- {check.source} {check.predicate}: {', '.join(roles)}" for check, roles in failed])
 
 
 def _right_clauses(pairs: Iterable[tuple[Doc, Doc]]) -> float:
@@ -160,6 +168,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Print the scores of the English pipeline.")
     parser.add_argument("data", type=Path, help="folder with the treebanks and name corpora")
     parser.add_argument("--model", help="an installed pipeline or its folder; the shipped one if left out")
+    parser.add_argument("--clauses", type=Path, help="table of clause checks")
     options = parser.parse_args()
     nlp = kg.english.load(options.model)
     named = {name: score_names(nlp, *(options.data / file for file in files)) for name, files in NAMES.items()}
@@ -168,6 +177,8 @@ def main() -> None:
     print(syntax_table({name: score_syntax(nlp, options.data / file) for name, file in TREEBANKS.items()}))
     print()
     print(names_table(named))
+    if options.clauses:
+        print("\n" + clause_report(nlp, options.clauses))
 
 
 if __name__ == "__main__":

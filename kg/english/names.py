@@ -16,7 +16,7 @@ from pathlib import Path
 from kg.english import treebanks
 from kg.english.treebanks import Sentence
 
-__all__ = ["Ent", "Named", "gmb", "gmb_peoples", "gum", "peoples", "uner", "wikigold", "with_silver"]
+__all__ = ["Ent", "Named", "agreed", "gmb", "gmb_peoples", "gum", "peoples", "uner", "wikigold", "with_silver"]
 
 Ent = tuple[int, int, str]  # first word, word after the last, label
 
@@ -29,6 +29,7 @@ _TIGHT_BEFORE = frozenset(
 )
 _TIGHT_AFTER = frozenset("([{$#£€")
 _GUM_LABELS = {"person": "PERSON", "organization": "ORG", "place": "GPE", "event": "EVENT", "time": "DATE"}
+_SHARED_LABELS = frozenset(["PERSON", "ORG", "GPE", "LOC"])  # those that the teacher and all corpora know
 _GMB_LABELS = {"geo": "GPE", "gpe": "GPE", "org": "ORG", "per": "PERSON", "tim": "DATE", "eve": "EVENT"}
 
 
@@ -114,6 +115,21 @@ def with_silver(sentence: Named, folk: frozenset[str]) -> Named:
     """The sentence with peoples and dates added where its corpus doesn't label them."""
     ents = _add_peoples(sentence.words, sentence.ents, folk)
     return replace(sentence, ents=tuple(_outermost([*ents, *_dates(sentence.words)])))
+
+
+def agreed(own: Sequence[Ent], others: Sequence[Ent], length: int) -> list[str]:
+    """A name tag for each word: the teacher's, but none where only one of the two readings sees a name.
+
+    >>> agreed([(0, 1, "GPE")], [(0, 1, "ORG"), (2, 3, "ORG")], 4)  # a place, as the teacher says; the third word unknown
+    ['B-GPE', 'O', '', 'O']
+    """
+    tags = treebanks.iob(length, own)
+    for one, other in ((own, others), (others, own)):
+        covered = {i for start, end, _ in other for i in range(start, end)}
+        for start, end, label in one:
+            if label in _SHARED_LABELS and covered.isdisjoint(range(start, end)):
+                tags[start:end] = [""] * (end - start)
+    return tags
 
 
 def _named(words: Sequence[str], spaces: Sequence[bool], ents: Iterable[Ent]) -> Named:

@@ -108,16 +108,20 @@ def _dateline_end(first: Token) -> int:
 
 def _closes(token: Token) -> bool:
     """Punctuation that touches the word before it, unless it can only open a quote or a bracket."""
-    touches = not token.nbor(-1).whitespace_ and not token.nbor(-1).is_space
-    return touches and token.is_punct and (token.is_right_punct or not token.is_left_punct)
+    if not token.is_punct:
+        return False
+    before = token.nbor(-1)
+    touches = not before.whitespace_ and not before.is_space
+    return touches and (token.is_right_punct or not token.is_left_punct)
 
 
 def _follows_quote(token: Token) -> bool:
     """A capital or an opening quote after a full stop and the closing quote that touches it."""
-    if token.i < 2 or not (token.text[0].isupper() or token.is_quote):
+    quote = token.nbor(-1)
+    if not quote.is_quote or token.i < 2 or not (token.text[0].isupper() or token.is_quote):
         return False
-    stop, quote = token.nbor(-2), token.nbor(-1)
-    return stop.text == "." and not stop.whitespace_ and quote.is_quote and quote.is_right_punct and bool(quote.whitespace_)
+    stop = token.nbor(-2)
+    return stop.text == "." and not stop.whitespace_ and quote.is_right_punct and bool(quote.whitespace_)
 
 
 def _goes_on(token: Token) -> bool:

@@ -1,9 +1,9 @@
-"""How is the pipeline trained? In two parts, each from scratch or from earlier weights; the weights are put together after.
+"""How is the pipeline trained? All of it at once, from scratch or from earlier weights.
 
-python -m kg.english.train syntax CORPUS_DIR OUT_DIR [--from WEIGHTS] [--steps N] [--rate R] …
-python -m kg.english.train names CORPUS_DIR OUT_DIR [--corpus wide] [--from WEIGHTS] [--steps N] [--rate R] …
+python -m kg.english.train CORPUS_DIR OUT_DIR [--from WEIGHTS] [--steps N] [--rate R] …
 
-CORPUS_DIR holds what `kg.english.prepare` wrote; the best pipeline by the development part is OUT_DIR/model-best.
+CORPUS_DIR holds what `kg.english.prepare` wrote; the best pipeline by the development part is OUT_DIR/model-best, the
+last one OUT_DIR/model-last.
 """
 
 from __future__ import annotations
@@ -17,20 +17,19 @@ from spacy.training.initialize import init_nlp
 from spacy.training.loop import train
 from spacy.util import load_config
 
-import kg.english.corpus  # noqa: F401  registers the reader that the configurations name
+import kg.english.corpus  # noqa: F401  registers the reader that the configuration names
 
-_HERE = Path(__file__).parent
-_CONFIGS = {"syntax": _HERE / "parser.cfg", "names": _HERE / "ner.cfg"}
+_CONFIG = Path(__file__).with_name("pipeline.cfg")
 
 
-def run(part: str, train_file: Path, dev_file: Path, out: Path, options: Mapping[str, object], start: Path | None = None) -> None:
-    """Train one part ("syntax" or "names") and write OUT/model-best and OUT/model-last.
+def run(corpora: Path, out: Path, options: Mapping[str, object], start: Path | None = None) -> None:
+    """Train and write OUT/model-best and OUT/model-last.
 
     `options` override the configuration by dotted name ("training.max_steps"); with `start`, a folder with a pipeline,
     its components are trained on instead of fresh ones.
     """
-    overrides = {"paths.train": str(train_file), "paths.dev": str(dev_file), **options}
-    config = load_config(_CONFIGS[part], overrides=overrides, interpolate=True)
+    files = {"paths.train": str(corpora / "train.spacy"), "paths.dev": str(corpora / "dev.spacy")}
+    config = load_config(_CONFIG, overrides={**files, **options}, interpolate=True)
     if start is not None:
         config["components"] = {name: {"source": str(start)} for name in config["nlp"]["pipeline"]}
     out.mkdir(parents=True, exist_ok=True)
@@ -39,11 +38,9 @@ def run(part: str, train_file: Path, dev_file: Path, out: Path, options: Mapping
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description="Train one part of the English pipeline.")
-    parser.add_argument("part", choices=sorted(_CONFIGS))
+    parser = argparse.ArgumentParser(description="Train the English pipeline.")
     parser.add_argument("corpora", type=Path, help="folder that kg.english.prepare wrote")
-    parser.add_argument("out", type=Path, help="folder for the trained part")
-    parser.add_argument("--corpus", default="train", help="training file: PART-CORPUS.spacy")
+    parser.add_argument("out", type=Path, help="folder for the trained pipeline")
     parser.add_argument("--from", dest="start", type=Path, help="pipeline whose components are trained on")
     parser.add_argument("--steps", type=int)
     parser.add_argument("--rate", type=float, help="learning rate at the start")
@@ -58,9 +55,7 @@ def main() -> None:
         "training.dropout": given.dropout,
         "training.batcher.size.start": given.batch,
     }
-    options = {name: value for name, value in settings.items() if value is not None}
-    files = [given.corpora / f"{given.part}-{name}.spacy" for name in (given.corpus, "dev")]
-    run(given.part, files[0], files[1], given.out, options, given.start)
+    run(given.corpora, given.out, {name: value for name, value in settings.items() if value is not None}, given.start)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""How is a treebank read? CoNLL-U (Universal Dependencies) into sentences with spaCy's tokens, and those into Docs."""
+"""How is a treebank read and written? CoNLL-U (Universal Dependencies), sentences with spaCy's tokens, annotated Docs."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -12,12 +12,15 @@ from spacy.vocab import Vocab
 
 from kg.errors import ArticleError
 
-__all__ = ["Sentence", "Word", "chunks", "read", "to_doc"]
+__all__ = ["Sentence", "Word", "chunks", "iob", "read", "to_doc", "with_names", "write"]
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One syntactic word: `head` is the index of its head in the sentence, its own for the root; `space` follows it or not."""
+    """One syntactic word: `head` is the index of its head in the sentence, its own for the root; `space` follows it or not.
+
+    `name` is its place in a name ("B-ORG", "I-ORG"), "O" outside, empty where nobody knows.
+    """
 
     text: str
     lemma: str
@@ -28,6 +31,7 @@ class Word:
     dep: str
     space: bool
     misc: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,43 @@ def to_doc(vocab: Vocab, sentences: Sequence[Sentence]) -> Doc:
         lemmas=[word.lemma for word in words],
         heads=heads,
         deps=[word.dep for word in words],
+        ents=[word.name for word in words],
     )
+
+
+def iob(length: int, ents: Iterable[tuple[int, int, str]]) -> list[str]:
+    """Names (first word, word after the last, label) as one tag a word.
+
+    >>> iob(4, [(1, 3, "ORG")])
+    ['O', 'B-ORG', 'I-ORG', 'O']
+    """
+    tags = ["O"] * length
+    for start, end, label in ents:
+        tags[start:end] = [f"B-{label}", *[f"I-{label}"] * (end - start - 1)]
+    return tags
+
+
+def with_names(sentence: Sentence, tags: Sequence[str]) -> Sentence:
+    """The sentence with a name tag for each word."""
+    words = (replace(word, name=tag) for word, tag in zip(sentence.words, tags, strict=True))
+    return replace(sentence, words=tuple(words))
+
+
+def write(sentences: Iterable[Sentence], path: Path) -> None:
+    """Write sentences as CoNLL-U, name tags in the last column; `read` gives the same words again, but no lemmas are kept."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        document = ""
+        for sentence in sentences:
+            if sentence.document != document:
+                document = sentence.document
+                file.write(f"# newdoc id = {document}\n")
+            file.write(f"# sent_id = {sentence.id}\n")
+            for i, word in enumerate(sentence.words, 1):
+                head, dep = (0, "root") if word.dep == "ROOT" else (word.head + 1, word.dep)
+                misc = "|".join([*["SpaceAfter=No"][word.space :], *[f"Name={word.name}"][: len(word.name)]]) or "_"
+                row = (i, word.text, "_", word.pos, word.tag or "_", word.morph or "_", head, dep, "_", misc)
+                file.write("\t".join(map(str, row)) + "\n")
+            file.write("\n")
 
 
 def _add_row(block: _Block, row: list[str]) -> None:
@@ -161,4 +201,5 @@ def _word(i: int, row: list[str], text: str, space: bool) -> Word:
         dep="ROOT" if head < 0 else row[7],
         space=space,
         misc=row[9],
+        name=next((part[5:] for part in row[9].split("|") if part.startswith("Name=")), ""),
     )
