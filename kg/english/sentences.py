@@ -17,6 +17,7 @@ COMPONENT = "kg_paragraphs"
 
 _ABBREVIATIONS = Path(__file__).with_name("abbreviations.tsv")
 _PREFIXED = re.compile(r"(?i)(re|co)-[a-z]{3,}$").match
+_NAMES = frozenset(("PROPN", "NOUN", "ADJ"))
 _VERBS = frozenset(("VERB", "AUX"))
 _DASHES = frozenset(("-", "--", "–", "—"))
 _LONGEST_DATELINE = 16  # words
@@ -139,8 +140,8 @@ class Paragraphs:
     """The component `kg_paragraphs`: writes `sentence_starts` into a Doc; it stands before the parser.
 
     The parser keeps to what is set here and finds the other sentence starts itself. White space becomes a part of speech
-    of its own, so that no line break is taken for a name; what is tagged as a verb becomes one, so that the lemmatizer
-    reads "expelled" as a form of "expel".
+    of its own, so that no line break is taken for a name; what is tagged as a verb or as a name becomes one, so that the
+    lemmatizer reads "expelled" as a form of "expel".
     """
 
     def __call__(self, doc: Doc) -> Doc:
@@ -153,4 +154,6 @@ class Paragraphs:
                 token.set_morph(None)  # type: ignore[attr-defined]  # missing in spaCy's stubs
             elif token.tag_.startswith("VB") and token.pos_ not in _VERBS:
                 token.pos_ = "VERB"
+            elif token.tag_.startswith("NNP") and token.pos_ not in _NAMES:
+                token.pos_ = "PROPN"
         return doc

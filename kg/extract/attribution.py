@@ -212,7 +212,8 @@ def _spread(
         if saying.content or inside:
             kind = AttributionKind.INDIRECT
             if inside:
-                kind = AttributionKind.DIRECT if len(saying.content - inside) <= 2 else AttributionKind.MIXED
+                outside = [k for k in saying.content - inside if t.forms[k][0].isalnum()]
+                kind = AttributionKind.MIXED if outside else AttributionKind.DIRECT
             yield replace(saying, content=saying.content | inside, kind=kind)
 
 

@@ -224,6 +224,8 @@ def _verb_obj_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match
 def _verb_prep_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     addressee = next((k for prep, k in phrases(t, i) if prep in row.preps), None)
     clause = infinitive(t, i) or (infinitive(t, addressee) if addressee is not None else None)
+    if clause is not None and addressee is None and {t.lower[k] for k in children(t, clause, "mark")} & {*row.preps}:
+        addressee = next(iter(children(t, clause, "nsubj", "nsubj:pass")), None)  # "asked for Oslo to sign", as one clause
     if clause is not None and addressee is not None:
         for k in conjuncts(t, clause):
             if k == clause or _continues(t, k):
@@ -262,7 +264,7 @@ def _small_clauses(t: Tree, i: int) -> Iterator[tuple[int, int]]:
     if obj is None:
         obj = direct_object(t, i)
     judged = [k for k in children(t, i, "xcomp", "ccomp", "advcl", "advmod", "obj") if k > i]
-    judged += [k for prep, k in phrases(t, i) if prep == "as"]
+    judged += [k for k in t.kids[i] if k > i and "as" in (t.lower[m] for m in children(t, k, "case", "mark", "advmod"))]
     if obj is not None:
         yield from ((obj, k) for k in judged if k != obj)
         behind = [k for k in children(t, obj, "amod", "acl", "nmod", "appos") if k > obj and not preposition(t, k)]

@@ -320,14 +320,14 @@ def phrases(t: Tree, i: int) -> tuple[tuple[str, int], ...]:
     found = []
     for k in t.kids[i]:
         if t.dep[k] in OBLIQUES or (t.dep[k] in {"advcl", "xcomp", "ccomp"} and t.tag[k] == "VBG"):
-            prep = preposition(t, k) or (mark(t, k) if t.tag[k] == "VBG" else "")
+            prep = preposition(t, k) or (mark(t, k) if t.tag[k] in {"VBG", "NN"} else "")
             if prep:
                 found.append((prep, k))
         elif t.dep[k] == "obj" and preposition(t, k):
             found.append((preposition(t, k), k))  # "lead to escalation" read as an object
     for o in children(t, i, "obj", "advmod", "compound:prt"):
         for k in children(t, o, "nmod", "acl", "obl"):
-            prep = preposition(t, k) or (mark(t, k) if t.tag[k] == "VBG" else "")
+            prep = preposition(t, k) or (mark(t, k) if t.tag[k] in {"VBG", "NN"} else "")
             if prep:
                 found.append((prep, k))
     return tuple(found)

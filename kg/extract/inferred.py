@@ -24,7 +24,9 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
     t = reading.tree
     flips = {"supports": "criticizes"}
     taken = {match.cue for match in reading.matches}
-    for i in t.governs("cop"):
+    for i in t.governs("cop", "aux:pass"):
+        if not children(t, i, "cop") and t.lower[i] not in reading.lexicon.evaluation:
+            continue  # "was unprovoked" reads like a passive
         if i in taken or t.dep[i] in {"xcomp", "acl", "advcl"}:
             continue
         saying = innermost(reading, i)

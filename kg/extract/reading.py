@@ -8,7 +8,7 @@ from kg.extract import spans
 from kg.extract.attribution import Saying, participants
 from kg.extract.factuality import Factuality, factuality
 from kg.extract.frames import Match, evaluated
-from kg.extract.grammar import Tree, agents, ancestors, children, conjuncts, is_verb, preposition, subtree
+from kg.extract.grammar import SUBJECTS, Tree, agents, ancestors, children, conjuncts, is_verb, preposition, subtree
 from kg.extract.linking import Resolution
 from kg.lexicon import Lexicon
 from kg.model import Modality, Participant, Polarity
@@ -113,7 +113,8 @@ def rumoured(reading: Reading, i: int) -> bool:
     below = i
     known = {saying.cue for saying in reading.said.get(i, ())}
     for above in ancestors(t, i):
-        named = t.dep[below] in {"acl", "ccomp", "acl:relcl"} and t.pos[above] == "NOUN" and above not in known
+        noun = t.pos[above] == "NOUN" or t.tag[above].startswith("NN") or t.dep[above] in SUBJECTS
+        named = t.dep[below] in {"acl", "ccomp", "acl:relcl"} and noun and above not in known
         if named and _is_content(reading, above, below):
             return True
         below = above

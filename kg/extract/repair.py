@@ -9,6 +9,7 @@ _AUXILIARIES = frozenset({"aux", "cop", "aux:pass"})
 _NAMES = frozenset({"NNP", "NNPS"})
 _CONDITIONS = frozenset({"if", "unless"})
 _INSIDE = frozenset({"acl", "amod", "conj", "nmod", "nsubj", "obj", "obl"})
+_OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
 _BREAKS = frozenset({",", "-", "--"})
 _LONGEST_SUBJECT = 12
 """Tokens of a headline's subject at most."""
@@ -109,6 +110,8 @@ def _gather(p: _Parse) -> None:
             p.finite.add(h)
         elif label in {"ccomp", "parataxis"} and i < h:
             p.quoted.add(h)
+        elif label == "iobj" and not any(p.labels[k] in _OBJECTS for k in p.below(h)):
+            p.labels[i] = "obj"  # "warned the fishermen"
     for i in expletives:
         h = p.heads[i]
         if h not in p.subject and not any(p.labels[k] in {"csubj", "ccomp"} for k in p.below(h)):
@@ -158,6 +161,17 @@ def _inverted_speaker(p: _Parse, i: int, h: int) -> bool:
         return False
     p.labels[i] = "nsubj"
     p.subject.add(h)
+    return True
+
+
+def _comment_behind_comma(p: _Parse, i: int, h: int) -> bool:
+    """ "rejected the offer, Reuters reported", read as what is rejected"""
+    below = p.below(i)
+    first = min(below, default=i)
+    behind = i > h and first > 0 and p.words[first - 1] == "," and any(p.labels[k] == "obj" for k in p.below(h) if k < first)
+    if not behind or i not in p.subject or any(p.labels[k] in {*_OBJECTS, "mark"} for k in below):
+        return False
+    p.labels[i] = "parataxis"
     return True
 
 
@@ -328,7 +342,7 @@ _RULES: dict[str, tuple[Callable[[_Parse, int, int], bool], ...]] = {
     "aux": (_name_read_as_modifier,),
     "aux:pass": (_name_read_as_modifier,),
     "case": (_infinitive_read_as_noun,),
-    "ccomp": (_inverted_speaker,),
+    "ccomp": (_inverted_speaker, _comment_behind_comma),
     "compound": (_verb_between_nouns, _name_read_as_modifier),
     "conj": (_conjunct_behind_relative, _same_tense, _finite_conjunct),
     "obj": (_inverted_speaker,),

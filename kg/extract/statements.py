@@ -198,8 +198,9 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     stance = _stance(reading, match, fact)
     if stance is None:
         return
-    if match.relation == _OPPOSES and match.rule.startswith("svo") and fact.negated and fact.intent:
-        # "cannot abandon the village", "won't block the vote": the deed itself is what is ruled out
+    special = any(t.lemma[match.cue] in row.lemmas for row in reading.lexicon.negated.get(match.relation, ()))
+    if match.relation == _OPPOSES and match.rule.startswith("svo") and fact.negated and fact.intent and not special:
+        # "cannot leave the village", "won't block the vote": the deed itself is what is ruled out
         deed = verb_issue(reading, match.cue)
         yield Claim(match, fact, holder, _RULES_OUT, deed, Polarity.CON, Modality.ASSERTED)
         return
