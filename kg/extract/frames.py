@@ -264,7 +264,12 @@ def _small_clauses(t: Tree, i: int) -> Iterator[tuple[int, int]]:
     if obj is None:
         obj = direct_object(t, i)
     judged = [k for k in children(t, i, "xcomp", "ccomp", "advcl", "advmod", "obj") if k > i]
-    judged += [k for k in t.kids[i] if k > i and "as" in (t.lower[m] for m in children(t, k, "case", "mark", "advmod"))]
+    judged += [k for prep, k in phrases(t, i) if prep == "as"]
+    judged += [
+        k
+        for k in t.kids[i]
+        if k > i and k not in judged and "as" in (t.lower[m] for m in children(t, k, "case", "mark", "advmod"))
+    ]
     if obj is not None:
         yield from ((obj, k) for k in judged if k != obj)
         behind = [k for k in children(t, obj, "amod", "acl", "nmod", "appos") if k > obj and not preposition(t, k)]

@@ -1,5 +1,6 @@
 """What does a parser often get wrong, and how is it mended? Works on plain lists of heads and labels."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -7,6 +8,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass
 RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
 _AUXILIARIES = frozenset({"aux", "cop", "aux:pass"})
 _NAMES = frozenset({"NNP", "NNPS"})
+_MEN = re.compile(r"([^aeiou]|ce|wo)men$")
 _CONDITIONS = frozenset({"if", "unless"})
 _INSIDE = frozenset({"acl", "amod", "conj", "nmod", "nsubj", "obj", "obl"})
 _OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
@@ -27,6 +29,8 @@ def lemma(word: str, given: str, tag: str) -> str:
 
     >>> lemma("hopes", "hop", "VBZ"), lemma("fined", "fin", "VBD"), lemma("vetoed", "vetoed", "VBN"), lemma("put", "put", "VBD")
     ('hope', 'fine', 'veto', 'put')
+    >>> lemma("spokesmen", "spokesmen", "NNS")
+    'spokesman'
     >>> lemma("need", "nee", "VBP"), lemma("expelled", "expelled", "VBD"), lemma("killed", "killed", "VBD")
     ('need', 'expel', 'kill')
     >>> lemma("re-stated", "re-state", "VBD"), lemma("co-hosted", "co-hoste", "VBD"), lemma("co-chairs", "co-chair", "NNS")
@@ -37,6 +41,8 @@ def lemma(word: str, given: str, tag: str) -> str:
         if tag in {"VBD", "VBN"} and word.endswith("ed"):
             given = f"{word[:3]}{stem}{'e' if stem.endswith(_BEFORE_E) or stem[-2:] == 'at' else ''}"
         return given.replace("-", "", 1)
+    if tag == "NNS" and given == word and _MEN.search(word):
+        return word[:-2] + "an"
     if tag == "VBP" and word.startswith(given):
         return word
     if tag == "VBZ" and word.endswith("es") and given == word[:-2] and not given.endswith(("s", "x", "z", "ch", "sh", "o")):
@@ -354,8 +360,10 @@ _RULES: dict[str, tuple[Callable[[_Parse, int, int], bool], ...]] = {
 
 
 def _find_verbs(p: _Parse) -> None:
-    """Verbs that were read as nouns or participles: "Burundi opposes the ban", "Chad vetoed it", "the EU eased sanctions"."""
+    """Plurals in "-men" that were read as singular, and verbs that were read as nouns or participles: "Burundi opposes the ban", "Chad vetoed it", "the EU eased sanctions"."""
     for i, label in enumerate(p.labels):
+        if p.tags[i] == "NN" and _MEN.search(p.words[i]):
+            p.tags[i] = "NNS"
         named = i > 0 and p.heads[i - 1] == i and p.tags[i - 1] in _NAMES
         if label == "root" and p.tags[i] == "NNS" and named and _governs(p, i):
             p.tags[i], p.labels[i - 1] = "VBZ", "nsubj"
