@@ -115,8 +115,9 @@ def rumoured(reading: Reading, i: int) -> bool:
     for above in ancestors(t, i):
         noun = t.pos[above] == "NOUN" or t.tag[above].startswith("NN") or t.dep[above] in SUBJECTS
         named = t.dep[below] in {"acl", "ccomp", "acl:relcl"} and noun and above not in known
-        if named and _is_content(reading, above, below):
-            return True
+        told = innermost(reading, i) is not None and any(m.object == below and m.holders for m in reading.matches_at(above))
+        if named and not told and _is_content(reading, above, below):
+            return True  # but not "we repeat our position that we deny it", where the position is the speaker's own
         below = above
     return False
 

@@ -360,7 +360,7 @@ _RULES: dict[str, tuple[Callable[[_Parse, int, int], bool], ...]] = {
 
 
 def _find_verbs(p: _Parse) -> None:
-    """Plurals in "-men" that were read as singular, and verbs that were read as nouns or participles: "Burundi opposes the ban", "Chad vetoed it", "the EU eased sanctions"."""
+    """Plurals in "-men" read as singular, and verbs as nouns or participles: "Burundi opposes", "Chad vetoed", "the EU eased"."""
     for i, label in enumerate(p.labels):
         if p.tags[i] == "NN" and _MEN.search(p.words[i]):
             p.tags[i] = "NNS"

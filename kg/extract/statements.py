@@ -102,7 +102,7 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     if any(not _commits(reading, match, m) for m in voiced):
         return None  # "voiced its support": the noun says it all
     if match.predicate != match.cue and any(
-        m.cue == match.predicate and m.object == match.cue and _commits(reading, m, match)
+        m.cue == match.predicate and m.object == match.cue and _says_more(reading, m, match)
         for m in reading.matches_at(match.predicate)
     ):
         return None  # "pledged aid", "demanded a withdrawal": the verb says it all
@@ -134,6 +134,11 @@ def _left_out(reading: Reading, match: Match) -> str | None:
 def _commits(reading: Reading, verb: Match, noun: Match) -> bool:
     """True where the verb says more than the noun that it governs: what is pledged or demanded isn't done yet."""
     return verb.relation in _COMMITS and reading.relations[noun.relation].kind == "action"
+
+
+def _says_more(reading: Reading, verb: Match, noun: Match) -> bool:
+    """True also where both commit in the same way: "promised guarantees" promises nothing but the guarantees."""
+    return _commits(reading, verb, noun) or (verb.relation in _COMMITS and verb.relation == noun.relation)
 
 
 def _ends(reading: Reading, i: int) -> bool:
