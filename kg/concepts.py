@@ -73,6 +73,8 @@ class Concepts:
 
     words: Mapping[str, str]
     longest: Mapping[str, int]
+    single: frozenset[str]
+    """Lemmas that have a concept on their own, be it as one part of speech only."""
     together: tuple[tuple[frozenset[str], str], ...]
     topics: Mapping[str, Topic]
 
@@ -134,7 +136,8 @@ def _load(*folders: Path) -> Concepts:
         first, size = phrase.partition(" ")[0], phrase.count(" ") + 1
         longest[first] = max(size, longest.get(first, 1))
     apart = tuple(sorted(together.items(), key=lambda item: (-len(item[0]), sorted(item[0]), item[1])))
-    return Concepts(MappingProxyType(words), MappingProxyType(longest), apart, MappingProxyType(topics))
+    single = frozenset(word.partition("/")[0] for word in words if " " not in word)
+    return Concepts(MappingProxyType(words), MappingProxyType(longest), single, apart, MappingProxyType(topics))
 
 
 def _add_words(path: Path, words: dict[str, str], together: dict[frozenset[str], str]) -> None:

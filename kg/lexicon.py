@@ -125,9 +125,13 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class Negated:
-    """What a relation says when it is negated: `becomes` is the relation to write, `firm` whether a plain edge may stand."""
+    """What a relation says when it is negated: `becomes` is the relation to write, `firm` whether a plain edge may stand.
+
+    A row with `lemmas` holds for these words only and goes before the others; without `becomes` nothing is said at all.
+    """
 
     relation: str
+    lemmas: frozenset[str]
     when: str
     becomes: str
     polarity: str
@@ -150,13 +154,14 @@ class Title:
 class Lexicon:
     """All tables, indexed by their (first) word in lower case; values keep the order of the tables.
 
-    `index` is keyed by (frame, lemma), `listed` holds every lemma of a row; use `frames()` for a lookup that may find nothing.
+    `index` is keyed by (frame, lemma); use `frames()` for a lookup that may find nothing. `framed` tells in which frames a
+    lemma has rows.
     """
 
     rows: tuple[Row, ...]
     index: Mapping[tuple[str, str], tuple[Row, ...]]
     senses: Mapping[str, tuple[Row, ...]]
-    listed: frozenset[str]
+    framed: Mapping[str, frozenset[str]]
     reporting: Mapping[str, tuple[Reporting, ...]]
     modality: Mapping[str, tuple[ModalityCue, ...]]
     negation: Mapping[str, tuple[NegationCue, ...]]
@@ -204,7 +209,7 @@ def _load(*folders: Path) -> Lexicon:
         rows=rows,
         index=_group(rows, lambda row: (row.frame, row.lemma)),
         senses=(senses := _group(_read(folders, _SENSES), lambda row: row.lemma)),
-        listed=frozenset((*(row.lemma for row in rows), *senses)),
+        framed=_framed((*rows, *(row for group in senses.values() for row in group))),
         reporting=_group(_read(folders, _REPORTING), lambda row: row.lemma),
         modality=_group(_read(folders, _MODALITY), lambda row: row.form),
         negation=_group(_read(folders, _NEGATION), lambda row: row.form),
@@ -254,9 +259,8 @@ def _row(cells: Cells) -> Row:
     if not all(part.strip() for part in cells["expect"].partition(" > ")):
         raise ValueError("column 'expect' must read 'subject > object', in words of the example")
     named = {column: cells[column] for column in ("relation", "frame", "lemma", "particle", "example", "expect", "align")}
-    return Row(
-        **named, preps=tuple(cells["prep"].split("|")) if cells["prep"] else (), source=cells["source"], objects=frozenset()
-    )
+    preps = tuple(cells["prep"].split("|")) if cells["prep"] else ()
+    return Row(**named, preps=preps, source=cells["source"], objects=frozenset())
 
 
 def _sense(cells: Cells) -> Row:
@@ -281,7 +285,7 @@ def _negated(cells: Cells) -> Negated:
     if cells["becomes"]:
         _check_relation(cells["becomes"])
     rest = {column: cells[column] for column in ("relation", "when", "becomes", "polarity", "example", "source")}
-    return Negated(**rest, firm=cells["firm"] == "yes")
+    return Negated(**rest, lemmas=frozenset(filter(None, cells["lemmas"].split("|"))), firm=cells["firm"] == "yes")
 
 
 def _title(cells: Cells) -> Title:
@@ -348,8 +352,8 @@ _EVALUATION = _Table(
 )
 _NEGATED = _Table(
     "negated.tsv",
-    ("relation", "when", "becomes", "polarity", "firm", "example"),
-    key=("relation", "when"),
+    ("relation", "lemmas", "when", "becomes", "polarity", "firm", "example"),
+    key=("relation", "lemmas", "when"),
     closed={"when": _one_of("any future past"), "polarity": _one_of("pro con neutral"), "firm": _one_of("yes no")},
     build=_negated,
 )
@@ -441,6 +445,13 @@ def _cells(where: str, values: list[str], table: _Table[T]) -> dict[str, str]:
         if cells[column] not in allowed:
             raise TableError(f"{where}: unknown {column} {cells[column]!r}; use one of {', '.join(sorted(allowed))}")
     return cells
+
+
+def _framed(rows: Iterable[Row]) -> Mapping[str, frozenset[str]]:
+    frames: dict[str, set[str]] = {}
+    for row in rows:
+        frames.setdefault(row.lemma, set()).add(row.frame)
+    return MappingProxyType({lemma: frozenset(found) for lemma, found in frames.items()})
 
 
 def _group(rows: Iterable[T], key: Callable[[T], K]) -> Mapping[K, tuple[T, ...]]:

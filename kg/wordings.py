@@ -217,7 +217,10 @@ def _concept_words(concept: str, wording: str) -> str | None:
     """The words of a wording that stand for a concept; words that stand apart are joined by "…"."""
     tokens = [token.strip(_MARKS) for token in wording.replace("-", " ").split()]
     forms = [set(_forms(token.lower())) for token in tokens]
+    every = frozenset(form for own in forms for form in own)
     for phrase in _phrases(concept):
+        if "+" not in phrase and not every.issuperset(phrase.partition("/")[0].replace("-", " ").split()):
+            continue  # most are not there
         places = [_place(part.partition("/")[0], tokens, forms) for part in phrase.split("+")]
         if all(places):
             return " … ".join(" ".join(tokens[low:high]) for low, high in sorted(place for place in places if place))

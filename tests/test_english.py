@@ -19,7 +19,7 @@ from kg.english.treebanks import Sentence, Word
 from kg.errors import ArticleError, ModelError
 
 CLAUSES = Path(__file__).parent / "english" / "clauses.tsv"
-MISREAD_CLAUSES = 30
+MISREAD_CLAUSES = 14
 
 ARTICLE = (
     "Norway Rules Out Troops\n\n"
@@ -90,6 +90,12 @@ def test_weights_say_what_they_are() -> None:
     assert sum(file.stat().st_size for file in kg.english.WEIGHTS.rglob("*") if file.is_file()) < 30e6
 
 
+def test_weights_name_no_folder_of_their_training() -> None:
+    config = (kg.english.WEIGHTS / "config.cfg").read_text(encoding="utf-8")
+    assert "train = null" in config
+    assert "/" not in config
+
+
 def test_each_load_is_its_own(nlp: Language) -> None:
     other = kg.english.load()
     other.add_pipe("sentencizer")
@@ -141,7 +147,9 @@ def test_no_sentence_crosses_a_line_break(nlp: Language, line_break: str) -> Non
         ("He said: “We will not go.” She went home.", 2),
         ('He said: "We will not go." She went home.', 2),
         ("“Are we ready?” he asked. “No.”", 2),
-        ("“Are we ready?” Smith asked.", 1),
+        pytest.param(
+            "“Are we ready?” Smith asked.", 1, marks=pytest.mark.xfail(strict=True, reason="a limit that the model card names")
+        ),
         ("Sen. John Smith met Gov. Ann Lee in Ft. Worth.", 1),
         ("“We’re willing to help, probably… by air,” he said.", 1),
         ("The U.S. and the U.K. agreed. The E.U. did not.", 2),
@@ -192,6 +200,16 @@ def test_same_text_same_annotation(nlp: Language) -> None:
     assert read(nlp) == read(nlp) == read(kg.english.load())
     alone = [(token.dep_, token.head.i) for token in nlp(ARTICLE)]
     assert [(token.dep_, token.head.i) for token in list(nlp.pipe(["Oslo agreed.", ARTICLE]))[1]] == alone
+
+
+def test_a_quickened_pipeline_reads_and_saves_as_before(nlp: Language, tmp_path: Path) -> None:
+    def read(pipeline: Language) -> list[tuple[object, ...]]:
+        docs = pipeline.pipe([ARTICLE, "", "Oslo met Oslo.", ARTICLE])
+        return [(t.dep_, t.head.i, t.tag_, t.lemma_, t.ent_type_) for doc in docs for t in doc]
+
+    nlp.to_disk(tmp_path)
+    slow = spacy.load(tmp_path)
+    assert read(slow) == read(nlp)
 
 
 def test_starts_are_certain_only_where_the_text_says_so() -> None:

@@ -6,6 +6,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.english import faster
 from kg.errors import ModelError
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def load(name: str | Path | None = None) -> Language:
     nlp = _read(WEIGHTS if name is None else name)
     _require(nlp, str(WEIGHTS if name is None else name))
     _add_paragraphs(nlp)
+    faster.quicken(nlp)
     return nlp
 
 

@@ -20,7 +20,7 @@ from spacy.lookups import Lookups, load_lookups
 from kg.english import treebanks
 from kg.english.prepare import TRAIN
 
-__all__ = ["assemble", "lemma_exceptions"]
+__all__ = ["assemble", "finished", "lemma_exceptions"]
 
 META = {
     "name": "geo_news_sm",
@@ -42,8 +42,18 @@ def assemble(trained: Path, data: Path) -> Language:
     _add_exceptions(lookups, data)
     lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"}, before="ner")
     lemmatizer.initialize(lookups=lookups)  # type: ignore[attr-defined]
-    nlp.meta = {**nlp.meta, **META}
+    return finished(nlp)
+
+
+def finished(nlp: Language) -> Language:
+    """The same pipeline with its description, and without the folders it was trained from."""
+    nlp.meta = {**nlp.meta, **META, "performance": {}}
     nlp.batch_size = _BATCH
+    config = nlp.config
+    for part in ("train", "dev"):
+        config["paths"][part] = None
+        config["corpora"][part]["path"] = None
+    nlp.config = config
     return nlp
 
 

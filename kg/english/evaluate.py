@@ -70,7 +70,7 @@ def score_syntax(nlp: Language, treebank: Path) -> SyntaxScores:
     pairs = list(zip(nlp.pipe(doc.text for doc in gold), gold, strict=True))
     scores = Scorer(nlp).score([Example(parsed, doc) for parsed, doc in pairs])
     labels = {label: 100 * score["f"] for label, score in scores["dep_las_per_type"].items()}
-    uas, las, pos, lemma, sentences = (100 * (scores[key] or 0.0) for key in _SYNTAX_KEYS)
+    uas, las, pos, lemma, sentences = (100 * (scores.get(key) or 0.0) for key in _SYNTAX_KEYS)
     return SyntaxScores(uas, las, pos, lemma, sentences, _right_clauses(pairs), labels)
 
 

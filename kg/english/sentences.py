@@ -17,6 +17,7 @@ COMPONENT = "kg_paragraphs"
 
 _ABBREVIATIONS = Path(__file__).with_name("abbreviations.tsv")
 _PREFIXED = re.compile(r"(?i)(re|co)-[a-z]{3,}$").match
+_NAMES = frozenset(("PROPN", "NOUN", "ADJ"))
 _VERBS = frozenset(("VERB", "AUX"))
 _DASHES = frozenset(("-", "--", "–", "—"))
 _LONGEST_DATELINE = 16  # words
@@ -108,16 +109,20 @@ def _dateline_end(first: Token) -> int:
 
 def _closes(token: Token) -> bool:
     """Punctuation that touches the word before it, unless it can only open a quote or a bracket."""
-    touches = not token.nbor(-1).whitespace_ and not token.nbor(-1).is_space
-    return touches and token.is_punct and (token.is_right_punct or not token.is_left_punct)
+    if not token.is_punct:
+        return False
+    before = token.nbor(-1)
+    touches = not before.whitespace_ and not before.is_space
+    return touches and (token.is_right_punct or not token.is_left_punct)
 
 
 def _follows_quote(token: Token) -> bool:
     """A capital or an opening quote after a full stop and the closing quote that touches it."""
-    if token.i < 2 or not (token.text[0].isupper() or token.is_quote):
+    quote = token.nbor(-1)
+    if not quote.is_quote or token.i < 2 or not (token.text[0].isupper() or token.is_quote):
         return False
-    stop, quote = token.nbor(-2), token.nbor(-1)
-    return stop.text == "." and not stop.whitespace_ and quote.is_quote and quote.is_right_punct and bool(quote.whitespace_)
+    stop = token.nbor(-2)
+    return stop.text == "." and not stop.whitespace_ and quote.is_right_punct and bool(quote.whitespace_)
 
 
 def _goes_on(token: Token) -> bool:
@@ -135,8 +140,8 @@ class Paragraphs:
     """The component `kg_paragraphs`: writes `sentence_starts` into a Doc; it stands before the parser.
 
     The parser keeps to what is set here and finds the other sentence starts itself. White space becomes a part of speech
-    of its own, so that no line break is taken for a name; what is tagged as a verb becomes one, so that the lemmatizer
-    reads "expelled" as a form of "expel".
+    of its own, so that no line break is taken for a name; what is tagged as a verb or as a name becomes one, so that the
+    lemmatizer reads "expelled" as a form of "expel".
     """
 
     def __call__(self, doc: Doc) -> Doc:
@@ -149,4 +154,6 @@ class Paragraphs:
                 token.set_morph(None)  # type: ignore[attr-defined]  # missing in spaCy's stubs
             elif token.tag_.startswith("VB") and token.pos_ not in _VERBS:
                 token.pos_ = "VERB"
+            elif token.tag_.startswith("NNP") and token.pos_ not in _NAMES:
+                token.pos_ = "PROPN"
         return doc

@@ -46,7 +46,7 @@ class Saying:
 
 def sayings(t: Tree, resolution: Resolution, lexicon: Lexicon) -> tuple[Saying, ...]:
     """All sayings of a text in order of their cues; quotations without a cue of their own continue the one before."""
-    quotes = quotations(t.doc)
+    quotes = quotations(t.forms)
     found = sorted(_reported(t, resolution, lexicon), key=lambda s: s.cue)
     return tuple(_spread(t, found, quotes, resolution, lexicon))
 
@@ -189,7 +189,7 @@ def _spread(
     for n, saying in enumerate(found):
         for k in saying.content:
             by_token.setdefault(k, []).append(n)
-    paragraphs = list(accumulate("\n" in token.text for token in t.doc))
+    paragraphs = list(accumulate("\n" in form for form in t.forms))
     voice: tuple[int, int] | None = None  # (index of the saying, paragraph)
     for start, end in quotes:
         if not _is_speech(t, start, end):
@@ -212,7 +212,8 @@ def _spread(
         if saying.content or inside:
             kind = AttributionKind.INDIRECT
             if inside:
-                kind = AttributionKind.DIRECT if len(saying.content - inside) <= 2 else AttributionKind.MIXED
+                outside = [k for k in saying.content - inside if t.forms[k][0].isalnum()]
+                kind = AttributionKind.MIXED if outside else AttributionKind.DIRECT
             yield replace(saying, content=saying.content | inside, kind=kind)
 
 
@@ -231,15 +232,15 @@ def _is_speech(t: Tree, start: int, end: int) -> bool:
 def _stands_alone(t: Tree, start: int, end: int) -> bool:
     """True where the quotation fills its sentences: nothing but it could say who speaks."""
     before = t.doc[start].sent
-    outside = [k for k in range(before.start, start) if t.doc[k].is_alpha]
+    outside = [k for k in range(before.start, start) if t.forms[k].isalpha()]
     after = t.doc[end - 1].sent
-    outside += [k for k in range(end, after.end) if t.doc[k].is_alpha]
+    outside += [k for k in range(end, after.end) if t.forms[k].isalpha()]
     return not outside
 
 
 def _opens_paragraph(t: Tree, start: int) -> bool:
     """True where nothing but the quotation mark stands between the quotation and the line break before it."""
-    return start < 2 or "\n" in t.doc[start - 2].text
+    return start < 2 or "\n" in t.forms[start - 2]
 
 
 def _neighbour(t: Tree, start: int, end: int, resolution: Resolution, lexicon: Lexicon) -> Saying | None:

@@ -57,7 +57,7 @@ def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], p
                 _learn(d, reference)
             elif reference.candidates:
                 among = " or ".join(c.entity.label for c in reference.candidates[:2])
-                notes.append(Note("coref", characters(text, reference.found), f"{t.doc[i].text!r} may mean {among}"))
+                notes.append(Note("coref", characters(text, reference.found), f"{t.forms[i]!r} may mean {among}"))
         elif i not in d.covered and t.pos[i] in {"NOUN", "PROPN", "ADJ"} and may_describe(d, i, titles):
             described = describe(d, i, where)
             if described is not None:

@@ -104,7 +104,7 @@ def start(text: Text, references: Iterable[Reference], published: str | None) ->
     t = text.tree
     named = list(references)
     quoted = [-1] * len(t)
-    for n, (low, high) in enumerate(quotations(t.doc)):
+    for n, (low, high) in enumerate(quotations(t.forms)):
         for i in range(low, high):
             quoted[i] = n
     covered = frozenset(i for r in named for i in range(r.found.start, r.found.end))

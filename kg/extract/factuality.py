@@ -41,6 +41,7 @@ ABLE = frozenset({"can", "ca", "could"})
 """Modals whose negation is a refusal ("cannot accept"), though they are no promise."""
 _NECESSARY = "necessary"
 _COMING = frozenset({"meets", "visits", "hosts"})
+_BOUND_MARKS = frozenset({"on", "in"})
 _TIMES = frozenset({"when", "once", "after", "before", "until"})
 _UNTIL = "until"
 _UNREAL = frozenset({"would", "'d", "could", "should"})
@@ -136,8 +137,8 @@ def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicativ
             continue
         if row.prep and row.prep != prep:
             continue
-        if not row.prep and prep not in {"to", ""}:
-            continue
+        if not row.prep and (prep not in {"to", ""} or (prep == "to" and t.tag[below] == "VBG")):
+            continue  # "came close to accepting": no infinitive
         if t.dep[below] in {"xcomp", "advcl", "acl", "ccomp"} or row.prep:
             return row
     return None
@@ -161,8 +162,11 @@ def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
         hedged = t.dep[node] == "acl:relcl" and any(t.dep[k] == "aux" and t.tag[k] == "MD" for k in t.kids[node])
         if hedged and not any(t.lower[k] == "," for k in range(above, node)):
             return True  # "a deal under which they would deploy forces": only part of what is proposed
-        finite = any(t.dep[k] in SUBJECTS for k in t.kids[node]) or t.tag[node] in {"VBD", "VBZ", "VBP"}
+        finite = mark(t, node) != "to" and any(t.dep[k] in SUBJECTS for k in t.kids[node])
+        finite = finite or t.tag[node] in {"VBD", "VBZ", "VBP"}
         loose = t.dep[node] == "advcl" and (mark(t, node) in _LOOSE_MARKS or _thanked(t, above, node, lexicon))
+        if mark(t, node) in _BOUND_MARKS and node > above and t.tag[node] == "VBG":
+            loose = any(t.lower[k] == "," for k in range(above, node))  # "intent on joining", not "…, on joining"
         as_such = t.tag[node] == "VBG" and (mark(t, node) or preposition(t, node)) == "as"
         if as_such and t.dep[node] == "advcl" and t.lemma[node] not in lexicon.reporting:
             return True  # "denounced the pressure as meddling", not "quoted him as saying"

@@ -58,7 +58,7 @@ class Text:
 
 def read(t: Tree, table: ActorTable, lexicon: Lexicon, words: Referring) -> Text:
     """The text with its titles and headlines found."""
-    forms = tuple([token.text for token in t.doc])
+    forms = t.forms
     found = titles(t.lower, lexicon)
     at = {i: title for title in found for i in range(title.start, title.end)}
     return Text(t, t.text, forms, table, lexicon, words, found, at, _headlines(t, forms))
@@ -87,7 +87,7 @@ def could_be_person(text: Text, start: int, end: int) -> bool:
 
 def capital(t: Tree, i: int) -> bool:
     """True for a capitalised word that may be part of a name."""
-    word = t.doc[i].text
+    word = t.forms[i]
     return word[:1].isupper() and t.pos[i] in {"PROPN", "NOUN", "ADJ", "X"}
 
 

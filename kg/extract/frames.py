@@ -66,12 +66,15 @@ def matches(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
 
 
 def _all(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
-    listed = lexicon.listed
+    nowhere: frozenset[str] = frozenset()
     for i in range(len(t)):
         forms = _forms(t, i)
-        if t.dep[i] == "space" or listed.isdisjoint(forms):  # most words have no row at all
+        frames = nowhere.union(*(lexicon.framed.get(form, nowhere) for form in forms))
+        if not frames or t.dep[i] == "space":  # most words have no row at all
             continue
         for frame, finder in _FRAMES:
+            if frame not in frames:
+                continue
             ways = forms if frame.startswith("adj") else forms[:1]
             rows = [row for form in ways for row in lexicon.frames(frame, form) if _fits(t, i, row)]
             if frame == "svo":
@@ -221,6 +224,8 @@ def _verb_obj_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match
 def _verb_prep_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     addressee = next((k for prep, k in phrases(t, i) if prep in row.preps), None)
     clause = infinitive(t, i) or (infinitive(t, addressee) if addressee is not None else None)
+    if clause is not None and addressee is None and {t.lower[k] for k in children(t, clause, "mark")} & {*row.preps}:
+        addressee = next(iter(children(t, clause, "nsubj", "nsubj:pass")), None)  # "asked for Oslo to sign", as one clause
     if clause is not None and addressee is not None:
         for k in conjuncts(t, clause):
             if k == clause or _continues(t, k):
@@ -260,6 +265,11 @@ def _small_clauses(t: Tree, i: int) -> Iterator[tuple[int, int]]:
         obj = direct_object(t, i)
     judged = [k for k in children(t, i, "xcomp", "ccomp", "advcl", "advmod", "obj") if k > i]
     judged += [k for prep, k in phrases(t, i) if prep == "as"]
+    judged += [
+        k
+        for k in t.kids[i]
+        if k > i and k not in judged and "as" in (t.lower[m] for m in children(t, k, "case", "mark", "advmod"))
+    ]
     if obj is not None:
         yield from ((obj, k) for k in judged if k != obj)
         behind = [k for k in children(t, obj, "amod", "acl", "nmod", "appos") if k > obj and not preposition(t, k)]
@@ -340,7 +350,7 @@ def _noun_role(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     target = next((k for prep, k in phrases(t, i) if prep in row.preps), None)
     if target is None:
         owners = [*children(t, i, "nmod:poss", "compound", "amod"), *(m for k in who for m in children(t, k, "nmod:poss"))]
-        target = next((k for k in owners if k < i and (t.tag[k] == "PRP$" or t.doc[k].text[0].isupper())), None)
+        target = next((k for k in owners if k < i and (t.tag[k] == "PRP$" or t.forms[k][0].isupper())), None)
     if who and target is not None and target not in who:
         yield Match(row.relation, row.rule, 0.8, i, i, who, target)
 

@@ -4,8 +4,9 @@ A `Tree` holds heads and labels in Universal Dependencies, whatever the pipeline
 slips mended (`repair`). Everything else in `extract/` asks the functions of this module and never a label of its own.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import accumulate
 
 from spacy.tokens import Doc
 
@@ -33,6 +34,17 @@ class Tree:
     tag: tuple[str, ...]
     pos: tuple[str, ...]
     sent: tuple[int, ...]
+    forms: tuple[str, ...]
+    at: tuple[int, ...]
+    """Character at which each token begins."""
+    governing: Mapping[str, frozenset[int]]
+    """Label -> tokens that have a dependent with it."""
+    below: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
+    """What `subtree` found before."""
+
+    def governs(self, *labels: str) -> list[int]:
+        """Tokens that have a dependent with one of the labels, in order of the text."""
+        return sorted(frozenset().union(*(self.governing.get(label, frozenset()) for label in labels)))
 
     def __len__(self) -> int:
         return len(self.head)
@@ -48,7 +60,7 @@ def tree(doc: Doc) -> Tree:
     (0,)
     """
     # Columns of the whole Doc at once: a Token object for each word costs more than all rules together.
-    offsets, labels, tags, coarse, lemmas, lower = _columns(doc)
+    offsets, labels, tags, coarse, lemmas, lower, forms = _columns(doc)
     heads = [i + offset for i, offset in enumerate(offsets)]
     if {"pobj", "dobj", "nsubjpass", "auxpass"} & set(labels):
         heads, labels = to_ud(heads, labels, lemmas)
@@ -59,17 +71,21 @@ def tree(doc: Doc) -> Tree:
             labels[i] = "space"
     repair(heads, labels, tags, lower)
     kids: list[list[int]] = [[] for _ in heads]
+    governing: dict[str, set[int]] = {}
     for i, h in enumerate(heads):
         if h != i and labels[i] != "space":
             kids[h].append(i)
+            governing.setdefault(labels[i], set()).add(h)
     starts = [0] * len(heads)
     for sentence in doc.sents:
         starts[sentence.start : sentence.end] = [sentence.start] * len(sentence)
+    written = [form + " " * space for form, space in zip(forms, doc.to_array("SPACY").tolist(), strict=True)]
+    at = [0, *accumulate(map(len, written))][: len(written)]
     words = [word.replace("’", "'") for word in lower]
     bases = [(given or word).lower().replace("’", "'") for given, word in zip(lemmas, lower, strict=True)]
     return Tree(
         doc,
-        doc.text,  # spaCy joins it anew at each access
+        "".join(written),
         tuple(heads),
         tuple(labels),
         tuple(map(tuple, kids)),
@@ -78,21 +94,24 @@ def tree(doc: Doc) -> Tree:
         tuple(tags),
         tuple(coarse),
         tuple(starts),
+        tuple(forms),
+        tuple(at),
+        {label: frozenset(found) for label, found in governing.items()},
     )
 
 
-def _columns(doc: Doc) -> tuple[list[int], list[str], list[str], list[str], list[str], list[str]]:
-    """Offset of the head, label, tag, part of speech, lemma and lower-case form of each token."""
-    heads, *columns = doc.to_array(["HEAD", "DEP", "TAG", "POS", "LEMMA", "LOWER"]).T
+def _columns(doc: Doc) -> tuple[list[int], list[str], list[str], list[str], list[str], list[str], list[str]]:
+    """Offset of the head, label, tag, part of speech, lemma, lower-case form and form of each token."""
+    heads, *columns = doc.to_array(["HEAD", "DEP", "TAG", "POS", "LEMMA", "LOWER", "ORTH"]).T
     strings = doc.vocab.strings
     names = {int(key): strings[int(key)] if key else "" for column in columns for key in set(column.tolist())}
-    dep, tag, pos, given, lower = ([names[key] for key in column.tolist()] for column in columns)
-    return heads.astype("int64").tolist(), dep, tag, pos, given, lower
+    dep, tag, pos, given, lower, forms = ([names[key] for key in column.tolist()] for column in columns)
+    return heads.astype("int64").tolist(), dep, tag, pos, given, lower, forms
 
 
 def children(t: Tree, i: int, *labels: str) -> tuple[int, ...]:
     """Dependents of `i` with one of the labels, in order of the text."""
-    return tuple(k for k in t.kids[i] if t.dep[k] in labels)
+    return tuple([k for k in t.kids[i] if t.dep[k] in labels])
 
 
 def first(items: Iterable[int]) -> int | None:
@@ -136,6 +155,8 @@ def particle(t: Tree, i: int) -> str:
 
 def preposition(t: Tree, i: int) -> str:
     """The preposition that introduces the phrase of `i` ("in favour of" as one), or an empty string."""
+    if i not in t.governing.get("case", ()):
+        return ""
     words = []
     for k in children(t, i, "case"):
         if k < i:
@@ -299,14 +320,14 @@ def phrases(t: Tree, i: int) -> tuple[tuple[str, int], ...]:
     found = []
     for k in t.kids[i]:
         if t.dep[k] in OBLIQUES or (t.dep[k] in {"advcl", "xcomp", "ccomp"} and t.tag[k] == "VBG"):
-            prep = preposition(t, k) or (mark(t, k) if t.tag[k] == "VBG" else "")
+            prep = preposition(t, k) or (mark(t, k) if t.tag[k] in {"VBG", "NN"} else "")
             if prep:
                 found.append((prep, k))
         elif t.dep[k] == "obj" and preposition(t, k):
             found.append((preposition(t, k), k))  # "lead to escalation" read as an object
     for o in children(t, i, "obj", "advmod", "compound:prt"):
         for k in children(t, o, "nmod", "acl", "obl"):
-            prep = preposition(t, k) or (mark(t, k) if t.tag[k] == "VBG" else "")
+            prep = preposition(t, k) or (mark(t, k) if t.tag[k] in {"VBG", "NN"} else "")
             if prep:
                 found.append((prep, k))
     return tuple(found)
@@ -340,12 +361,16 @@ def is_predicate(t: Tree, i: int) -> bool:
 
 def subtree(t: Tree, i: int) -> tuple[int, ...]:
     """All tokens below `i`, itself included, in order of the text."""
+    known = t.below.get(i)
+    if known is not None:
+        return known
     out, stack = [], [i]
     while stack:
         k = stack.pop()
         out.append(k)
         stack.extend(t.kids[k])
-    return tuple(sorted(out))
+    t.below[i] = tuple(sorted(out))
+    return t.below[i]
 
 
 def clause_of(t: Tree, i: int) -> int:

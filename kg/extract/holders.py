@@ -27,7 +27,7 @@ def holders(reading: Reading, match: Match, fact: Factuality) -> tuple[Participa
     if not found and not match.holders:
         if match.rule.startswith("noun"):
             owner = resolution.owner(match.cue)
-            found = [owner] if owner is not None and owner.span.end <= t.doc[match.cue].idx else []
+            found = [owner] if owner is not None and owner.span.end <= t.at[match.cue] else []
         elif is_passive(t, match.predicate) and reading.relations[match.relation].kind == "action":
             found = list(owners(reading, match, fact)) or list(_announcer(reading, match))
     return tuple(p for p in found if p.type not in NO_HOLDER and p.span is not None)

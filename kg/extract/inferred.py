@@ -24,8 +24,10 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
     t = reading.tree
     flips = {"supports": "criticizes"}
     taken = {match.cue for match in reading.matches}
-    for i in range(len(t)):
-        if i in taken or not children(t, i, "cop") or t.dep[i] in {"xcomp", "acl", "advcl"}:
+    for i in t.governs("cop", "aux:pass"):
+        if not children(t, i, "cop") and t.lower[i] not in reading.lexicon.evaluation:
+            continue  # "was unprovoked" reads like a passive
+        if i in taken or t.dep[i] in {"xcomp", "acl", "advcl"}:
             continue
         saying = innermost(reading, i)
         relation = evaluated(t, i, reading.lexicon)
@@ -47,7 +49,7 @@ def from_modals(reading: Reading) -> Iterator[Claim]:
     """What an actor "will not" or "could" do, where the lexicon has no row for the verb: a refusal, a readiness."""
     t = reading.tree
     taken = {match.cue for match in reading.matches}
-    for i in range(len(t)):
+    for i in t.governs("aux", "mark"):
         modal = children(t, i, "aux") or mark(t, i) == "to"
         if i in taken or not is_verb(t, i) or t.pos[i] == "AUX" or not modal or is_passive(t, i):
             continue
@@ -75,8 +77,8 @@ def from_modals(reading: Reading) -> Iterator[Claim]:
 def from_refused_forces(reading: Reading) -> Iterator[Claim]:
     """ "American boots will not be on the ground": whose forces they are refuses, and so does who announces it for them."""
     t = reading.tree
-    for i in range(len(t)):
-        if not (children(t, i, "cop") or t.lemma[i] == "be") or not children(t, i, "aux"):
+    for i in t.governs("aux"):
+        if not (children(t, i, "cop") or t.lemma[i] == "be"):
             continue
         fact = factuality(t, i, reading.lexicon)
         subject = next(iter(grammatical_subject(t, i)), None)
@@ -93,7 +95,7 @@ def from_duties(reading: Reading) -> Iterator[Claim]:
     """ "Peru must open its border, the minister said": who says that something must be done demands it."""
     t = reading.tree
     settled = {m.object for m in reading.matches if m.clause and m.relation != _STATES}
-    for i in range(len(t)):
+    for i in t.governs("aux", "mark"):
         cue = duty(t, i, reading.lexicon)
         clause = cue if cue is not None and t.head[cue] != i else i
         saying = innermost(reading, clause)
@@ -126,9 +128,9 @@ def from_quotations(reading: Reading) -> Iterator[Claim]:
     t = reading.tree
     settled = {m.object for m in reading.matches if m.clause}
     cues = {saying.cue for said in reading.said.values() for saying in said}
-    for i in range(len(t)):
+    for i in (k for k, head in enumerate(t.head) if head == k):
         saying = innermost(reading, i)
-        if t.head[i] != i or saying is None or saying.source.type in NO_HOLDER or i in settled or is_question(t, i):
+        if saying is None or saying.source.type in NO_HOLDER or i in settled or is_question(t, i):
             continue
         below = [k for k in subtree(t, i) if t.dep[k] not in {"punct", "space"}]
         if len(below) < _LEAST_WORDS or not cues.isdisjoint(below) or not saying.content.issuperset(below):

@@ -211,7 +211,7 @@ def _antecedent(s: Statement, others: Sequence[Statement], context: Context) -> 
     taken = [o.object.span for o in others if o.subject.id == s.subject.id and o.object.span != s.object.span]
     taken += [m.span for link in context.resolution.links for m in link.chain.mentions]
     taken = [span for span in taken if span.end > low and span.start < high]
-    free = [k for k in range(before.start, before.end) if not any(span.start <= t.doc[k].idx < span.end for span in taken)]
+    free = [k for k in range(before.start, before.end) if not any(span.start <= t.at[k] < span.end for span in taken)]
     for k, _ in topics_in(units_of(t, free, context.concepts)):
         below = [i for i in subtree(t, k) if before.start <= i < before.end]
         text = _draft(t, range(min(below), max(below) + 1), context.resolution, context.concepts, context.negations)

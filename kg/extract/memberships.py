@@ -78,7 +78,7 @@ def _body(t: Tree, p: Phrase, every: list[Spot], *, loose: bool) -> Spot | None:
         return None
     behind = (s for s in inside if p.close < s.start and s.end <= p.end and t.pos[s.end - 1] != "ADJ")
     return next(
-        (s for s in behind if s.end == p.end or not t.doc[s.end].text[0].isupper()), None
+        (s for s in behind if s.end == p.end or not t.forms[s.end][0].isupper()), None
     )  # not the West of "West African …"
 
 

@@ -116,7 +116,7 @@ def _given_name(text: Text, match: Match) -> bool:
     if not given or after >= len(t) or match.start in text.headline:
         return False
     surname = t.pos[after] == "PROPN" and capital(t, after) and after not in text.title_at and linked(t, after, match.start)
-    return surname and could_be_person(text, after, after + 1) and not text.table.find(t.doc[after].text)
+    return surname and could_be_person(text, after, after + 1) and not text.table.find(t.forms[after])
 
 
 def _name(text: Text, start: int, end: int, kind: str | None, known: tuple[Name, ...], inner: tuple[str, ...]) -> Found:
@@ -145,7 +145,7 @@ def _grow(text: Text, match: Match) -> tuple[int, int]:
             break
         end += 1
     if end + 1 < len(t) and t.lower[end] == "-" and not t.doc[end].whitespace_ and not t.doc[end - 1].whitespace_:
-        end += 2 if t.doc[end + 1].is_alpha and t.pos[end + 1] in {"PROPN", "NOUN", "ADJ", "X"} else 0  # "Kim Jong-nam"
+        end += 2 if t.forms[end + 1].isalpha() and t.pos[end + 1] in {"PROPN", "NOUN", "ADJ", "X"} else 0  # "Kim Jong-nam"
     return start, end
 
 
@@ -171,12 +171,12 @@ def _joins(text: Text, i: int, anchor: int) -> bool:
 def _same_person(text: Text, match: Match, start: int, end: int) -> bool:
     """True where the longer name adds only an initial, a form of address or names that the table knows for that person."""
     t = text.tree
-    extra = [i for i in (*range(start, match.start), *range(match.end, end)) if t.doc[i].is_alpha or "." in t.doc[i].text]
+    extra = [i for i in (*range(start, match.start), *range(match.end, end)) if t.forms[i].isalpha() or "." in t.forms[i]]
     known = {word for name in match.names for alias in text.table.entities[name.actor].names for word in fold(alias).split()}
     full = len(fold(t.doc[match.start : match.end].text).split()) > 1
     for i in extra:
-        word = fold(t.doc[i].text)
-        short = len(word) == 1 or (t.doc[i].text.isupper() and len(word) <= 2)
+        word = fold(t.forms[i])
+        short = len(word) == 1 or (t.forms[i].isupper() and len(word) <= 2)
         if not (short or word in known or (full and i < match.start and word in text.words.given)):
             return False
     return True

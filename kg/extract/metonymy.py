@@ -52,11 +52,11 @@ def _event(t: Tree, i: int, words: Referring) -> bool:
 
 def _dateline(t: Tree, found: Found) -> bool:
     """ "KYIV (Agency) —" at the start of a line."""
-    starts_line = found.start == 0 or "\n" in t.doc[found.start - 1].text
+    starts_line = found.start == 0 or "\n" in t.forms[found.start - 1]
     if not starts_line or found.end >= len(t):
         return False
     mark = t.lower[found.end]
-    if mark == "," and t.doc[found.start].text.isupper():
+    if mark == "," and t.forms[found.start].isupper():
         return True
     if mark in {"—", "–", "--", "-"}:
         return True

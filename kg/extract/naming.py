@@ -57,9 +57,8 @@ def naming(t: Tree, tokens: Sequence[int], names: Collection[int], concepts: Con
     the words nearest to the head. No concepts where the words say nothing ("the idea").
     """
     inside = frozenset(tokens)
-    near = [k for k in tokens if not _is_aside(t, k, inside, _ASIDE)]
-    wider = [k for k in tokens if not _is_aside(t, k, inside, frozenset())]
-    for part in (near, wider, tuple(tokens)):
+    for asides in (_ASIDE, frozenset[str](), None):  # ever more of the words, until they name something
+        part = tuple(tokens) if asides is None else [k for k in tokens if not _is_aside(t, k, inside, asides)]
         every = units_of(t, [k for k in part if k not in names], concepts)
         units = _with_depth(t, _joined(t, every, concepts), inside)
         found = _topics(t, units, inside) or _words(t, units, concepts)
@@ -97,6 +96,10 @@ def units_of(t: Tree, tokens: Sequence[int], concepts: Concepts) -> list[Unit]:
     while at < len(solid):
         first = solid[at]
         longest = max(concepts.longest.get(t.lemma[first], 1), concepts.longest.get(t.lower[first], 1))
+        if longest == 1 and t.lemma[first] not in concepts.single:
+            found += _unit(t, (first,), None, concepts)
+            at += 1
+            continue
         for size in range(min(longest, len(solid) - at), 0, -1):
             part = tuple(solid[at : at + size])
             concept = _known(t, part, concepts)

@@ -101,7 +101,7 @@ def _another_body(o: Owning, s: Spot, p: Phrase, title: Title) -> bool:
     for k in range(s.end, p.core):
         if o.words.nominal("people", t.lemma[k]) is not None and title.kind != _ENVOY:
             return True
-        if _generic(o, title) and (t.pos[k] in {"NOUN", "PROPN"} or t.doc[k].text[0].isupper()):
+        if _generic(o, title) and (t.pos[k] in {"NOUN", "PROPN"} or t.forms[k][0].isupper()):
             return True
     return False
 
@@ -124,7 +124,7 @@ def _known(o: Owning, low: int, high: int) -> Entity | None:
     t = o.tree
     for size in range(min(high - low, _LARGEST), 0, -1):
         for first in range(low, high - size + 1):
-            if not (t.doc[first].text[0].isalnum() and t.doc[first + size - 1].text[-1] not in "-–"):
+            if not (t.forms[first][0].isalnum() and t.forms[first + size - 1][-1] not in "-–"):
                 continue
             for name in o.table.find(characters(t, first, first + size - 1).of(t.text)):
                 entity = o.table.entities[name.actor]

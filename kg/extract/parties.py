@@ -120,7 +120,7 @@ def _part_at(t: Tree, k: int) -> Part:
         return Part.BY
     if before:
         return Part.WITH
-    if t.dep[k] == "compound" and t.pos[k] == "PROPN" and not t.doc[k].is_upper:
+    if t.dep[k] == "compound" and t.pos[k] == "PROPN" and not t.forms[k].isupper():
         return Part.AT  # "the Gaza truce"; but "US troops", "the EU sanctions"
     if t.dep[k] in _DOERS or t.dep[k] == "compound":
         return Part.BY

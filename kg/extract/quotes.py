@@ -1,24 +1,23 @@
 """Where does quoted text begin and end?"""
 
-from spacy.tokens import Doc
+from collections.abc import Sequence
 
 _OPENING = frozenset({"“", "„", "«"})
 _CLOSING = frozenset({"”", "»"})
 _STRAIGHT = frozenset({'"', "''", "``"})
 
 
-def quotations(doc: Doc) -> tuple[tuple[int, int], ...]:
-    """Half-open token ranges between quotation marks, in order.
+def quotations(forms: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Half-open ranges of words between quotation marks, in order.
 
     A mark that is never closed ends with its paragraph, as in a quotation that goes on in the next one.
 
-    >>> import spacy
-    >>> quotations(spacy.blank("en")('He said: "We agree."'))
+    >>> quotations(["He", "said", ":", '"', "We", "agree", ".", '"'])
     ((4, 7),)
     """
     found: list[tuple[int, int]] = []
     start: int | None = None
-    for i, text in enumerate([token.text for token in doc]):
+    for i, text in enumerate(forms):
         if "\n" in text and text.isspace():
             if start is not None and start < i:
                 found.append((start, i))
@@ -29,6 +28,6 @@ def quotations(doc: Doc) -> tuple[tuple[int, int], ...]:
             if start < i:
                 found.append((start, i))
             start = None
-    if start is not None and start < len(doc):
-        found.append((start, len(doc)))
+    if start is not None and start < len(forms):
+        found.append((start, len(forms)))
     return tuple(found)

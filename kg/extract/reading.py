@@ -8,7 +8,7 @@ from kg.extract import spans
 from kg.extract.attribution import Saying, participants
 from kg.extract.factuality import Factuality, factuality
 from kg.extract.frames import Match, evaluated
-from kg.extract.grammar import Tree, agents, ancestors, children, conjuncts, is_verb, preposition, subtree
+from kg.extract.grammar import SUBJECTS, Tree, agents, ancestors, children, conjuncts, is_verb, preposition, subtree
 from kg.extract.linking import Resolution
 from kg.lexicon import Lexicon
 from kg.model import Modality, Participant, Polarity
@@ -113,9 +113,11 @@ def rumoured(reading: Reading, i: int) -> bool:
     below = i
     known = {saying.cue for saying in reading.said.get(i, ())}
     for above in ancestors(t, i):
-        named = t.dep[below] in {"acl", "ccomp", "acl:relcl"} and t.pos[above] == "NOUN" and above not in known
-        if named and _is_content(reading, above, below):
-            return True
+        noun = t.pos[above] == "NOUN" or t.tag[above].startswith("NN") or t.dep[above] in SUBJECTS
+        named = t.dep[below] in {"acl", "ccomp", "acl:relcl"} and noun and above not in known
+        told = innermost(reading, i) is not None and any(m.object == below and m.holders for m in reading.matches_at(above))
+        if named and not told and _is_content(reading, above, below):
+            return True  # but not "we repeat our position that we deny it", where the position is the speaker's own
         below = above
     return False
 
@@ -160,7 +162,7 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
         return tuple(p for k in members for c in conjuncts(t, k) for p in participants(resolution, c))
     saying = innermost(reading, cue)
     if saying is not None and t.pos[head] == "PRON" and _agrees(t.lower[head], saying.source):
-        return (replace(saying.source, text=t.doc[head].text, span=spans.characters(t, head, head)),)
+        return (replace(saying.source, text=t.forms[head], span=spans.characters(t, head, head)),)
     return ()
 
 

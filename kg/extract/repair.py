@@ -1,5 +1,6 @@
 """What does a parser often get wrong, and how is it mended? Works on plain lists of heads and labels."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -7,8 +8,10 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass
 RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
 _AUXILIARIES = frozenset({"aux", "cop", "aux:pass"})
 _NAMES = frozenset({"NNP", "NNPS"})
+_MEN = re.compile(r"([^aeiou]|ce|wo)men$")
 _CONDITIONS = frozenset({"if", "unless"})
 _INSIDE = frozenset({"acl", "amod", "conj", "nmod", "nsubj", "obj", "obl"})
+_OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
 _BREAKS = frozenset({",", "-", "--"})
 _LONGEST_SUBJECT = 12
 """Tokens of a headline's subject at most."""
@@ -26,6 +29,8 @@ def lemma(word: str, given: str, tag: str) -> str:
 
     >>> lemma("hopes", "hop", "VBZ"), lemma("fined", "fin", "VBD"), lemma("vetoed", "vetoed", "VBN"), lemma("put", "put", "VBD")
     ('hope', 'fine', 'veto', 'put')
+    >>> lemma("spokesmen", "spokesmen", "NNS")
+    'spokesman'
     >>> lemma("need", "nee", "VBP"), lemma("expelled", "expelled", "VBD"), lemma("killed", "killed", "VBD")
     ('need', 'expel', 'kill')
     >>> lemma("re-stated", "re-state", "VBD"), lemma("co-hosted", "co-hoste", "VBD"), lemma("co-chairs", "co-chair", "NNS")
@@ -36,6 +41,8 @@ def lemma(word: str, given: str, tag: str) -> str:
         if tag in {"VBD", "VBN"} and word.endswith("ed"):
             given = f"{word[:3]}{stem}{'e' if stem.endswith(_BEFORE_E) or stem[-2:] == 'at' else ''}"
         return given.replace("-", "", 1)
+    if tag == "NNS" and given == word and _MEN.search(word):
+        return word[:-2] + "an"
     if tag == "VBP" and word.startswith(given):
         return word
     if tag == "VBZ" and word.endswith("es") and given == word[:-2] and not given.endswith(("s", "x", "z", "ch", "sh", "o")):
@@ -89,7 +96,7 @@ def repair(heads: list[int], labels: list[str], tags: list[str], words: list[str
     _find_verbs(p)
     _gather(p)
     for i in range(len(heads)):
-        for rule in _RULES:
+        for rule in _RULES.get(labels[i], ()):
             if rule(p, i, heads[i]):
                 break
 
@@ -109,6 +116,8 @@ def _gather(p: _Parse) -> None:
             p.finite.add(h)
         elif label in {"ccomp", "parataxis"} and i < h:
             p.quoted.add(h)
+        elif label == "iobj" and not any(p.labels[k] in _OBJECTS for k in p.below(h)):
+            p.labels[i] = "obj"  # "warned the fishermen"
     for i in expletives:
         h = p.heads[i]
         if h not in p.subject and not any(p.labels[k] in {"csubj", "ccomp"} for k in p.below(h)):
@@ -158,6 +167,17 @@ def _inverted_speaker(p: _Parse, i: int, h: int) -> bool:
         return False
     p.labels[i] = "nsubj"
     p.subject.add(h)
+    return True
+
+
+def _comment_behind_comma(p: _Parse, i: int, h: int) -> bool:
+    """ "rejected the offer, Reuters reported", read as what is rejected"""
+    below = p.below(i)
+    first = min(below, default=i)
+    behind = i > h and first > 0 and p.words[first - 1] == "," and any(p.labels[k] == "obj" for k in p.below(h) if k < first)
+    if not behind or i not in p.subject or any(p.labels[k] in {*_OBJECTS, "mark"} for k in below):
+        return False
+    p.labels[i] = "parataxis"
     return True
 
 
@@ -319,17 +339,31 @@ def _finite_conjunct(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
-_RULES: tuple[Callable[[_Parse, int, int], bool], ...] = (
-    _headline_infinitive, _object_behind_particle, _inverted_speaker, _participle_behind_comma, _relative_behind_comma,
-    _relative_of_last, _conjunct_behind_relative, _condition_of_participle, _verb_between_nouns, _same_tense,
-    _infinitive_read_as_noun, _name_read_as_modifier, _name_read_as_root, _name_behind_verb, _gerund_object, _that_clause,
-    _finite_conjunct,
-)  # fmt: skip
+_RULES: dict[str, tuple[Callable[[_Parse, int, int], bool], ...]] = {
+    "acl": (_headline_infinitive, _participle_behind_comma, _name_read_as_root),
+    "acl:relcl": (_relative_of_last,),
+    "advcl": (_headline_infinitive, _condition_of_participle, _gerund_object, _that_clause),
+    "advcl:relcl": (_relative_behind_comma,),
+    "amod": (_name_read_as_modifier,),
+    "aux": (_name_read_as_modifier,),
+    "aux:pass": (_name_read_as_modifier,),
+    "case": (_infinitive_read_as_noun,),
+    "ccomp": (_inverted_speaker, _comment_behind_comma),
+    "compound": (_verb_between_nouns, _name_read_as_modifier),
+    "conj": (_conjunct_behind_relative, _same_tense, _finite_conjunct),
+    "obj": (_inverted_speaker,),
+    "obl": (_object_behind_particle,),
+    "root": (_headline_infinitive,),
+    "xcomp": (_name_behind_verb,),
+}
+"""Label -> the rules that mend it, in the order in which they are tried."""
 
 
 def _find_verbs(p: _Parse) -> None:
-    """Verbs that were read as nouns or participles: "Burundi opposes the ban", "Chad vetoed it", "the EU eased sanctions"."""
+    """Plurals in "-men" read as singular, and verbs as nouns or participles: "Burundi opposes", "Chad vetoed", "the EU eased"."""
     for i, label in enumerate(p.labels):
+        if p.tags[i] == "NN" and _MEN.search(p.words[i]):
+            p.tags[i] = "NNS"
         named = i > 0 and p.heads[i - 1] == i and p.tags[i - 1] in _NAMES
         if label == "root" and p.tags[i] == "NNS" and named and _governs(p, i):
             p.tags[i], p.labels[i - 1] = "VBZ", "nsubj"

@@ -18,7 +18,7 @@ _DETERMINERS = frozenset({"cc", "det", "det:predet", "cc:preconj", "mark", "case
 
 def characters(t: Tree, first: int, last: int) -> Span:
     """Characters from token `first` to token `last`, both included."""
-    return Span(t.doc[first].idx, t.doc[last].idx + len(t.doc[last]))
+    return Span(t.at[first], t.at[last] + len(t.forms[last]))
 
 
 def phrase(t: Tree, i: int) -> Span:

@@ -102,7 +102,7 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     if any(not _commits(reading, match, m) for m in voiced):
         return None  # "voiced its support": the noun says it all
     if match.predicate != match.cue and any(
-        m.cue == match.predicate and m.object == match.cue and _commits(reading, m, match)
+        m.cue == match.predicate and m.object == match.cue and _says_more(reading, m, match)
         for m in reading.matches_at(match.predicate)
     ):
         return None  # "pledged aid", "demanded a withdrawal": the verb says it all
@@ -134,6 +134,11 @@ def _left_out(reading: Reading, match: Match) -> str | None:
 def _commits(reading: Reading, verb: Match, noun: Match) -> bool:
     """True where the verb says more than the noun that it governs: what is pledged or demanded isn't done yet."""
     return verb.relation in _COMMITS and reading.relations[noun.relation].kind == "action"
+
+
+def _says_more(reading: Reading, verb: Match, noun: Match) -> bool:
+    """True also where both commit in the same way: "promised guarantees" promises nothing but the guarantees."""
+    return _commits(reading, verb, noun) or (verb.relation in _COMMITS and verb.relation == noun.relation)
 
 
 def _ends(reading: Reading, i: int) -> bool:
@@ -169,7 +174,7 @@ def _stance(reading: Reading, match: Match, fact: Factuality) -> _Stance | None:
         if fact.inner and relation.name in _OWN_CONDUCT:
             return replace(natural, relation=_RULES_OUT, polarity=Polarity.CON)
         return replace(natural, polarity=Polarity.CON, firm=False) if fact.inner else natural
-    row = _negated(reading.lexicon, relation.name, fact)
+    row = _negated(reading.lexicon, relation.name, reading.tree.lemma[match.cue], fact)
     if row is None or not row.becomes:
         return None
     polarity, modality = Polarity(row.polarity), fact.modality
@@ -198,8 +203,9 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     stance = _stance(reading, match, fact)
     if stance is None:
         return
-    if match.relation == _OPPOSES and match.rule.startswith("svo") and fact.negated and fact.intent:
-        # "cannot abandon the village", "won't block the vote": the deed itself is what is ruled out
+    special = any(t.lemma[match.cue] in row.lemmas for row in reading.lexicon.negated.get(match.relation, ()))
+    if match.relation == _OPPOSES and match.rule.startswith("svo") and fact.negated and fact.intent and not special:
+        # "cannot leave the village", "won't block the vote": the deed itself is what is ruled out
         deed = verb_issue(reading, match.cue)
         yield Claim(match, fact, holder, _RULES_OUT, deed, Polarity.CON, Modality.ASSERTED)
         return
@@ -247,8 +253,9 @@ def _is_hearsay(reading: Reading, match: Match) -> bool:
     return any(r.pos == "adverb" for k in adverbs for r in reading.lexicon.reporting.get(t.lower[k], ()))
 
 
-def _negated(lexicon: Lexicon, relation: str, fact: Factuality) -> Negated | None:
-    rows = {row.when: row for row in lexicon.negated.get(relation, ())}
+def _negated(lexicon: Lexicon, relation: str, lemma: str, fact: Factuality) -> Negated | None:
+    listed = lexicon.negated.get(relation, ())
+    rows = {row.when: row for row in listed if lemma in row.lemmas} or {row.when: row for row in listed if not row.lemmas}
     if fact.intent and "future" in rows:
         return rows["future"]
     if fact.past and not fact.intent and "past" in rows:

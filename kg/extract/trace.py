@@ -58,10 +58,10 @@ def path(t: Tree, start: int, end: int) -> str:
     while up[-1] not in above and t.head[up[-1]] != up[-1]:
         up.append(t.head[up[-1]])
     if up[-1] not in above:
-        return f"{t.doc[start].text} … {t.doc[end].text}"
-    climb = "".join(f"{t.doc[i].text} <{t.dep[i]} " for i in up[:-1]) + t.doc[up[-1]].text
+        return f"{t.forms[start]} … {t.forms[end]}"
+    climb = "".join(f"{t.forms[i]} <{t.dep[i]} " for i in up[:-1]) + t.forms[up[-1]]
     down = reversed(above[: above.index(up[-1])])
-    return climb + "".join(f" >{t.dep[i]} {t.doc[i].text}" for i in down)
+    return climb + "".join(f" >{t.dep[i]} {t.forms[i]}" for i in down)
 
 
 def _reasons(extraction: Extraction, span: Span) -> list[str]:

@@ -47,9 +47,9 @@ def _titled(text: Text, found: Sequence[Found], covered: Sequence[bool]) -> Iter
         end = title.end
         while end < len(t) and not covered[end] and _name_part(text, end) and t.sent[end] == t.sent[title.end - 1]:
             end += 1
-        while end > title.end and not t.doc[end - 1].is_alpha:
+        while end > title.end and not t.forms[end - 1].isalpha():
             end -= 1
-        if end > title.end and t.doc[title.end].text[0].isupper() and end - title.end <= 5 and title.start not in text.headline:
+        if end > title.end and t.forms[title.end][0].isupper() and end - title.end <= 5 and title.start not in text.headline:
             yield Found(title.end, end, phrase_head(t, title.end, end), MentionKind.NAME, "name", PERSON, (), (), title)
 
 
@@ -59,11 +59,13 @@ def _given(text: Text, found: Sequence[Found], covered: Sequence[bool]) -> Itera
     i = 0
     while i + 1 < len(t):
         end = i + 1
-        named = t.lower[i] in text.words.given and t.pos[i] == "PROPN" and t.doc[i].text[0].isupper()
+        named = t.lower[i] in text.words.given and t.pos[i] == "PROPN" and t.forms[i][0].isupper()
         if named and not covered[i] and i not in text.title_at and i not in text.headline:
-            while end < len(t) and not covered[end] and _name_part(text, end) and (linked(t, end, i) or not t.doc[end].is_alpha):
+            while (
+                end < len(t) and not covered[end] and _name_part(text, end) and (linked(t, end, i) or not t.forms[end].isalpha())
+            ):
                 end += 1
-            if end > i + 1 and t.doc[end - 1].is_alpha and could_be_person(text, i, end):
+            if end > i + 1 and t.forms[end - 1].isalpha() and could_be_person(text, i, end):
                 yield Found(i, end, phrase_head(t, i, end), MentionKind.NAME, "name", PERSON)
         i = end
 
@@ -95,11 +97,11 @@ def _trim(text: Text, ent: Tokens) -> tuple[int, int] | None:
         start += 1
     while end > start and (t.pos[end - 1] in {"PUNCT", "ADP", "SPACE", "CCONJ"} or t.tag[end - 1] == "POS"):
         end -= 1
-    words = [i for i in range(start, end) if t.doc[i].is_alpha or "." in t.doc[i].text]
+    words = [i for i in range(start, end) if t.forms[i].isalpha() or "." in t.forms[i]]
     if (
         not words
-        or not t.doc[words[0]].text[0].isupper()
-        or any(t.doc[i].is_space or t.doc[i].is_digit for i in range(start, end))
+        or not t.forms[words[0]][0].isupper()
+        or any(t.forms[i].isspace() or t.forms[i].isdigit() for i in range(start, end))
     ):
         return None
     if any(t.tag[i] in {"VBD", "VBZ", "VBP", "MD", "PRP"} for i in words) or not any(t.pos[i] == "PROPN" for i in words):
@@ -139,8 +141,8 @@ def _longer(text: Text, start: int, end: int, kind: str, inside: Sequence[Match]
     if start in text.headline:
         return False
     known = {i for m in inside for i in range(m.start, m.end)}
-    rest = [i for i in range(start, end) if i not in known and t.doc[i].is_alpha]
-    if not rest or not all(t.doc[i].text[0].isupper() or t.pos[i] == "ADP" for i in rest):
+    rest = [i for i in range(start, end) if i not in known and t.forms[i].isalpha()]
+    if not rest or not all(t.forms[i][0].isupper() or t.pos[i] == "ADP" for i in rest):
         return False
     people = any(text.table.entities[m.names[0].actor].type == PERSON for m in inside)
     if kind == PERSON:
@@ -162,6 +164,6 @@ def _first_name(text: Text, inside: Sequence[Match], start: int, end: int) -> bo
 
 def _name_part(text: Text, i: int) -> bool:
     t = text.tree
-    if t.pos[i] == "PROPN" and t.doc[i].text[:1].isupper() and i not in text.title_at and t.doc[i].is_alpha:
+    if t.pos[i] == "PROPN" and t.forms[i][:1].isupper() and i not in text.title_at and t.forms[i].isalpha():
         return True
-    return i + 1 < len(t) and t.doc[i + 1].text[:1].isupper() and (t.lower[i] == "-" or t.lower[i] in text.words.particles)
+    return i + 1 < len(t) and t.forms[i + 1][:1].isupper() and (t.lower[i] == "-" or t.lower[i] in text.words.particles)

@@ -243,7 +243,7 @@ def _people(d: Discourse, i: int) -> str:
     """The capitalised word of a people or movement before the noun ("Tuareg rebels", "pro-Russian separatists")."""
     t = d.text.tree
     for k in range(i - 1, max(i - 1 - _NEAR_WORDS, -1), -1):
-        word = t.doc[k].text
+        word = t.forms[k]
         reference = d.by_end.get(k + 1)
         if d.number[k] != d.number[i] or (reference is not None and (reference.entity is None or reference.entity.type != GROUP)):
             glued = k > 1 and t.lower[k - 1] == "-" and reference is not None
@@ -253,7 +253,7 @@ def _people(d: Discourse, i: int) -> str:
         told = t.doc[k].ent_type_ in _PEOPLES and t.pos[k] in {"PROPN", "ADJ"}
         if word[:1].isupper() and (told or k in d.covered):
             return word
-        if t.lower[k] == "-" and k + 1 < i and k > 0 and t.doc[k - 1].text[:1].isupper():
+        if t.lower[k] == "-" and k + 1 < i and k > 0 and t.forms[k - 1][:1].isupper():
             return t.doc[k - 1 : k + 2].text
         if t.pos[k] not in {"ADJ", "NOUN", "PROPN", "VERB", "PUNCT"} or t.lower[k] in {","}:
             return ""
