@@ -19,6 +19,7 @@ _THINGS = {"it": False, "them": True}
 """Pronouns that take up a thing -> whether they are plural."""
 _PHRASE_HEADS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "root", "conj"})
 _TWO = 2
+_FEW_WORDS = 9
 _LONGEST_LABEL = 10  # words
 _PERSONAL_OBJECTS = frozenset({"him", "her", "me", "us"})
 
@@ -90,6 +91,8 @@ def issue(reading: Reading, i: int, *, clause: bool = False, bare: bool = False)
     if not bare and reading.concepts.of(t.lemma[i]) == EMPTY:
         short = whole  # "an arrangement where troops are sent": what it is about stands in the clause
     text = t.text
+    if clause and len(whole.of(text).split()) <= _FEW_WORDS:
+        short = whole  # nothing to leave out: "help them with things, probably by air"
     label = _label(whole.of(text).split(), short.of(text).split(), 4 if clause else 2)
     key = issue_key(t, short, reading.resolution, reading.concepts, reading.lexicon.negation)
     return Participant(id=key, label=label, type="Issue", text=whole.of(text), span=whole)
