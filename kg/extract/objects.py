@@ -27,8 +27,8 @@ _PERSONAL_OBJECTS = frozenset({"him", "her", "me", "us"})
 def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Participant, ...]:
     """What the position is on: actors apart, anything else as one issue in its own words."""
     t = reading.tree
-    if t.dep[match.object] == "space":
-        return ()  # parsers hang words on white space, too
+    if t.dep[match.object] == "space" or any(t.tag[k] == "WP$" for k in t.kids[match.object]):
+        return ()  # parsers hang words on white space, too; "whose ministers" are somebody in the clause only
     if not match.clause and t.lower[match.object] in _THINGS:
         named = _thing_before(reading, match)
         return (named,) if named is not None else ()
