@@ -19,6 +19,7 @@ _THINGS = {"it": False, "them": True}
 """Pronouns that take up a thing -> whether they are plural."""
 _PHRASE_HEADS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "root", "conj"})
 _TWO = 2
+_FEW_WORDS = 9
 _LONGEST_LABEL = 10  # words
 _PERSONAL_OBJECTS = frozenset({"him", "her", "me", "us"})
 
@@ -26,8 +27,8 @@ _PERSONAL_OBJECTS = frozenset({"him", "her", "me", "us"})
 def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Participant, ...]:
     """What the position is on: actors apart, anything else as one issue in its own words."""
     t = reading.tree
-    if t.dep[match.object] == "space":
-        return ()  # parsers hang words on white space, too
+    if t.dep[match.object] == "space" or any(t.tag[k] == "WP$" for k in t.kids[match.object]):
+        return ()  # parsers hang words on white space, too; "whose ministers" are somebody in the clause only
     if not match.clause and t.lower[match.object] in _THINGS:
         named = _thing_before(reading, match)
         return (named,) if named is not None else ()
@@ -90,6 +91,8 @@ def issue(reading: Reading, i: int, *, clause: bool = False, bare: bool = False)
     if not bare and reading.concepts.of(t.lemma[i]) == EMPTY:
         short = whole  # "an arrangement where troops are sent": what it is about stands in the clause
     text = t.text
+    if clause and len(whole.of(text).split()) <= _FEW_WORDS:
+        short = whole  # nothing to leave out: "help them with things, probably by air"
     label = _label(whole.of(text).split(), short.of(text).split(), 4 if clause else 2)
     key = issue_key(t, short, reading.resolution, reading.concepts, reading.lexicon.negation)
     return Participant(id=key, label=label, type="Issue", text=whole.of(text), span=whole)

@@ -13,7 +13,7 @@ _FRAMING = frozenset(
 _CLAUSAL = SUBJECTS | {"punct", "cop", "aux", "aux:pass", "mark", "expl"}
 _OPENERS = SUBJECTS | {"expl"}
 _PAIRS = (("([", ")]"), ("“", "”"), ('"', '"'))
-_DETERMINERS = frozenset({"cc", "det", "det:predet", "cc:preconj", "mark", "case", "cop", "aux"})
+_LEADING = frozenset({"punct", "cc", "det", "det:predet", "cc:preconj", "mark", "case", "cop", "aux"})
 
 
 def characters(t: Tree, first: int, last: int) -> Span:
@@ -148,7 +148,7 @@ def _trimmed(t: Tree, i: int, keep: set[int]) -> Span:
         if t.lower[k] == "," and t.tag[k + 1] in RELATIVES:
             high = k - 1  # what a relative clause adds is no part of the name
             break
-    while low < i and (t.dep[low] in _DETERMINERS or t.dep[low] == "punct" or t.tag[low] == "PRP$") and t.head[low] in keep:
+    while low < i and (t.dep[low] in _LEADING or t.tag[low] == "PRP$" or t.lower[low] == "not") and t.head[low] in keep:
         low += 1
     while high > i and t.dep[high] in {"punct", "cc", "space"}:
         high -= 1

@@ -30,6 +30,7 @@ _PROPOSES = "proposes"
 _STATES = "states"
 _OPPOSES = "opposes"
 _CONFIRMS = "confirms"
+_PLEDGES = "pledges"
 _COMMITS = frozenset({"pledges", "demands", "proposes"})
 _LEAST_WORDS = 4
 """Words of a content that is worth to be stated: "he would consider it" says nothing."""
@@ -112,6 +113,9 @@ def _left_out(reading: Reading, match: Match) -> str | None:
         and any(m.relation == _CONFIRMS for m in reading.matches_at(t.head[match.cue]))
     ):
         return None  # "neither confirmed nor denied": that it isn't confirmed is all
+    says = any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[match.object], ()))
+    if says and match.relation == _REJECTS and match.rule.startswith("verb-inf"):
+        return "declines to say, which is no position"
     stances = (m for m in others if m.rule.startswith("noun") and m.cue == match.object and m.holders)
     if any(reading.relations[m.relation].kind == "position" for m in stances) and _ends(reading, match.cue):
         return None  # "withdrew its support": so does the negated noun
@@ -137,8 +141,8 @@ def _commits(reading: Reading, verb: Match, noun: Match) -> bool:
 
 
 def _says_more(reading: Reading, verb: Match, noun: Match) -> bool:
-    """True also where both commit in the same way: "promised guarantees" promises nothing but the guarantees."""
-    return _commits(reading, verb, noun) or (verb.relation in _COMMITS and verb.relation == noun.relation)
+    """True also where both promise: "promised guarantees" promises nothing but the guarantees."""
+    return _commits(reading, verb, noun) or verb.relation == noun.relation == _PLEDGES
 
 
 def _ends(reading: Reading, i: int) -> bool:
