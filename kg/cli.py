@@ -76,7 +76,8 @@ inputs_argument = click.argument("paths", nargs=-1, required=True, metavar="ARTI
 def reading_options(command: Command) -> Command:
     """The options of all commands that read articles."""
     command = tables_option(command)
-    return click.option("--model", metavar="NAME", help="An installed spaCy pipeline, in place of the shipped one.")(command)
+    text = "`accurate` (needs kg[accurate]) or an installed spaCy pipeline, in place of the shipped one."
+    return click.option("--model", metavar="NAME", help=text)(command)
 
 
 def page_options(command: Command) -> Command:

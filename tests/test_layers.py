@@ -40,6 +40,7 @@ ORDER = [name for layer in LAYERS for name in layer]
 HOMES = {
     "click": {"shell", "curate", "cli"},
     "networkx": {"analyse", "export", "page"},
+    "onnxruntime": {"english"},
     "oxrdflib": {"store"},
     "pyoxigraph": {"vocab", "imports", "rdf", "readback", "identity", "store", "resolve", "query", "export", "checks"},
     "pyshacl": {"checks"},
@@ -47,6 +48,7 @@ HOMES = {
     "rapidfuzz": {"extract", "similar"},
     "rdflib": {"store", "checks", "export"},
     "spacy": {"english", "extract"},
+    "torch": {"english"},
     "trafilatura": {"articles"},
 }
 

@@ -12,9 +12,10 @@ from kg.errors import ModelError
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["WEIGHTS", "load"]
+__all__ = ["ACCURATE", "WEIGHTS", "load"]
 
 WEIGHTS = Path(__file__).parent / "weights"
+ACCURATE = "accurate"  # the name of the pipeline that the extra kg[accurate] runs
 
 # What the extraction reads from each token, and the kind of component that gives it. Asked of the components themselves,
 # since pipelines name them freely (a trainable lemmatizer may be called "edit_tree", a transformer pipeline has no "tagger").
@@ -24,12 +25,13 @@ _NEEDED = {"token.dep": "parser", "token.tag": "tagger", "token.lemma": "lemmati
 def load(name: str | Path | None = None) -> Language:
     """Load a pipeline that reads English, with paragraphs kept apart; nothing is ever downloaded.
 
-    `name` is an installed spaCy pipeline ("en_core_web_trf") or a folder that holds one; None is the shipped one.
+    `name` is an installed spaCy pipeline ("en_core_web_trf") or a folder that holds one; None is the shipped one, and
+    "accurate" the larger one that is shipped, too, but needs the package's extra of that name (see `kg.english.accurate`).
     The component `kg_paragraphs` is put before the parser where the pipeline has none yet, so that `nlp(text)` makes
     one `Doc` of a whole article, whose token offsets are the characters of `text`, and no sentence crosses a line break.
     Each call loads anew: a caller may add components without changing anyone else's pipeline.
 
-    Raises ModelError if the pipeline isn't installed, can't be read, or lacks a parser, a tagger or a lemmatizer.
+    Raises ModelError if the pipeline or its extra isn't installed, can't be read, or lacks a parser, a tagger or a lemmatizer.
 
     >>> nlp = load()
     >>> doc = nlp("Oslo rules out troops\\n\\nNorway isn’t sending troops. It said so on Monday.")
@@ -52,6 +54,10 @@ def _read(name: str | Path) -> Language:
         # A pipeline trained with another spaCy 3 release loads and works; spaCy says so at every start.
         warnings.filterwarnings("ignore", message=r"\[W09[45]\]")
         try:
+            if name == ACCURATE:
+                from kg.english import accurate
+
+                return accurate.pipeline(WEIGHTS)
             return spacy.load(name)
         except OSError as error:
             raise ModelError(

@@ -1,6 +1,6 @@
-"""How does the teacher read words? With a pretrained encoder, BERT's or MPNet's kind, in plain torch; only the recipe needs it.
+"""How does the teacher read pieces of words? With a pretrained encoder, BERT's or MPNet's kind, in plain torch.
 
-The folder holds `vocab.txt`, `config.json` and `model.safetensors`; the README says where from.
+Only the recipe needs it. The folder holds `vocab.txt`, `config.json` and `model.safetensors`; the README says where from.
 """
 
 from __future__ import annotations
@@ -8,8 +8,6 @@ from __future__ import annotations
 import json
 import math
 import struct
-import unicodedata
-from functools import cache
 from pathlib import Path
 
 import torch
@@ -18,41 +16,9 @@ from torch.nn import functional
 
 from kg.errors import ModelError
 
-__all__ = ["Encoder", "WordPieces"]
+__all__ = ["Encoder"]
 
 _BUCKETS, _FARTHEST = 32, 128  # of relative positions
-_LONGEST_WORD = 60  # characters
-
-
-class WordPieces:
-    """Splits words into the pieces of a vocabulary, without case and accents."""
-
-    def __init__(self, vocabulary: Path) -> None:
-        lines = vocabulary.read_text(encoding="utf-8").split("\n")
-        self._numbers = {piece: i for i, piece in enumerate(lines) if piece}
-        self._unknown = self._numbers["[UNK]"]
-        special = ("[CLS]", "[PAD]", "[SEP]") if "[CLS]" in self._numbers else ("<s>", "<pad>", "</s>")
-        self.start, self.pad, self.end = (self._numbers[piece] for piece in special)
-        self.pieces = cache(self._pieces)
-
-    def _pieces(self, word: str) -> tuple[int, ...]:
-        text = unicodedata.normalize("NFD", word.lower().replace("’", "'").replace("‘", "'"))
-        text = text.replace("“", '"').replace("”", '"')
-        plain = "".join(char for char in text if unicodedata.category(char) != "Mn")
-        spaced = "".join(f" {char} " if not char.isalnum() else char for char in plain[:_LONGEST_WORD])
-        return tuple(number for part in spaced.split() for number in self._part(part)) or (self._unknown,)
-
-    def _part(self, part: str) -> list[int]:
-        found: list[int] = []
-        start = 0
-        while start < len(part):
-            prefix = "##" if start else ""
-            end = next((e for e in range(len(part), start, -1) if prefix + part[start:e] in self._numbers), 0)
-            if not end:
-                return [self._unknown]
-            found.append(self._numbers[prefix + part[start:end]])
-            start = end
-        return found
 
 
 class _Layer(nn.Module):

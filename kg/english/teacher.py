@@ -20,15 +20,15 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.english import augment, names, treebanks
-from kg.english.encoder import Encoder, WordPieces
+from kg.english.encoder import Encoder
 from kg.english.names import Ent
+from kg.english.pieces import SHAPES, WordPieces, shape
 from kg.english.prepare import DEV, TRAIN, named
 from kg.english.treebanks import Sentence, Word
 from kg.english.trees import best_tree
 
 __all__ = ["Labelled", "Teacher", "gold", "train"]
 
-_SHAPES = 12
 _UNSET = -100  # torch's sign for a place that isn't learnt from
 _LONGEST = 160  # words
 # Pieces a batch, and what lengths are rounded up to: few shapes, since each new one costs torch some time on a CPU.
@@ -55,7 +55,7 @@ class Teacher(nn.Module):
         self.encoder = Encoder(folder)
         self.labels = labels
         self._numbers = {kind: {label: i for i, label in enumerate(known)} for kind, known in labels.items()}
-        self.shapes = nn.Embedding(_SHAPES, 32)
+        self.shapes = nn.Embedding(SHAPES, 32)
         width = self.encoder.width + 32
         self.flat = nn.ModuleDict({kind: nn.Linear(width, len(labels[kind])) for kind in ("tag", "morph", "name")})
         self.arcs = nn.ModuleList(_perceptron(width, 400) for _ in range(2))
@@ -68,7 +68,7 @@ class Teacher(nn.Module):
         """Scores of tags, morphology and names; scores of heads (batch, word, head: 0 is the root); both relation vectors."""
         pieces, firsts = self._rows(batch)
         width = firsts.shape[1]
-        shapes = _padded([[0, *map(_shape, words)] for words in batch], 0, width)
+        shapes = _padded([[0, *map(shape, words)] for words in batch], 0, width)
         vectors = self.encoder(pieces)
         rows = torch.arange(len(batch))[:, None]
         x = self.dropout(torch.cat([vectors[rows, firsts], self.shapes(shapes)], dim=-1))
@@ -238,19 +238,6 @@ def _padded(rows: Sequence[Sequence[int]], filler: int, width: int = 0) -> Tenso
     return torch.tensor([[*row, *[filler] * (width - len(row))] for row in rows])
 
 
-def _shape(word: str) -> int:
-    """A number for how a word is written, 0 aside: case, digits, punctuation."""
-    if not any(map(str.isalnum, word)):
-        return 1
-    if any(map(str.isdigit, word)):
-        return 2 if word.isdigit() else 3
-    if word.islower():
-        return 4
-    if word.isupper():
-        return 5 if len(word) == 1 else 6 if "." in word else 7
-    return 8 if word.istitle() else 9 if word[0].isupper() else 10
-
-
 def _text(kind: str, word: Word) -> str:
     return word.tag if kind == "tag" else word.dep if kind == "dep" else f"{word.pos} {word.morph}"
 
@@ -276,18 +263,7 @@ def _labelled(
     for i, (word, space, head, dep, tag, morph) in enumerate(rows):
         pos, _, features = morph.partition(" ")
         syntax.append(Word(word, "", pos, tag, features, head - 1 if head else i, dep, space))
-    return Labelled(tuple(words), tuple(spaces), tuple(syntax), tuple(_ents(own["name"][: len(words)])), sure)
-
-
-def _ents(tags: Sequence[str]) -> Iterator[Ent]:
-    start, label = 0, ""
-    for i, tag in enumerate([*tags, "O"]):
-        goes_on = tag[:2] == "I-" and tag[2:] == label
-        if label and not goes_on:
-            yield start, i, label
-            label = ""
-        if tag != "O" and not goes_on:
-            start, label = i, tag[2:]
+    return Labelled(tuple(words), tuple(spaces), tuple(syntax), tuple(treebanks.spans(own["name"][: len(words)])), sure)
 
 
 def _rounded(length: int) -> int:
@@ -326,7 +302,7 @@ def _varied(sentence: Labelled, rng: random.Random) -> Labelled:
 
 def _of(sentence: Sentence) -> Labelled:
     words = sentence.words
-    ents = tuple(_ents([word.name for word in words])) if words[0].name else None
+    ents = tuple(treebanks.spans([word.name for word in words])) if words[0].name else None
     return Labelled(tuple(w.text for w in words), tuple(w.space for w in words), words, ents)
 
 

@@ -12,7 +12,7 @@ from spacy.vocab import Vocab
 
 from kg.errors import ArticleError
 
-__all__ = ["Sentence", "Word", "chunks", "iob", "read", "to_doc", "with_names", "write"]
+__all__ = ["Sentence", "Word", "chunks", "iob", "read", "spans", "to_doc", "with_names", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,22 @@ def iob(length: int, ents: Iterable[tuple[int, int, str]]) -> list[str]:
     for start, end, label in ents:
         tags[start:end] = [f"B-{label}", *[f"I-{label}"] * (end - start - 1)]
     return tags
+
+
+def spans(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Names (first word, word after the last, label) from one tag a word: what `iob` makes, and what a network may.
+
+    >>> list(spans(["O", "B-ORG", "I-ORG", "B-ORG"]))
+    [(1, 3, 'ORG'), (3, 4, 'ORG')]
+    """
+    start, label = 0, ""
+    for i, tag in enumerate([*tags, "O"]):
+        goes_on = tag[:2] == "I-" and tag[2:] == label
+        if label and not goes_on:
+            yield start, i, label
+            label = ""
+        if tag != "O" and not goes_on:
+            start, label = i, tag[2:]
 
 
 def with_names(sentence: Sentence, tags: Sequence[str]) -> Sentence:

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["best_tree"]
+__all__ = ["best_tree", "tree_of_clauses"]
 
 Scores = NDArray[np.floating]
+
+_NEVER = -1e9
+_TRIES = 6  # seldom more than one is needed
 
 
 def best_tree(scores: Scores) -> list[int]:
@@ -36,6 +39,52 @@ def best_tree(scores: Scores) -> list[int]:
         if total > best:
             best, found = total, tree
     return [int(head) for head in found]
+
+
+def tree_of_clauses(scores: Scores, roles: NDArray[np.integer], bare: NDArray[np.bool_]) -> list[int]:
+    """The best tree in which a word has at most one dependent in each role that can be filled once, as a subject is.
+
+    `scores` and the heads are those of `best_tree`; `roles[word, head]` is the number of the role, 0 for any other, 1 for
+    a subject. Of two in one role the one that is less sure of its head gets another head; so does a subject before a verb
+    that has none in the place where it stands (`bare[word, head]`: "he told her to go").
+
+    >>> import numpy as np
+    >>> scores = np.array([[-9.0, -9.0, -0.1, -3.0], [-0.1, -9.0, -9.0, -9.0], [-9.0, -9.0, -0.1, -9.0]])
+    >>> subjects = np.array([[0, 0, 1, 1], [0, 0, 0, 0], [0, 0, 1, 0]])
+    >>> best_tree(scores), tree_of_clauses(scores, subjects, subjects < 0)
+    ([2, 0, 2], [3, 0, 2])
+    """
+    table = np.array(scores, dtype=np.float64)
+    heads = best_tree(table)
+    for _ in range(_TRIES):
+        wrong = _of_bare(heads, roles, bare) or _twice(heads, roles)
+        if not wrong:
+            break
+        word = min(wrong, key=lambda w: _margin(table[w], heads[w], w + 1))
+        table[word, heads[word]] = _NEVER
+        heads = best_tree(table)
+    return heads
+
+
+def _twice(heads: Sequence[int], roles: NDArray[np.integer]) -> tuple[int, ...]:
+    """Two words in one role of one head, if there are any."""
+    seen: dict[tuple[int, int], int] = {}
+    for word, head in enumerate(heads):
+        role = int(roles[word, head])
+        if head and role and seen.setdefault((head, role), word) != word:
+            return seen[head, role], word
+    return ()
+
+
+def _of_bare(heads: Sequence[int], roles: NDArray[np.integer], bare: NDArray[np.bool_]) -> tuple[int, ...]:
+    """A subject before a verb that has none, if there is one."""
+    found = (w for w, head in enumerate(heads) if w + 1 < head and roles[w, head] == 1 and bare[head - 1, heads[head - 1]])
+    return tuple(found)[:1]
+
+
+def _margin(scores: Scores, head: int, own: int) -> float:
+    others = np.delete(scores, [head, own])
+    return float(scores[head] - others.max())
 
 
 def _cycle(heads: Sequence[int]) -> list[int]:

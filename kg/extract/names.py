@@ -367,7 +367,7 @@ def _other(text: Text, found: Found, entity: Entity, anchors: Mapping[str, int],
     if any(tie.actor in anchors for tie in text.table.ties_to(entity.id)):
         return 0.75, "someone or something of it in the text"
     label = text.tree.doc[found.head].ent_type_
-    if label == "PERSON" or found.title is not None:
+    if found.title is not None or (label == "PERSON" and entity.type not in POLITIES):
         return 0.1, "reads like a person"
     if entity.type in POLITIES or found.names[0].kind in PEOPLE:
         return (0.62 if rivals == 1 or entity.type in POLITIES else 0.5), "a state by this name"
