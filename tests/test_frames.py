@@ -26,7 +26,7 @@ def found(doc: Doc) -> list[str]:
 
 
 def test_all_cases_are_read() -> None:
-    assert len(CASES) == 22
+    assert len(CASES) == 23
 
 
 @pytest.mark.parametrize(("expected", "doc"), CASES, ids=[case["text"] for case, _doc in CASES])

@@ -187,6 +187,8 @@ def _named_by(t: Tree, noun: int, depth: int) -> tuple[int, ...]:
 
 
 def _is_relative(t: Tree, k: int) -> bool:
+    if t.lower[k] == "that" and t.dep[k] in {"obj", *SUBJECTS} and t.dep[t.head[k]] == "acl:relcl":
+        return True  # whatever its tag is
     return t.tag[k] in RELATIVES and t.lower[k] != "what"
 
 

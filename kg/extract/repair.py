@@ -217,6 +217,19 @@ def _relative_of_last(p: _Parse, i: int, h: int) -> bool:
     return bool(last)
 
 
+def _relative_that(p: _Parse, i: int, h: int) -> bool:
+    """ "a veto over help for the land that it invaded", hung on "veto": nothing that far up is meant by "that" behind a noun"""
+    that = next((k for k in p.below(i) if p.words[k] == "that"), None)
+    if that is None or that - 1 <= h or not p.tags[that - 1].startswith("NN"):
+        return False
+    noun, steps = that - 1, 0
+    while noun != h and p.labels[noun] == "nmod":
+        noun, steps = p.heads[noun], steps + 1
+    if noun == h and steps > 1:
+        p.heads[i] = that - 1
+    return noun == h and steps > 1
+
+
 def _conjunct_behind_relative(p: _Parse, i: int, h: int) -> bool:
     """ "rejects the vote, which X won, and wants …": behind the second comma the main clause goes on"""
     if p.labels[i] != "conj" or p.labels[h] != "acl:relcl" or i in p.subject or i not in p.finite:
@@ -341,7 +354,7 @@ def _finite_conjunct(p: _Parse, i: int, h: int) -> bool:
 
 _RULES: dict[str, tuple[Callable[[_Parse, int, int], bool], ...]] = {
     "acl": (_headline_infinitive, _participle_behind_comma, _name_read_as_root),
-    "acl:relcl": (_relative_of_last,),
+    "acl:relcl": (_relative_of_last, _relative_that),
     "advcl": (_headline_infinitive, _condition_of_participle, _gerund_object, _that_clause),
     "advcl:relcl": (_relative_behind_comma,),
     "amod": (_name_read_as_modifier,),
