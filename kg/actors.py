@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
-from kg import data
+from kg import data, tables
 from kg.errors import TableError
 from kg.folding import cased
 from kg.folding import fold as fold
@@ -23,6 +23,8 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"actors.tsv": ACTOR_COLUMNS, "names.tsv": NAME_COLUMNS, "ties.tsv": TIE_COLUMNS}
 )
 """File -> its columns."""
+POLITIES = frozenset({"State", "Territory"})
+"""Types of actors that have a government of their own."""
 
 _ARTICLE = re.compile(r"the (?=.)", re.IGNORECASE)
 _DATE = re.compile(r"(?:\d{4})(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
@@ -284,23 +286,7 @@ def _load(extra: tuple[Path, ...], stamps: tuple[tuple[int, int], ...]) -> Actor
 
 def rows(folders: Iterable[Path], table: str, columns: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
     """(file:line, cells) of each row of a table, in all folders that have it. Raises TableError where it is no such table."""
-    return chain.from_iterable(_read(path, columns) for path in (folder / table for folder in folders) if path.is_file())
-
-
-def _read(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except UnicodeDecodeError as error:
-        raise TableError(f"{path}: not UTF-8 at byte {error.start}: save the table as UTF-8") from error
-    if tuple(lines[0].rstrip("\r").split("\t")) != columns:
-        raise TableError(f"{path}:1: the header must be {', '.join(columns)}, separated by tabs")
-    for number, line in enumerate(lines[1:], start=2):
-        if not line.strip():
-            continue
-        row = [cell.strip() for cell in line.split("\t")]
-        if len(row) != len(columns):
-            raise TableError(f"{path}:{number}: {len(row)} cells where {len(columns)} belong: separate the cells by one tab each")
-        yield f"{path}:{number}", row
+    return chain.from_iterable(tables.read(path, columns) for path in (folder / table for folder in folders) if path.is_file())
 
 
 def actor_row(where: str, row: list[str], seen: MutableMapping[str, str]) -> Entity:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg import data, vocab
+from kg import data, tables, vocab
 from kg.errors import TableError
 from kg.folding import fold
 from kg.model import Failure
@@ -99,17 +99,9 @@ def is_latin(name: str) -> bool:
 @lru_cache(maxsize=1)
 def meanings() -> Mapping[tuple[str, str], Mapping[str, str]]:
     """(form, place) -> term of the other form -> what it means here. Raises TableError for a broken row."""
-    path = data.path("ontology", "imports.tsv")
     found: dict[tuple[str, str], dict[str, str]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        cells = line.split("\t")
-        if len(cells) != len(COLUMNS):
-            raise TableError(
-                f"{path}:{number}: {len(cells)} cells where {len(COLUMNS)} belong: separate the cells by one tab each"
-            )
-        form, place, term, means = cells
-        if number > 1:
-            found.setdefault((form, place), {})[term] = means
+    for _where, (form, place, term, means) in tables.read(data.path("ontology", "imports.tsv"), COLUMNS):
+        found.setdefault((form, place), {})[term] = means
     return MappingProxyType(found)
 
 

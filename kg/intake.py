@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg import actors, imports, lexicon, vocab
-from kg.actors import ACTOR_COLUMNS, NAME_COLUMNS, TABLES, TIE_COLUMNS, ActorTable, NameKind, Role, Strength, TieKind
+from kg.actors import ACTOR_COLUMNS, POLITIES, TABLES, ActorTable, NameKind, Role, Strength, TieKind
 from kg.errors import TableError
 from kg.folding import fold, slug
 from kg.imports import POST, TIE, Item, Unread
@@ -23,7 +23,6 @@ _LONG = 4
 """Letters from which on a name of one word may be strong."""
 _ROLES = {str(role) for role in Role}
 _HEADS = frozenset({str(Role.HEAD_OF_STATE), str(Role.HEAD_OF_GOVERNMENT)})
-_POLITIES = frozenset({"State", "Territory"})
 _Take = Callable[["_State", Item], None]
 
 
@@ -265,7 +264,7 @@ def _role(state: _State, of: str, title: str, dated: bool) -> str:
     found = (titles.get(" ".join(words[:size])) for size in range(len(words), 0, -1))
     kind = next((one.kind for one in found if one is not None), "") if dated else ""
     end = state.keys.get(of) or state.strong.get(fold(of), of)
-    if kind in _HEADS and end in state.entities and state.entities[end].type not in _POLITIES:
+    if kind in _HEADS and end in state.entities and state.entities[end].type not in POLITIES:
         return str(Role.HEAD_OF_ORGANISATION)
     return kind if kind in _ROLES else str(Role.OTHER)
 
@@ -279,7 +278,7 @@ def _row(state: _State, item: Item, row: tuple[str, ...]) -> None:
 def _write(folder: Path, rows: Mapping[str, Iterable[tuple[str, ...]]]) -> None:
     """The three tables, sorted, each whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, columns in (("actors.tsv", ACTOR_COLUMNS), ("names.tsv", NAME_COLUMNS), ("ties.tsv", TIE_COLUMNS)):
+    for name, columns in TABLES.items():
         lines = ["\t".join(columns), *("\t".join(row) for row in sorted(rows[name]))]
         temporary = folder / f".{name}.new"
         temporary.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")

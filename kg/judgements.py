@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from kg import tables
 from kg.errors import JudgementError, TableError
 from kg.model import Verdict, digest
 
@@ -74,14 +75,7 @@ def read(path: str | Path) -> tuple[Judgement, ...]:
     file = Path(path)
     if not file.exists():
         return ()
-    try:
-        lines = file.read_text(encoding="utf-8-sig").split("\n")
-    except UnicodeDecodeError as error:
-        raise TableError(f"{file}: not UTF-8 at byte {error.start}: save the table as UTF-8") from error
-    if tuple(lines[0].rstrip("\r").split("\t")) != COLUMNS:
-        raise TableError(f"{file}:1: the header must be {', '.join(COLUMNS)}, separated by tabs")
-    rows = [(f"{file}:{number}", line) for number, line in enumerate(lines[1:], start=2) if line.strip()]
-    history = tuple(_row(where, [cell.strip() for cell in line.split("\t")]) for where, line in rows)
+    history = tuple(_row(where, row) for where, row in tables.read(file, COLUMNS))
     clusters(standing(history))
     return history
 
@@ -190,8 +184,6 @@ def _check(judgement: Judgement) -> None:
 
 
 def _row(where: str, row: list[str]) -> Judgement:
-    if len(row) != len(COLUMNS):
-        raise TableError(f"{where}: {len(row)} cells where {len(COLUMNS)} belong: separate the cells by one tab each")
     name, one, other, by, at, why, score, source = row
     if name not in _VERDICTS:
         raise TableError(f"{where}: bad verdict {name!r}: use one of {', '.join(_VERDICTS)}")

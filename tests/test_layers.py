@@ -13,6 +13,7 @@ LAYERS = (
     ("errors", "model", "data"),
     ("vocab",),
     (
+        "tables",
         "folding",
         "lexicon",
         "concepts",

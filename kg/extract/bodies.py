@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from kg.actors import ActorTable, NameKind, Strength, TieKind, slug
+from kg.actors import POLITIES, ActorTable, NameKind, Strength, TieKind, slug
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, start, state_of
 from kg.extract.found import PERSON, Text
-from kg.extract.names import PLACE, POLITIES, Reference, words_of
+from kg.extract.names import PLACE, Reference, words_of
 from kg.model import Candidate, Entity
 from kg.referring import Unnamed
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from kg.actors import Role
+from kg.actors import POLITIES, Role
 from kg.extract.bodies import row_at
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
 from kg.extract.found import PERSON, Found
 from kg.extract.grammar import SUBJECTS, agents, children, clause_of, mark, preposition, subtree
-from kg.extract.names import POLITIES, Reference, own_entity
+from kg.extract.names import Reference, own_entity
 from kg.extract.offices import DEFINITE, HEADS, any_head, compound, definite, holders
 from kg.extract.unnamed import SOMEONE, Setting, described, meant, speaks_for
 from kg.model import Candidate, Entity, MentionKind

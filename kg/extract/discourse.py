@@ -4,12 +4,12 @@ from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.actors import Role, TieKind
+from kg.actors import POLITIES, Role, TieKind
 from kg.extract.beside import Names, Phrase, is_marked, named, phrase
 from kg.extract.found import PERSON, Text
 from kg.extract.gazetteer import Title
 from kg.extract.grammar import Tree, children, preposition
-from kg.extract.names import PLACE, POLITIES, Reference
+from kg.extract.names import PLACE, Reference
 from kg.extract.quotes import quotations
 from kg.model import Entity
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc
 
 from kg import referring
-from kg.actors import ActorTable
+from kg.actors import POLITIES, ActorTable
 from kg.extract import coref, mentions
 from kg.extract.found import Text, read
 from kg.extract.grammar import Tree, tree
-from kg.extract.names import POLITIES, Reference, characters, link
+from kg.extract.names import Reference, characters, link
 from kg.lexicon import Lexicon
 from kg.model import Article, Candidate, Chain, Entity, Link, Mention, MentionKind, Note, Participant, Span
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.actors import Name, NameKind, Role, Strength, Tie, fold, slug
+from kg.actors import POLITIES, Name, NameKind, Role, Strength, Tie, fold, slug
 from kg.extract.acronyms import bracketed, defined
 from kg.extract.found import PEOPLE, PERSON, Found, Text
 from kg.extract.metonymy import is_place
@@ -22,7 +22,6 @@ _ENOUGH = 0.6
 _MARGIN = 0.15
 _MONARCH = "monarch"
 _ACTING = frozenset({"nsubj", "nmod:poss", "obl:agent"})
-POLITIES = frozenset({"State", "Territory"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.actors import ActorTable, Strength, TieKind, slug
+from kg.actors import POLITIES, ActorTable, Strength, TieKind, slug
 from kg.extract.beside import Phrase
 from kg.extract.discourse import COLLECTIVES, affixed
 from kg.extract.gazetteer import Title
 from kg.extract.grammar import Tree
 from kg.extract.linking import Resolution
-from kg.extract.names import POLITIES
 from kg.extract.spans import characters
 from kg.model import Entity, MentionKind, Participant
 from kg.referring import Referring
-
-__all__ = ["COLLECTIVES", "POLITIES"]
 
 _ENVOY = "envoy"
 _STATELY = frozenset({"head-of-state", "head-of-government", "monarch", "foreign-minister", "minister", _ENVOY})

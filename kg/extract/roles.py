@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg import referring
-from kg.actors import ActorTable, Tie, TieKind
+from kg.actors import POLITIES, ActorTable, Tie, TieKind
 from kg.extract.attribution import participants
 from kg.extract.beside import Names, Phrase, is_marked, named, phrase
-from kg.extract.discourse import PARTISAN
+from kg.extract.discourse import COLLECTIVES, PARTISAN
 from kg.extract.factuality import embedded, factuality
 from kg.extract.gazetteer import Title, titles
 from kg.extract.grammar import Tree, children, grammatical_subject, is_passive
 from kg.extract.linking import Resolution
-from kg.extract.owning import COLLECTIVES, POLITIES, Owning, owner, spots
+from kg.extract.owning import Owning, owner, spots
 from kg.extract.spans import characters
 from kg.extract.statements import sentence
 from kg.lexicon import Lexicon

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.actors import Role, TieKind, slug
+from kg.actors import POLITIES, Role, TieKind, slug
 from kg.extract.bodies import body_of, own, row_at
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
 from kg.extract.found import PERSON
 from kg.extract.grammar import SUBJECTS, children, preposition
-from kg.extract.names import PLACE, POLITIES, Reference
+from kg.extract.names import PLACE, Reference
 from kg.model import Entity, MentionKind
 from kg.referring import Unnamed
 
