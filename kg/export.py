@@ -53,12 +53,13 @@ def show(store: Store, key: str) -> str:
     `key` is a statement's id or the beginning of one, or the key of an issue: then why its wordings are one. Raises
     QueryError where it fits none or several.
     """
-    issues = resolve.wordings(store)
-    if (issue := key.removeprefix("issue:")) in issues:
-        return wordings.explanation(issue, issues[issue])
+    labels = {node: label for node, label, _ in store.values(SKOS.prefLabel)}
+    if vocab.issue(issue := key.removeprefix("issue:")).value in labels:
+        return wordings.explanation(issue, resolve.wordings(store)[issue])
     record, article = _record(store, key.removeprefix("statement:"))
-    wording = _wording(store, record)
-    lines = [("statement", record.id), *_lines(record.statement, _object_label(store, record.statement), wording)]
+    target = record.statement.object
+    label = labels.get(vocab.issue(target.id).value, target.label) if record.statement.issue else target.label
+    lines = [("statement", record.id), *_lines(record.statement, label, _wording(store, record))]
     lines += [
         ("outlet", article.outlet or "unknown"),
         ("date", article.published or "unknown"),
@@ -123,12 +124,6 @@ def _record(store: Store, prefix: str) -> tuple[Record, Article]:
     return next(record for record in part.records if record.id == found[0]), part.articles[0]
 
 
-def _object_label(store: Store, statement: Statement) -> str:
-    """An issue's preferred label, where the store has one; else the words of the statement."""
-    known = {node: label for node, label, _ in store.values(SKOS.prefLabel)} if statement.issue else {}
-    return known.get(vocab.issue(statement.object.id).value, statement.object.label)
-
-
 def _wording(store: Store, record: Record) -> str:
     """How the statement itself words its object, also where that issue was merged with another."""
     held = {node: words for node, words, _ in store.values(KG.objectWording, vocab.article(record.article))}
@@ -146,10 +141,8 @@ def _lines(statement: Statement, target: str, wording: str) -> Iterator[tuple[st
     yield "stance", f"{statement.kind}, {statement.polarity}, {statement.modality}, {firm}"
     if statement.time is not None:
         yield "time", statement.time
-    attribution = statement.attribution
-    while attribution is not None:
-        yield "speaker", f"{attribution.source.label or attribution.source.text} ({attribution.kind})"
-        attribution = attribution.outer
+    for link in statement.links():
+        yield "speaker", f"{link.source.label or link.source.text} ({link.kind})"
 
 
 def _row(record: Record, article: Article, labels: Mapping[str, str]) -> tuple[str | float | bool | None, ...]:

@@ -14,7 +14,7 @@ from kg.model import Polarity, Verdict
 from kg.query import Table
 from kg.similar import Described, Likeness
 from kg.store import Store
-from kg.vocab import KG, RDF, RDFS, SKOS
+from kg.vocab import KG, RDF, SKOS
 
 REVIEW = ("one", "other", "score", "moves", "agreements", "contradictions", "reasons")
 LIST = ("verdict", "one", "other", "by", "at", "why", "score", "source")
@@ -37,10 +37,10 @@ def review(store: str | Path, *, kind: str | None = None, limit: int | None = No
     the score times the change. Raises StoreError, JudgementError.
     """
     with Store.open(store, create=False) as graph:
-        labels = {identity.node(iri): label for iri, label, _ in graph.values(RDFS.label, KG.derived)}
+        labels = resolve.nodes(graph)
         decided = Decided(judgements.standing(judgements.read(judgements.beside(store))))
         weights = _weights(graph)
-        known = {identity.node(iri) for iri, kind_, _ in graph.values(RDF.type, KG.seeds) if kind_ == KG.Actor.value}
+        known = resolve.known_nodes(graph)
         found = [pair for pair in _candidates(graph, known, kind) if decided(pair.one, pair.other) is None]
     rows = [_row(_ordered(pair, known, weights), weights, labels) for pair in found]
     rows.sort(key=lambda row: (-row[2] * (1 + row[3] + row[4] + row[5]), -row[2], row[0], row[1]))
@@ -170,7 +170,7 @@ def _score(graph: Store, one: str, other: str) -> float | None:
 def _named(graph: Store, words: str, history: Iterable[Judgement]) -> str:
     """The one node that words mean: by id, also one that only an earlier judgement names, else by name or words."""
     judged = {node for judgement in history for node in judgement.pair}
-    nodes = {identity.node(iri) for iri, _, _ in graph.values(RDFS.label, KG.derived) if vocab.kind(iri) in judgements.KINDS}
+    nodes = resolve.nodes(graph)
     for given in (words, f"actor:{words}", f"issue:{words}"):
         if given in nodes or given in judged:
             return given

@@ -1,7 +1,7 @@
 """What flows between the stages? Frozen values only; offsets are half-open characters of `Article.text`."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -168,6 +168,13 @@ class Attribution:
     kind: AttributionKind
     outer: "Attribution | None" = None
 
+    def links(self) -> Iterator["Attribution"]:
+        """This attribution and all that report it, the innermost first."""
+        link: Attribution | None = self
+        while link is not None:
+            yield link
+            link = link.outer
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -204,6 +211,11 @@ class Statement:
     recipient: Participant | None = None
     attribution: Attribution | None = None
     time: str | None = None
+
+    def links(self) -> Iterator[Attribution]:
+        """Who says so, and who reports it, the innermost first; none where the subject or the article says it."""
+        if self.attribution is not None:
+            yield from self.attribution.links()
 
     @property
     def speaker(self) -> Participant | None:

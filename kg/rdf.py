@@ -113,15 +113,9 @@ def _participants(extraction: Extraction, items: Iterable[Record]) -> Iterator[P
         yield statement.object
         if statement.recipient is not None:
             yield statement.recipient
-        yield from _sources(statement.attribution)
+        yield from (link.source for link in statement.links())
     for attribution in extraction.attributions:
-        yield from _sources(attribution)
-
-
-def _sources(attribution: Attribution | None) -> Iterator[Participant]:
-    while attribution is not None:
-        yield attribution.source
-        attribution = attribution.outer
+        yield from (link.source for link in attribution.links())
 
 
 def _statement(article: Article, record: Record) -> Triples:

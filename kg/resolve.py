@@ -51,10 +51,18 @@ def identify(store: Store, judgements: Sequence[Judgement]) -> None:
 
     `judgements` are those that stand. Raises JudgementError where they clash; the store is then as it was.
     """
+    store.replace_graph(KG.identity, identity.quads(judgements, nodes(store), known_nodes(store)))
+
+
+def nodes(store: Store) -> dict[str, str]:
+    """The actors and issues of a refreshed store as judgements write them, each with its label."""
     told = store.values(RDFS.label, KG.derived)
-    labels = {identity.node(iri): label for iri, label, _ in told if vocab.kind(iri) in judging.KINDS}
-    known = {identity.node(iri) for iri, kind, _ in store.values(RDF.type, KG.seeds) if kind == KG.Actor.value}
-    store.replace_graph(KG.identity, identity.quads(judgements, labels, known))
+    return {identity.node(iri): label for iri, label, _ in told if vocab.kind(iri) in judging.KINDS}
+
+
+def known_nodes(store: Store) -> set[str]:
+    """The actors of a refreshed store that the tables know, as judgements write them."""
+    return {identity.node(iri) for iri, kind, _ in store.values(RDF.type, KG.seeds) if kind == KG.Actor.value}
 
 
 def issue_labels(records: Iterable[Record]) -> dict[str, str]:

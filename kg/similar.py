@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from kg import concepts, vocab
 from kg.actors import fold
+from kg.wordings import split
 
 PERSON = "Person"
 _CROWD = 40
@@ -215,8 +216,8 @@ def _pairs(blocks: Mapping[Hashable, Sequence[int]]) -> Iterator[tuple[int, int]
 
 def _parts(key: str) -> frozenset[str]:
     """The actors of a key, each with a colon behind it, and its concepts."""
-    owners, _, concepts = key.rpartition(":")
-    return frozenset((*(f"{actor}:" for actor in owners.split(".") if actor), *filter(None, concepts.split("."))))
+    owners, about = split(key)
+    return frozenset((*(f"{actor}:" for actor in owners), *about))
 
 
 def _alike_issues(

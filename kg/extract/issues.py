@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg import wordings
 from kg.actors import slug
 from kg.concepts import Concepts, Level, Parties
 from kg.extract import parties
@@ -52,8 +53,8 @@ class Key:
     @classmethod
     def parse(cls, text: str) -> "Key":
         """The key that `str` wrote; one without a colon has concepts only."""
-        actors, _, concepts = text.rpartition(":")
-        return cls(frozenset(filter(None, actors.split("."))), frozenset(filter(None, concepts.split("."))))
+        actors, concepts = wordings.split(text)
+        return cls(frozenset(actors), frozenset(concepts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,12 +143,7 @@ def _entities(every: Iterable[Statement], entities: Mapping[str, Entity]) -> tup
     """The actors that take part in a statement, sorted by id."""
     used: dict[str, Entity] = {}
     for s in every:
-        sources: list[Participant] = []
-        link: Attribution | None = s.attribution
-        while link is not None:
-            sources.append(link.source)
-            link = link.outer
-        for p in (s.subject, s.object, s.recipient, *sources):
+        for p in (s.subject, s.object, s.recipient, *(link.source for link in s.links())):
             if p is not None and p.type != "Issue" and p.id:
                 used[p.id] = entities.get(p.id) or Entity(p.id, p.label, p.type, (p.label,))
     return tuple(used[key] for key in sorted(used))

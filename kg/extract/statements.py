@@ -13,7 +13,7 @@ from kg.extract.inferred import from_duties, from_judgements, from_modals, from_
 from kg.extract.objects import targets, verb_issue
 from kg.extract.reading import Claim, Reading, denied, rumoured, wished
 from kg.lexicon import Lexicon, Negated
-from kg.model import Attribution, Evidence, Modality, Note, Participant, Polarity, Span, Statement, StatementKind
+from kg.model import Evidence, Modality, Note, Participant, Polarity, Span, Statement, StatementKind
 
 STAGE = "statements"
 _OWN_CONDUCT = frozenset({"accepts", "pledges", "proposes", "willingTo"})
@@ -54,17 +54,11 @@ def _closest(found: Sequence[Statement]) -> Iterator[Statement]:
     closer: dict[str, list[Span]] = {}
     for s in found:
         if s.relation != _STATES:
-            for voice in {s.subject.id, *(a.source.id for a in _links(s.attribution))}:
+            for voice in {s.subject.id, *(a.source.id for a in s.links())}:
                 closer.setdefault(voice, []).append(s.evidence.cue)
     for s in found:
         if s.relation != _STATES or not any(map(s.object.span.covers, closer.get(s.subject.id, ()))):
             yield s
-
-
-def _links(attribution: Attribution | None) -> Iterator[Attribution]:
-    while attribution is not None:
-        yield attribution
-        attribution = attribution.outer
 
 
 def _from_frames(reading: Reading) -> Iterator[Claim | Note]:

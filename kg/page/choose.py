@@ -24,11 +24,7 @@ def position(statement: Statement) -> Position:
 
 def sources(statement: Statement) -> tuple[Participant, ...]:
     """Who says so, the innermost first."""
-    found, attribution = [], statement.attribution
-    while attribution is not None:
-        found.append(attribution.source)
-        attribution = attribution.outer
-    return tuple(found)
+    return tuple(link.source for link in statement.links())
 
 
 def involved(statement: Statement) -> tuple[Participant, ...]:
