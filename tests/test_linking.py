@@ -12,6 +12,7 @@ from kg.extract.found import Text
 from kg.extract.grammar import tree
 from kg.extract.linking import resolve, resolve_speaker_pronouns
 from kg.extract.names import own_entity
+from kg.extract.pipeline import Extractor
 from kg.model import Article, Entity
 
 STRESS = Path(__file__).parent / "stress" / "linking.tsv"
@@ -82,6 +83,22 @@ def test_offices_go_by_the_date_of_the_article(published: str | None, expected: 
 def test_namesakes_go_by_their_office(published: str, expected: str) -> None:
     doc, resolution = resolved("bush", published)
     assert meant(doc, resolution, "Bush") == expected
+
+
+@pytest.mark.parametrize(
+    ("contemporary", "expected"),
+    [
+        ("German Chancellor Angela Merkel welcomed the treaty.", "george-w-bush"),
+        ("German Chancellor Helmut Kohl welcomed the treaty.", "george-h-w-bush"),
+        ("Ghana welcomed the treaty.", None),
+        ("Helmut Kohl and Angela Merkel welcomed the treaty.", None),
+    ],
+)
+def test_namesakes_in_an_article_without_a_date_go_by_their_contemporaries(
+    extractor: Extractor, contemporary: str, expected: str | None
+) -> None:
+    extraction = extractor(Article("a", "a", f"President Bush backed the treaty. {contemporary}"))
+    assert next((s.subject.id for s in extraction.statements if "bush" in s.subject.id), None) == expected
 
 
 def test_a_weak_name_without_context_stays_open_with_a_note() -> None:

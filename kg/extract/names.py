@@ -1,13 +1,14 @@
 """Which actor does a name mean? Strong names by themselves, weak ones by their context, unknown ones as actors of their own."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.actors import POLITIES, Name, NameKind, Role, Strength, Tie, fold, slug
 from kg.extract.acronyms import bracketed, defined
 from kg.extract.found import PEOPLE, PERSON, Found, Text
 from kg.extract.metonymy import is_place
+from kg.extract.period import period
 from kg.extract.spelling import alike, respelt
 from kg.model import Candidate, Entity, Note, Span
 
@@ -316,7 +317,7 @@ def _scores(
 def _person(text: Text, found: Found, entity: Entity, anchors: Mapping[str, int], published: str | None) -> tuple[float, str]:
     if entity.id in anchors:
         return 0.95, "full name in the text"
-    held = text.table.offices(entity.id, published) if published else _offices(text, entity.id)
+    held = text.table.offices(entity.id, published) if published else _offices(text, entity.id, anchors)
     label, words = fold(entity.label).split(), _key(text, found).split()
     same = len(words) > 1 and (words[0], words[-1]) == (label[0], label[-1])
     if found.title is not None:
@@ -336,8 +337,10 @@ def _person(text: Text, found: Found, entity: Entity, anchors: Mapping[str, int]
     return 0.3, "same last name"
 
 
-def _offices(text: Text, person: str) -> tuple[Tie, ...]:
-    return tuple(tie for tie in text.table.ties_of(person) if tie.role is not None)
+def _offices(text: Text, person: str, anchors: Collection[str]) -> tuple[Tie, ...]:
+    """The offices that a person held when the others whom the article names held theirs."""
+    when = period(anchors, text.table)
+    return tuple(tie for tie in text.table.ties_of(person) if tie.role is not None and when.meets(tie))
 
 
 def _fits(tie: Tie, kind: str, words: str) -> bool:
