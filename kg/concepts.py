@@ -94,6 +94,14 @@ class Concepts:
         """
         return self.topics.get(concept, _DEFAULT)
 
+    def kind(self, lemma: str) -> bool:
+        """True for a word, or a concept, that names an issue only with what it is about ("ban", "resolution").
+
+        >>> load().kind("resolution"), load().kind("ceasefire")
+        (True, False)
+        """
+        return self.topic(self.of(lemma)).level is Level.KIND
+
     def broader(self, concept: str) -> tuple[str, ...]:
         """The concepts above, nearest first.
 

@@ -100,6 +100,19 @@ def test_words_that_say_nothing_take_up_what_was_named_before(extractor: Extract
     assert alone != again  # an idea that nobody names is no issue of several articles
 
 
+def test_talks_on_doing_something_are_about_it(extractor: Extractor) -> None:
+    keys = read(extractor, "Ghana agreed to initiate talks with Chad on establishing a buffer zone in Sudan.")
+    assert keys == read(extractor, "Ghana supports a buffer zone in Sudan.") == ["sudan:buffer-zone"]
+
+
+def test_the_resolution_is_the_one_whose_topic_the_article_gives(extractor: Extractor) -> None:
+    adopted = "The Security Council adopted a resolution demanding a ceasefire in Sudan. "
+    assert read(extractor, adopted + "Ghana supports the resolution.")[-1] == "sudan:ceasefire.resolution"
+    assert read(extractor, adopted + "Ghana supports a resolution.")[-1] == "sudan:resolution"
+    two = "Chad vetoed a resolution on sanctions. Ghana supports the resolution."
+    assert read(extractor, adopted + two)[-1] == "sudan:resolution"
+
+
 def test_what_is_denied_is_no_issue_with_what_is_affirmed(extractor: Extractor) -> None:
     yes = read(extractor, "Ghana confirmed that there were foreign troops in Mali.")
     no = read(extractor, "Ghana confirmed that there were no foreign troops in Mali.")

@@ -34,6 +34,9 @@ _NOBODY = frozenset({"Bloc", "Organization", "Person"})
 """Types of actors that have no troops of their own: many together, and who only speaks of them."""
 
 
+_POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """What an issue is about: ids of actors and places, and concepts. Written `ukraine.united-states:troops`.
@@ -86,7 +89,7 @@ def issue_key(t: Tree, span: Span, resolution: Resolution, concepts: Concepts, n
     tokens = t.doc.char_span(span.start, span.end, alignment_mode="expand")
     if tokens is None:
         return _OPEN + digest(span.of(t.text))
-    t, run = _with_phrase_behind(t, range(tokens.start, tokens.end))
+    t, run = _with_phrase_behind(t, range(tokens.start, tokens.end), concepts)
     return _draft(t, run, resolution, concepts, negations)
 
 
@@ -105,10 +108,11 @@ def _draft(t: Tree, tokens: range, resolution: Resolution, concepts: Concepts, n
     return str(_Draft(beside, frozenset(words)))
 
 
-def _with_phrase_behind(t: Tree, tokens: range) -> tuple[Tree, range]:
+def _with_phrase_behind(t: Tree, tokens: range, concepts: Concepts) -> tuple[Tree, range]:
     """The tokens with a phrase right behind them that the name leaves out, or that the parser hung on their verb.
 
-    "Condemned the enrichment by Chad", "demanded a truce in Yemen". In the tree the phrase then hangs on the name.
+    "Condemned the enrichment by Chad", "demanded a truce in Yemen", "passed a resolution calling for a truce". In the tree
+    the phrase then hangs on the name.
     """
     head = next((k for k in tokens if t.head[k] not in tokens), tokens[0])
     upper = t.kids[t.head[head]] if t.dep[head] in {"obj", "nsubj:pass", "obl"} else ()
@@ -116,7 +120,9 @@ def _with_phrase_behind(t: Tree, tokens: range) -> tuple[Tree, range]:
         below = subtree(t, k)
         opener = preposition(t, k) or (mark(t, k) if t.pos[k] == "NOUN" else "")  # "an end to coal power"
         date = t.doc[k].ent_type_ in {"DATE", "TIME"}
-        if t.dep[k] in _PHRASES and opener in _ATTACHED and below[0] == tokens[-1] + 1 and not date:
+        content = t.head[k] == head and t.dep[k] == "acl" and t.doc[k].tag_ == "VBG" and concepts.kind(t.lemma[head])
+        attached = t.dep[k] in _PHRASES and opener in _ATTACHED
+        if (attached or content) and below[0] == tokens[-1] + 1 and not date:
             hung = t if t.head[k] == head else replace(t, head=(*t.head[:k], head, *t.head[k + 1 :]))
             return hung, range(tokens[0], below[-1] + 1)
     return t, tokens
@@ -146,12 +152,17 @@ def unify(statements: Sequence[Statement], context: Context) -> tuple[Statement,
         return tuple(statements)
     surroundings = _surroundings(context)
     holders = _holders(statements, context.speaks_for)
+    t, concepts = context.tree, context.concepts
     out = []
     for s, draft in zip(statements, drafts, strict=True):
         if draft is not None:
             doers = holders.get(s.object.span, frozenset())
             to = s.recipient if s.relation in _GIVING else None
-            key = draft if isinstance(draft, str) else _key(_fuller(draft, known, doers), doers, to, surroundings)
+            if isinstance(draft, str):
+                key: str | Key = draft
+            else:
+                draft = _spelt_out(draft, known, concepts) if _points_back(t, s.object.span) else draft
+                key = _key(_fuller(draft, known, doers), doers, to, surroundings)
             s = replace(s, object=replace(s.object, id=str(key)))
         out.append(s)
     return tuple(out)
@@ -227,6 +238,23 @@ def _given(draft: _Draft, recipient: Participant | None) -> _Draft:
         return draft
     rest = tuple(n for n in draft.named if n.actor != recipient.id)
     return replace(draft, named=(*rest, Named(recipient.id, recipient.type, Part.AT)))
+
+
+def _points_back(t: Tree, span: Span) -> bool:
+    """True for one noun with an article or a word that points: "the resolution", "this deal"."""
+    tokens = t.doc.char_span(span.start, span.end, alignment_mode="expand")
+    return tokens is not None and len(tokens) == 1 and any(t.lower[k] in _POINTING for k in t.kids[tokens.start])
+
+
+def _spelt_out(draft: _Draft, known: Sequence[_Draft], concepts: Concepts) -> _Draft:
+    """The draft of a kind alone ("the resolution") with what it is about, where the article has one such of that kind."""
+    if len(draft.concepts) != 1 or not all(map(concepts.kind, draft.concepts)):
+        return draft
+    richer = (d.concepts for d in known if d.concepts > draft.concepts)
+    topics = {found for found in richer if not any(map(concepts.kind, found - draft.concepts))}
+    if len(topics) != 1:
+        return draft
+    return replace(draft, concepts=topics.pop())
 
 
 def _fuller(draft: _Draft, known: Sequence[_Draft], doers: frozenset[Named]) -> _Draft:

@@ -17,6 +17,8 @@ _APART = frozenset(
     | {"though", "although", "because", "whereas", "according"}
 )
 """What introduces circumstances of an object."""
+_ABOUT = frozenset({"on", "about", "of", "over", "against"})
+"""What introduces a clause that is the content of a noun, whatever it hangs on ("hold talks on setting up a force")."""
 _MOST = 5
 """Words in a name at most, where no topic is among them: a key stays readable."""
 
@@ -82,7 +84,9 @@ def fixed_phrases(found: Iterable[Unit]) -> frozenset[int]:
 def _is_aside(t: Tree, k: int, inside: frozenset[int], clauses: frozenset[str]) -> bool:
     """True inside a clause or phrase that only tells more about the object."""
     while t.head[k] in inside and t.head[k] != k:
-        if t.dep[k] in clauses or preposition(t, k).partition(" ")[0] in _APART or mark(t, k) in _APART:
+        opener = mark(t, k)
+        clause = t.dep[k] in clauses and opener not in _ABOUT
+        if clause or preposition(t, k).partition(" ")[0] in _APART or opener in _APART:
             return True
         k = t.head[k]
     return False
