@@ -101,6 +101,15 @@ def test_namesakes_in_an_article_without_a_date_go_by_their_contemporaries(
     assert next((s.subject.id for s in extraction.statements if "bush" in s.subject.id), None) == expected
 
 
+def test_a_party_of_a_common_name_needs_its_state_in_the_text(extractor: Extractor) -> None:
+    def holders(text: str) -> list[str]:
+        return [s.subject.id for s in extractor(Article("a", "a", text)).statements]
+
+    assert holders("In London, the Labour Party opposed the treaty.") == ["uk-labour-party"]
+    assert "uk-labour-party" not in holders("The Labour Party opposed the treaty.")
+    assert "uk-labour-party" not in holders("In Norway, the Labour Party opposed the treaty.")
+
+
 def test_a_weak_name_without_context_stays_open_with_a_note() -> None:
     doc, resolution = resolved("bush", "2015-06-01")
     assert meant(doc, resolution, "Bush") is None

@@ -23,6 +23,21 @@ def roles(extraction: Extraction) -> list[str]:
 
 ROLES = [
     (
+        "Zambian Deputy Prime Minister and Green leader Rosa Okoro rejected the treaty.",
+        ["Rosa Okoro holdsOffice Zambia: Zambian Deputy Prime Minister"],
+    ),
+    (
+        "Chilean President and Bolivian Prime Minister Tomas Vidal met.",  # two people: one of them is not named
+        ["Tomas Vidal holdsOffice Bolivia: Bolivian Prime Minister"],
+    ),
+    ("Unity Party leader Rosa Okoro opened the session.", ["Rosa Okoro holdsOffice Unity Party: Unity Party leader"]),
+    ("Rosa Okoro of the Unity Party rejected the treaty.", ["Rosa Okoro memberOf Unity Party: Unity Party"]),
+    (
+        "Rosa Okoro, from the opposition Unity Party, rejected the treaty.",
+        ["Rosa Okoro memberOf Unity Party: opposition Unity Party"],
+    ),
+    ("A letter to Rosa Okoro from the African Union was lost.", []),
+    (
         "The treaty was drafted under the guidance of Tomas Vidal, the President of Chile.",
         ["Tomas Vidal holdsOffice Chile: President of Chile"],
     ),
@@ -157,3 +172,14 @@ def test_a_headlines_infinitive_is_what_will_be(extractor: Extractor) -> None:
     assert (s.subject.label, s.relation, s.object.text, s.modality, s.firm) == (
         "Kenya", "hosts", "peace talks", Modality.FUTURE, False,
     )  # fmt: skip
+
+
+def test_two_titled_people_joined_by_and_act_together(extractor: Extractor) -> None:
+    text = "Foreign Secretary Rosa Okoro and Defence Secretary Liam Bach visited Chile."
+    found = [(s.subject.label, s.relation, s.object.label) for s in read(extractor, text).statements]
+    assert found.count(("Rosa Okoro", "visits", "Chile")) == found.count(("Liam Bach", "visits", "Chile")) == 1
+
+
+def test_a_person_read_beside_his_title_is_one_subject(extractor: Extractor) -> None:
+    found = read(extractor, "Kofi Annan, the UN chief, and his deputy Mark Malloch Brown met in Oslo.").statements
+    assert [s.object.label for s in found if s.relation == "meets" and s.subject.label == "Kofi Annan"] == ["Mark Malloch Brown"]

@@ -59,7 +59,7 @@ class Text:
 def read(t: Tree, table: ActorTable, lexicon: Lexicon, words: Referring) -> Text:
     """The text with its titles and headlines found."""
     forms = t.forms
-    found = titles(t.lower, lexicon)
+    found = titles(t.lower, t.forms, lexicon)
     at = {i: title for title in found for i in range(title.start, title.end)}
     return Text(t, t.text, forms, table, lexicon, words, found, at, _headlines(t, forms))
 

@@ -12,6 +12,7 @@ from kg.lexicon import Lexicon
 
 _END = ""
 _ARTICLE = ("the",)
+_PARTY = "party"
 _FREE_WORDS = 3
 """From so many words on, a name counts in lower case too ("coalition of the willing")."""
 
@@ -61,13 +62,16 @@ def matches(doc: Doc, forms: Sequence[str], table: ActorTable) -> tuple[Match, .
     return tuple(found)
 
 
-def titles(lower: tuple[str, ...], lexicon: Lexicon) -> tuple[Title, ...]:
-    """Titles of offices, longest first from left to right, never overlapping."""
+def titles(lower: Sequence[str], forms: Sequence[str], lexicon: Lexicon) -> tuple[Title, ...]:
+    """Titles of offices, longest first from left to right, never overlapping; `lower` are the `forms` in lower case.
+
+    In "Green Party leader" the word "Party" belongs to the name before it.
+    """
     root = _title_trie(tuple(lexicon.titles))
     found: list[Title] = []
     i, size = 0, len(lower)
     while i < size:
-        node: Mapping[str, Any] | None = root.get(lower[i])
+        node: Mapping[str, Any] | None = root.get(lower[i]) if not _names_a_party(lower, forms, i) else None
         k, end, words = i + 1, 0, ""
         while node is not None:
             if _END in node:
@@ -78,6 +82,12 @@ def titles(lower: tuple[str, ...], lexicon: Lexicon) -> tuple[Title, ...]:
             found.append(Title(i, end, lexicon.titles[words].kind, words))
         i = max(end, i + 1)
     return tuple(found)
+
+
+def _names_a_party(lower: Sequence[str], forms: Sequence[str], i: int) -> bool:
+    """True for "Party" in "Green Party leader"."""
+    inside = lower[i] == _PARTY and 0 < i < len(forms) - 1
+    return inside and forms[i][0].isupper() and forms[i - 1][0].isupper() and forms[i + 1][0].islower() and lower[i - 1] != "the"
 
 
 def _candidates(doc: Doc, root: Mapping[str, Any], words: list[tuple[str, ...]], i: int, table: ActorTable) -> Iterator[Match]:

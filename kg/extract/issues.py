@@ -225,6 +225,8 @@ def _antecedent(s: Statement, others: Sequence[Statement], context: Context) -> 
     taken = [span for span in taken if span.end > low and span.start < high]
     free = [k for k in range(before.start, before.end) if not any(span.start <= t.at[k] < span.end for span in taken)]
     for k, _ in topics_in(units_of(t, free, context.concepts)):
+        if t.dep[k] == "appos":
+            continue  # "Ann Oduya, a member of the panel, rejected the plan"
         below = [i for i in subtree(t, k) if before.start <= i < before.end]
         text = _draft(t, range(min(below), max(below) + 1), context.resolution, context.concepts, context.negations)
         if not text.startswith(_OPEN):

@@ -1,4 +1,4 @@
-"""Who belongs to which organisation? "EU member Malta", "Turkey, a NATO ally,", "permanent members of the Security Council"."""
+"""Who belongs to which organisation? "EU member Malta", "Turkey, a NATO ally,", "Ann Oduya of the Green Party"."""
 
 from collections.abc import Iterator
 
@@ -23,6 +23,10 @@ _MEMBERS = frozenset({"State", "Territory", "Person"})
 _AMONG = frozenset({"among", "amongst"})
 _AS = "as"
 _OF = frozenset({"of"})
+_FROM = frozenset({"of", "from"})
+_HOMES = frozenset({"ArmedGroup", "Organization", "Party"})
+_SIDES = frozenset({"opposition", "government", "minority", "majority"})
+"""Nouns that stand before a party's name."""
 _MODIFIERS = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod"})
 
 
@@ -34,8 +38,9 @@ def memberships(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[S
     begins = {s.start: s.end for s in actors.values()}
     ends = {s.end: s.start for s in actors.values()}
     stops = frozenset(s.end for s in actors.values() if s.actor.type == "Person")
-    held = {title.start: title.end for title in titles(t.lower, lexicon)}
+    held = {title.start: title.end for title in titles(t.lower, t.forms, lexicon)}
     names = Names(begins, ends, {}, stops, held, frozenset(held.values()))
+    yield from _affiliations(t, every)
     for i in range(len(t)):
         core = _member(t, i, words)
         if core is None:
@@ -55,6 +60,22 @@ def memberships(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[S
         for actor in _predicated(t, p, i, resolution, lexicon) if not beside else ():
             if actor.type in _MEMBERS and actor.id != body.actor.id:
                 yield _statement(t, p, actor, body.actor, "predicate-member", firm=firm)
+
+
+def _affiliations(t: Tree, every: list[Spot]) -> Iterator[Statement]:
+    """ "Ann Oduya of the Green Party", "Ann Oduya, from the opposition Green Party," """
+    people = {s.end: s for s in every if s.actor.type == "Person"}
+    for body in every:
+        if body.actor.type not in _HOMES or affixed(t, body.start, body.end):
+            continue
+        k = body.start
+        while k > 1 and t.sent[k - 1] == t.sent[body.start] and (t.pos[k - 1] in {"DET", "ADJ"} or t.lower[k - 1] in _SIDES):
+            k -= 1
+        links = _FROM if body.actor.type == "Party" else _OF
+        person = people.get(k - 1 - (t.lower[k - 2] == ",")) if k > 1 and t.lower[k - 1] in links else None
+        if person is not None and t.sent[person.start] == t.sent[body.start] and t.tag[min(body.end, len(t) - 1)] != "POS":
+            p = Phrase(k - 1, body.start, body.end, body.end)
+            yield _statement(t, p, person.actor, body.actor, "affiliation", firm=True)
 
 
 def _member(t: Tree, i: int, words: Referring) -> int | None:

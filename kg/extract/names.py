@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.actors import POLITIES, Name, NameKind, Role, Strength, Tie, fold, slug
+from kg.actors import POLITIES, Name, NameKind, Role, Strength, Tie, TieKind, fold, slug
 from kg.extract.acronyms import bracketed, defined
 from kg.extract.found import PEOPLE, PERSON, Found, Text
 from kg.extract.metonymy import is_place
@@ -14,6 +14,7 @@ from kg.model import Candidate, Entity, Note, Span
 
 STAGE = "linking"
 PLACE = "Place"
+_PARTY = "Party"
 _SHORTENED = frozenset({"Organization", "Company", "Media", "Party", "ArmedGroup"})
 _BODIES = _SHORTENED | {"Government", "Bloc"}
 _LONG = 6
@@ -368,6 +369,9 @@ def _other(text: Text, found: Found, entity: Entity, anchors: Mapping[str, int],
         return 0.9, "named otherwise in the text"
     if any(tie.actor in anchors for tie in text.table.ties_to(entity.id)):
         return 0.75, "someone or something of it in the text"
+    if entity.type == _PARTY:
+        home = any(tie.target in anchors for tie in text.table.ties_of(entity.id) if tie.relation is TieKind.PART)
+        return (0.75, "a party of a state in the text") if home else (0.4, "a party by this name")
     label = text.tree.doc[found.head].ent_type_
     if found.title is not None or (label == "PERSON" and entity.type not in POLITIES):
         return 0.1, "reads like a person"

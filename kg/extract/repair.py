@@ -352,6 +352,38 @@ def _finite_conjunct(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
+def _title_read_as_subject(p: _Parse, i: int, h: int) -> bool:
+    """ "his deputy Mark Malloch Brown met", read as two subjects"""
+    k = i + 1
+    apart = k >= len(p.heads) or p.heads[k] != h or p.labels[k] != "nsubj" or p.tags[k] not in _NAMES
+    if apart or i > h or not p.tags[i].startswith("NN"):
+        return False
+    p.heads[i], p.labels[i] = k, "nmod:desc"
+    return True
+
+
+def _joined_subject(p: _Parse, i: int, h: int) -> bool:
+    """ "Foreign Secretary Ann Oduya and Defence Secretary Liam Bach visited Kenya", read as two subjects of one verb"""
+    first = next((k for k in range(i - 1, max(i - _REACH, -1), -1) if p.heads[k] == h and p.labels[k] == p.labels[i]), None)
+    if first is None or i > h:
+        return False
+    joint = next((k for k in range(i - 1, first, -1) if p.labels[k] == "cc"), None)
+    if joint is None or p.words[joint] not in {"and", "or"} or not all(_under(p, k, i) for k in range(joint + 1, i)):
+        return False
+    if p.heads[joint] != h and not _under(p, joint, i):
+        return False
+    p.heads[i], p.labels[i], p.heads[joint] = first, "conj", i
+    return True
+
+
+def _under(p: _Parse, k: int, top: int) -> bool:
+    for _ in range(4):
+        if k == top:
+            return True
+        k = p.heads[k]
+    return False
+
+
 _RULES: dict[str, tuple[Callable[[_Parse, int, int], bool], ...]] = {
     "acl": (_headline_infinitive, _participle_behind_comma, _name_read_as_root),
     "acl:relcl": (_relative_of_last, _relative_that),
@@ -364,6 +396,7 @@ _RULES: dict[str, tuple[Callable[[_Parse, int, int], bool], ...]] = {
     "ccomp": (_inverted_speaker, _comment_behind_comma),
     "compound": (_verb_between_nouns, _name_read_as_modifier),
     "conj": (_conjunct_behind_relative, _same_tense, _finite_conjunct),
+    "nsubj": (_title_read_as_subject, _joined_subject),
     "obj": (_inverted_speaker,),
     "obl": (_object_behind_particle,),
     "root": (_headline_infinitive,),

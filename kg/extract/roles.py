@@ -61,11 +61,13 @@ def offices(t: Tree, resolution: Resolution, table: ActorTable, lexicon: Lexicon
     scene = _scene(t, resolution, table, lexicon)
     found: dict[tuple[str, int], Office] = {}
     held: dict[int, Participant] = {}
-    for title in titles(t.lower, lexicon):
-        if t.tag[title.end - 1].startswith("VB"):
-            continue  # "appointed to head the bank"
-        p = phrase(t, title.start, title.end, scene.names, scene.words)
-        for person, rule, fact in _holders(scene, title, p, held):
+    spelt = [
+        title for title in titles(t.lower, t.forms, lexicon) if not t.tag[title.end - 1].startswith("VB")
+    ]  # "to head the bank"
+    phrases = [phrase(t, title.start, title.end, scene.names, scene.words) for title in spelt]
+    for n, (title, p) in enumerate(zip(spelt, phrases, strict=True)):
+        shared = _shared(scene, title, p, spelt[n + 1], phrases[n + 1]) if n + 1 < len(spelt) else None
+        for person, rule, fact in _holders(scene, title, p, held) if shared is None else (shared,):
             held[p.end] = person
             office = _office(scene, title, p, person, rule, fact)
             if office.owner is None:
@@ -126,10 +128,24 @@ def _scene(t: Tree, resolution: Resolution, table: ActorTable, lexicon: Lexicon)
     people = [s for s in every if s.actor.type == "Person" and s.kind is MentionKind.NAME and t.doc[s.start].ent_type_ != "DATE"]
     others = {s.start: s.end for s in every if s.actor.type in COLLECTIVES and s.kind is MentionKind.NAME}
     ends = {s.end: s.start for s in people}
-    held = {title.start: title.end for title in titles(t.lower, lexicon)}
+    held = {title.start: title.end for title in titles(t.lower, t.forms, lexicon)}
     names = Names({s.start: s.end for s in people}, ends, others, frozenset(ends), held, frozenset(held.values()))
     owning = Owning(t, resolution, table, words, every)
     return _Scene(t, resolution, lexicon, words, names, {s.start: s.actor for s in people}, owning)
+
+
+def _shared(scene: _Scene, title: Title, p: Phrase, following: Title, q: Phrase) -> tuple[Participant, str, Modality] | None:
+    """ "Deputy Prime Minister and Green leader Anna Holm": who holds the first of two offices that are joined before a name."""
+    t = scene.tree
+    if q.start != p.end + 1 or t.lower[p.end] != "and" or t.pos[p.start] == "DET" or t.tag[p.start] == "PRP$":
+        return None
+    start = next((start for start, before in named(t, q, scene.names, scene.words) if before), None)
+    if start is None:
+        return None
+    person = scene.people[start]
+    one, other = owner(scene.owning, p, title, person.id), owner(scene.owning, q, following, person.id)
+    two_states = one is not None and other is not None and one.id != other.id and {one.type, other.type} <= POLITIES
+    return None if two_states else (person, "title-apposition", Modality.ASSERTED)
 
 
 def _holders(
