@@ -220,6 +220,18 @@ class ActorTable:
         """The offices that a person held at an ISO date (None: those without an end), by date."""
         return tuple(tie for tie in self.ties_of(person) if tie.relation is TieKind.OFFICE and tie.holds(date))
 
+    def served(self, person: str, date: str | None) -> tuple[Tie, ...]:
+        """The offices of a person at an ISO date; without a date, where none lasts, all if of one target.
+
+        >>> {tie.target for tie in load().served("francois-hollande", None)}, load().served("francois-hollande", "2024")
+        ({'france'}, ())
+        """
+        held = self.offices(person, date)
+        if held or date is not None:
+            return held
+        every = tuple(tie for tie in self.ties_of(person) if tie.relation is TieKind.OFFICE)
+        return every if len({tie.target for tie in every}) == 1 else ()
+
     def demonym(self, word: str) -> str | None:
         """The one actor whose adjective or people a word names; None where none or several are meant.
 

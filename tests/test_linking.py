@@ -101,6 +101,21 @@ def test_namesakes_in_an_article_without_a_date_go_by_their_contemporaries(
     assert next((s.subject.id for s in extraction.statements if "bush" in s.subject.id), None) == expected
 
 
+def test_an_office_in_an_article_without_a_date_goes_by_its_contemporaries(extractor: Extractor) -> None:
+    def holder(text: str) -> list[str]:
+        return [s.subject.id for s in extractor(Article("a", "a", text)).statements if s.relation == "criticizes"]
+
+    condemned = "The US president condemned the attack. "
+    assert holder(condemned) == []
+    assert holder(condemned + "German Chancellor Angela Merkel met Kofi Annan.") == ["george-w-bush"]
+    assert holder(condemned + "German Chancellor Angela Merkel met reporters.") == []  # Bush, Obama, Trump or Biden
+
+
+def test_who_served_one_state_alone_speaks_for_it_in_an_article_without_a_date(extractor: Extractor) -> None:
+    found = extractor(Article("a", "a", "Hollande's justice minister Rosa Okoro rejected the treaty.")).statements
+    assert [(s.subject.id, s.object.id) for s in found if s.relation == "holdsOffice"] == [("rosa-okoro", "france")]
+
+
 def test_a_party_of_a_common_name_needs_its_state_in_the_text(extractor: Extractor) -> None:
     def holders(text: str) -> list[str]:
         return [s.subject.id for s in extractor(Article("a", "a", text)).statements]

@@ -183,3 +183,18 @@ def test_two_titled_people_joined_by_and_act_together(extractor: Extractor) -> N
 def test_a_person_read_beside_his_title_is_one_subject(extractor: Extractor) -> None:
     found = read(extractor, "Kofi Annan, the UN chief, and his deputy Mark Malloch Brown met in Oslo.").statements
     assert [s.object.label for s in found if s.relation == "meets" and s.subject.label == "Kofi Annan"] == ["Mark Malloch Brown"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "words"),
+    [
+        ("The chief whip Sir Liam Bach rejected the treaty.", "Liam Bach", "treaty"),
+        (
+            "Kenya has said Rosa Okoro, formerly a judge, has been arrested.",
+            "Kenya",
+            "Rosa Okoro, formerly a judge, has been arrested",
+        ),
+    ],
+)
+def test_names_that_a_parser_takes_for_something_else(extractor: Extractor, text: str, subject: str, words: str) -> None:
+    assert [(s.subject.label, s.object.text) for s in read(extractor, text).statements] == [(subject, words)]

@@ -205,7 +205,7 @@ def represents(d: Discourse) -> Mapping[str, str]:
         person = reference.entity
         if person is None or person.type != PERSON or person.id in speaks or person.id in analysts:
             continue
-        held = [tie for tie in d.text.table.offices(person.id, d.published) if tie.role is not None]
+        held = [tie for tie in d.text.table.served(person.id, d.published) if tie.role is not None]
         if held:
             last = max(held, key=lambda tie: (tie.since, tie.target))
             speaks[person.id] = _lift(d, d.text.table.entities[last.target], str(last.role)).id

@@ -370,7 +370,9 @@ def _other(text: Text, found: Found, entity: Entity, anchors: Mapping[str, int],
     if any(tie.actor in anchors for tie in text.table.ties_to(entity.id)):
         return 0.75, "someone or something of it in the text"
     if entity.type == _PARTY:
-        home = any(tie.target in anchors for tie in text.table.ties_of(entity.id) if tie.relation is TieKind.PART)
+        states = {tie.target for tie in text.table.ties_of(entity.id) if tie.relation is TieKind.PART}
+        served = (tie.target for one in anchors for tie in text.table.ties_of(one) if tie.relation is TieKind.OFFICE)
+        home = not states.isdisjoint(anchors) or not states.isdisjoint(served)
         return (0.75, "a party of a state in the text") if home else (0.4, "a party by this name")
     label = text.tree.doc[found.head].ent_type_
     if found.title is not None or (label == "PERSON" and entity.type not in POLITIES):

@@ -7,6 +7,7 @@ from kg.actors import Role
 from kg.extract.discourse import Discourse, Office, owners, state_of
 from kg.extract.found import PERSON
 from kg.extract.grammar import SUBJECTS, children, preposition
+from kg.extract.period import period
 from kg.model import Entity
 
 MONARCH = "monarch"
@@ -128,7 +129,9 @@ def _holder(d: Discourse, owner: Entity, words: str, kind: str) -> Entity | None
         ever = {p for p in seen for tie in d.text.table.ties_of(p) if tie.target == owner.id and tie.role in roles}
         if len(ever) == 1:
             return seen[ever.pop()]
-        return None
+        then = period(seen, d.text.table)
+        lasting = {t.actor for t in d.text.table.ties_to(owner.id) if t.role in roles and then.within(t)}
+        return d.text.table.entities[lasting.pop()] if len(lasting) == 1 else None
     return d.text.table.entities[held[0]] if len(set(held)) == 1 else None
 
 

@@ -26,6 +26,16 @@ class Period:
         """True where the tie may have held at some day of the period; True for an unknown period."""
         return not self.since or (tie.since <= self.until and self.since <= (tie.until or _OPEN))
 
+    def within(self, tie: Tie) -> bool:
+        """True where the tie held on all days of a known period.
+
+        >>> Period("2005-11-22", "2006-12-31").within(Tie("a", "office", "b", since="2001", until="2009-01-20"))
+        True
+        >>> Period("2005-11-22", "2009-12-31").within(Tie("a", "office", "b", since="2001", until="2009-01-20"))
+        False
+        """
+        return bool(self.since and tie.since) and tie.since <= self.since and self.until <= (tie.until or _OPEN)
+
 
 def period(people: Iterable[str], table: ActorTable) -> Period:
     """The time in which all of the known people held an office; unknown where they never did so together.

@@ -353,12 +353,23 @@ def _finite_conjunct(p: _Parse, i: int, h: int) -> bool:
 
 
 def _title_read_as_subject(p: _Parse, i: int, h: int) -> bool:
-    """ "his deputy Mark Malloch Brown met", read as two subjects"""
-    k = i + 1
-    apart = k >= len(p.heads) or p.heads[k] != h or p.labels[k] != "nsubj" or p.tags[k] not in _NAMES
-    if apart or i > h or not p.tags[i].startswith("NN"):
+    """ "his deputy Mark Malloch Brown met", "the chief whip Sir George Young met", read as two subjects"""
+    k = next((k for k in range(i + 1, h) if p.heads[k] == h), h)
+    if i > h or k == h or p.labels[k] != "nsubj" or p.tags[k] not in _NAMES or not p.tags[i].startswith("NN"):
+        return False
+    if any(p.tags[m] not in _NAMES or not _under(p, m, k) for m in range(i + 1, k)):
         return False
     p.heads[i], p.labels[i] = k, "nmod:desc"
+    return True
+
+
+def _object_is_subject(p: _Parse, i: int, h: int) -> bool:
+    """ "said Ann Oduya, once president, has been arrested", read as said of her"""
+    k = next((k for k in range(h + 1, i) if p.heads[k] == h and p.labels[k] == "obj"), None)
+    if k is None or i in p.subject or i in p.marks or i not in p.finite or p.tags[k] not in _NAMES:
+        return False
+    p.heads[k], p.labels[k] = i, "nsubj:pass" if any(p.labels[m] == "aux:pass" for m in p.below(i)) else "nsubj"
+    p.subject.add(i)
     return True
 
 
@@ -393,7 +404,7 @@ _RULES: dict[str, tuple[Callable[[_Parse, int, int], bool], ...]] = {
     "aux": (_name_read_as_modifier,),
     "aux:pass": (_name_read_as_modifier,),
     "case": (_infinitive_read_as_noun,),
-    "ccomp": (_inverted_speaker, _comment_behind_comma),
+    "ccomp": (_inverted_speaker, _comment_behind_comma, _object_is_subject),
     "compound": (_verb_between_nouns, _name_read_as_modifier),
     "conj": (_conjunct_behind_relative, _same_tense, _finite_conjunct),
     "nsubj": (_title_read_as_subject, _joined_subject),

@@ -104,7 +104,7 @@ def speaks_for(found: Sequence[Office], table: ActorTable, people: Sequence[str]
     """Person id -> id of the state or organisation that the person speaks for, by dated offices, else by the text's titles."""
     result: dict[str, str] = {}
     for person in people:
-        ties = table.offices(person, published)
+        ties = table.served(person, published)
         if ties:
             result[person] = _state_of(ties[-1].target, table)
     for office in found:
