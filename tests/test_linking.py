@@ -111,6 +111,19 @@ def test_an_office_in_an_article_without_a_date_goes_by_its_contemporaries(extra
     assert holder(condemned + "German Chancellor Angela Merkel met reporters.") == []  # Bush, Obama, Trump or Biden
 
 
+def test_a_deputy_is_not_whom_he_serves(extractor: Extractor) -> None:
+    def rejects(text: str) -> list[str]:
+        return [s.subject.id for s in extractor(Article("a", "a", text)).statements if s.relation == "rejects"]
+
+    met = "British Prime Minister Tony Blair met Condoleezza Rice. "
+    assert rejects(met + "The British prime minister rejected the treaty.") == ["tony-blair"]
+    assert "tony-blair" not in rejects(met + "The British deputy prime minister rejected the treaty.")
+    assert "condoleezza-rice" not in rejects(met + "The US deputy secretary of state rejected the treaty.")
+    served = "British Deputy Prime Minister Rosa Okoro met reporters. "
+    assert "rosa-okoro" not in rejects(served + "The British prime minister rejected the treaty.")
+    assert rejects(served + "The deputy prime minister rejected the treaty.") == ["rosa-okoro"]
+
+
 def test_who_served_one_state_alone_speaks_for_it_in_an_article_without_a_date(extractor: Extractor) -> None:
     found = extractor(Article("a", "a", "Hollande's justice minister Rosa Okoro rejected the treaty.")).statements
     assert [(s.subject.id, s.object.id) for s in found if s.relation == "holdsOffice"] == [("rosa-okoro", "france")]

@@ -30,6 +30,10 @@ ROLES = [
         "Chilean President and Bolivian Prime Minister Tomas Vidal met.",  # two people: one of them is not named
         ["Tomas Vidal holdsOffice Bolivia: Bolivian Prime Minister"],
     ),
+    (
+        "The talks were led by Zambian Minister for African Affairs Rosa Okoro.",
+        ["Rosa Okoro holdsOffice Zambia: Zambian Minister for African Affairs"],
+    ),
     ("Unity Party leader Rosa Okoro opened the session.", ["Rosa Okoro holdsOffice Unity Party: Unity Party leader"]),
     ("Rosa Okoro of the Unity Party rejected the treaty.", ["Rosa Okoro memberOf Unity Party: Unity Party"]),
     (
@@ -189,6 +193,8 @@ def test_a_person_read_beside_his_title_is_one_subject(extractor: Extractor) -> 
     ("text", "subject", "words"),
     [
         ("The chief whip Sir Liam Bach rejected the treaty.", "Liam Bach", "treaty"),
+        ("Bolivia's envoy Monday rejected the treaty.", "Bolivian envoy", "treaty"),
+        ("The UN secretary-general rejected the treaty.", "UN secretary-general", "treaty"),
         (
             "Kenya has said Rosa Okoro, formerly a judge, has been arrested.",
             "Kenya",

@@ -15,6 +15,7 @@ _BEHIND = frozenset({"of", "for", "to", "at", "in", "from", "with", "on"})
 _OPENS = frozenset({",", "(", "-", "–", "—", "--"})
 _CLOSES = frozenset({",", ")", "–", "—", "--", ";", ":", ".", "?", "!"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PLURAL = frozenset({"NNS", "NNPS"})
 _TRAIL = 8
 """Words that may follow a phrase before the comma that closes it ("president since the war,")."""
 
@@ -95,8 +96,8 @@ def _noun_phrase(t: Tree, start: int, names: Names) -> int:
     k, named = start, False
     while k < len(t) and t.sent[k] == t.sent[start - 1]:
         if k in names.begins:
-            if named and k not in names.titled:
-                break
+            if (named and k not in names.titled) or (k > start and t.tag[k - 1] in _PLURAL):
+                break  # "minister for rural affairs Ann Oduya"
             k, named = names.begins[k], True
         elif k in names.others:
             k, named = names.others[k], True
@@ -119,7 +120,7 @@ def is_marked(t: Tree, p: Phrase, marks: frozenset[str]) -> bool:
 
 def named(t: Tree, p: Phrase, names: Names, words: Referring) -> Iterator[tuple[int, bool]]:
     """Starts of the names that the phrase stands beside, each with whether it stands right before it."""
-    if p.end in names.begins and (p.end == p.close or t.tag[p.end - 1].startswith("NNP")):
+    if p.end in names.begins and (p.end == p.close or t.tag[p.end - 1] in _PLURAL | {"NNP"}):
         yield p.end, True
         return
     after = _after(t, p, names, words)

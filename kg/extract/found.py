@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kg.actors import ActorTable, Name, NameKind, Strength
 from kg.extract.gazetteer import Title, titles
 from kg.extract.grammar import Tree
+from kg.extract.repair import DAYS
 from kg.lexicon import Lexicon
 from kg.model import MentionKind
 from kg.referring import Referring
@@ -86,9 +87,9 @@ def could_be_person(text: Text, start: int, end: int) -> bool:
 
 
 def capital(t: Tree, i: int) -> bool:
-    """True for a capitalised word that may be part of a name."""
+    """True for a capitalised word that may be part of a name; no day of the week is ("the minister Monday rejected …")."""
     word = t.forms[i]
-    return word[:1].isupper() and t.pos[i] in {"PROPN", "NOUN", "ADJ", "X"}
+    return word[:1].isupper() and t.lower[i] not in DAYS and t.pos[i] in {"PROPN", "NOUN", "ADJ", "X"}
 
 
 def linked(t: Tree, i: int, k: int) -> bool:

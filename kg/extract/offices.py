@@ -13,6 +13,8 @@ from kg.model import Entity
 MONARCH = "monarch"
 HEADS = (Role.HEAD_OF_GOVERNMENT, Role.HEAD_OF_STATE)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_BELOW = frozenset({"deputy", "vice", "assistant", "under", "undersecretary", "first"})
+"""First words of offices below the one that the rest of the title names."""
 _INDEFINITE = frozenset({"a", "an", "any", "no", "another", "every", "each"})
 
 
@@ -115,8 +117,9 @@ def _holder(d: Discourse, owner: Entity, words: str, kind: str) -> Entity | None
     if said and len({p.id for p in said}) == 1:
         return said[0]
     roles: tuple[str, ...] = HEADS if any_head(d, words) else (Role.HEAD_OF_STATE,) if kind == MONARCH else (kind,)
+    roles = () if _below(words) else roles
     seen = d.people
-    held = list(d.text.table.titled(owner.id, words, d.published)) if kind in HEADS else []
+    held = list(d.text.table.titled(owner.id, words, d.published)) if kind in HEADS or _below(words) else []
     held = held or [p for role in roles for p in d.text.table.holders(owner.id, role, d.published)]
     if kind == Role.HEAD_OF_STATE:  # "the Japanese president" is nobody, and not the emperor
         held = [p for p in held if not _reigns(d, p, owner)]
@@ -145,23 +148,31 @@ def any_head(d: Discourse, words: str) -> bool:
     return d.text.words.nominal("head", words) is not None
 
 
+def _below(words: str) -> bool:
+    """True for "deputy foreign minister", which is not the office of the foreign minister."""
+    return words.split(" ", 1)[0] in _BELOW
+
+
 def _alike(d: Discourse, office: Office, words: str, kind: str) -> bool:
     if any_head(d, words):
         return office.kind in {*HEADS, MONARCH}
+    if _below(words) or _below(office.words):
+        return office.words == words
     return office.words == words or (office.kind == kind and kind in {*HEADS, Role.FOREIGN_MINISTER, Role.SPOKESPERSON})
 
 
 def _last_titled(d: Discourse, words: str, kind: str, i: int) -> Entity | None:
     """The person last mentioned who has the title, by the text or by the table at the article's date."""
-    titled = {o.person.id for o in d.offices if o.at < i and (o.words == words or o.kind == kind)}
-    exact = {o.person.id for o in d.offices if o.at < i and o.words.split()[-1] == words.split()[-1]}
+    like = [o for o in d.offices if o.at < i and (o.words == words or _below(o.words) == _below(words))]
+    titled = {o.person.id for o in like if o.words == words or o.kind == kind}
+    exact = {o.person.id for o in like if o.words.split()[-1] == words.split()[-1]}
     for reference in d.before(i, len(d.number)):
         person = reference.entity
         if person is None or person.type != PERSON:
             continue
         if person.id in exact or person.id in titled:
             return person
-        if any(tie.role == kind for tie in d.text.table.offices(person.id, d.published)):
+        if not _below(words) and any(tie.role == kind for tie in d.text.table.offices(person.id, d.published)):
             return person
     return None
 

@@ -19,6 +19,12 @@ _REACH = 120
 """Tokens that a dependent lies away from its head at most."""
 _BEFORE_E = ("as", "is", "os", "us", "c", "v", "z", "ng", "rg", "dg")
 """How stems end that have a silent "e": "eas(ed)", "announc(ed)", "approv(ed)", "urg(ed)"."""
+_OFFICES = frozenset(
+    {"adviser", "advisor", "ambassador", "commissioner", "coordinator", "director", "envoy", "head", "minister", "negotiator"}
+    | {"representative", "secretary", "spokesman", "spokesperson", "spokeswoman", "undersecretary"}
+)
+"""Nouns whose bearer is named behind the phrases that they have."""
+DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -353,13 +359,45 @@ def _finite_conjunct(p: _Parse, i: int, h: int) -> bool:
 
 
 def _title_read_as_subject(p: _Parse, i: int, h: int) -> bool:
-    """ "his deputy Mark Malloch Brown met", "the chief whip Sir George Young met", read as two subjects"""
+    """ "his deputy Mark Malloch Brown met", "the minister for rural affairs Ann Oduya met", read as two subjects"""
     k = next((k for k in range(i + 1, h) if p.heads[k] == h), h)
-    if i > h or k == h or p.labels[k] != "nsubj" or p.tags[k] not in _NAMES or not p.tags[i].startswith("NN"):
+    if (
+        i > h
+        or k == h
+        or p.words[k] in DAYS
+        or p.labels[k] != "nsubj"
+        or p.tags[k] not in _NAMES
+        or not p.tags[i].startswith("NN")
+    ):
         return False
-    if any(p.tags[m] not in _NAMES or not _under(p, m, k) for m in range(i + 1, k)):
+    if any(p.labels[m] in {"cc", "punct"} or not (_under(p, m, k) or _under(p, m, i)) for m in range(i + 1, k)):
         return False
     p.heads[i], p.labels[i] = k, "nmod:desc"
+    return True
+
+
+def _day_read_as_subject(p: _Parse, i: int, h: int) -> bool:
+    """ "The minister Monday rejected it" """
+    if p.words[i] not in DAYS or not any(p.heads[k] == h and p.labels[k] == "nsubj" for k in range(max(i - _REACH, 0), i)):
+        return False
+    p.labels[i] = "obl:unmarked"
+    return True
+
+
+def _name_behind_title(p: _Parse, i: int, h: int) -> bool:
+    """ "led by the minister for rural affairs Ann Oduya", where the name was hung on the last noun"""
+    if p.labels[i] != "appos" or h > i or p.tags[i] not in _NAMES or p.words[i - 1] in _BREAKS or not _under(p, i - 1, h):
+        return False
+    top = h
+    while p.labels[top] == "nmod" and p.heads[top] < top:
+        top = p.heads[top]
+    if top == h or p.words[top] not in _OFFICES:
+        return False
+    for k in p.below(top):
+        if p.labels[k] == "case":
+            p.heads[k] = i
+    p.heads[i], p.labels[i] = (i if p.heads[top] == top else p.heads[top]), p.labels[top]
+    p.heads[top], p.labels[top] = i, "nmod:desc"
     return True
 
 
@@ -401,13 +439,14 @@ _RULES: dict[str, tuple[Callable[[_Parse, int, int], bool], ...]] = {
     "advcl": (_headline_infinitive, _condition_of_participle, _gerund_object, _that_clause),
     "advcl:relcl": (_relative_behind_comma,),
     "amod": (_name_read_as_modifier,),
+    "appos": (_name_behind_title,),
     "aux": (_name_read_as_modifier,),
     "aux:pass": (_name_read_as_modifier,),
     "case": (_infinitive_read_as_noun,),
     "ccomp": (_inverted_speaker, _comment_behind_comma, _object_is_subject),
     "compound": (_verb_between_nouns, _name_read_as_modifier),
     "conj": (_conjunct_behind_relative, _same_tense, _finite_conjunct),
-    "nsubj": (_title_read_as_subject, _joined_subject),
+    "nsubj": (_day_read_as_subject, _title_read_as_subject, _joined_subject),
     "obj": (_inverted_speaker,),
     "obl": (_object_behind_particle,),
     "root": (_headline_infinitive,),

@@ -6,6 +6,7 @@ from spacy.tokens import Span as Tokens
 
 from kg.extract.found import PEOPLE, PERSON, Found, Text, could_be_person, linked, phrase_head, title_before
 from kg.extract.gazetteer import Match, Title
+from kg.extract.repair import DAYS
 from kg.model import MentionKind
 
 _NER_TYPES = {"PERSON": PERSON, "ORG": "Organization", "GPE": "Place", "LOC": "Place", "NORP": "Group", "FAC": "Place"}
@@ -95,7 +96,9 @@ def _trim(text: Text, ent: Tokens) -> tuple[int, int] | None:
         end = max(last.start, start)
     while start < end and (t.pos[start] in {"DET", "PUNCT", "ADP", "CCONJ", "SPACE", "NUM"} or t.tag[start] == "POS"):
         start += 1
-    while end > start and (t.pos[end - 1] in {"PUNCT", "ADP", "SPACE", "CCONJ"} or t.tag[end - 1] == "POS"):
+    while end > start and (
+        t.pos[end - 1] in {"PUNCT", "ADP", "SPACE", "CCONJ"} or t.tag[end - 1] == "POS" or t.lower[end - 1] in DAYS
+    ):
         end -= 1
     words = [i for i in range(start, end) if t.forms[i].isalpha() or "." in t.forms[i]]
     if (
@@ -164,6 +167,8 @@ def _first_name(text: Text, inside: Sequence[Match], start: int, end: int) -> bo
 
 def _name_part(text: Text, i: int) -> bool:
     t = text.tree
+    if t.lower[i] in DAYS:
+        return False
     if t.pos[i] == "PROPN" and t.forms[i][:1].isupper() and i not in text.title_at and t.forms[i].isalpha():
         return True
     return i + 1 < len(t) and t.forms[i + 1][:1].isupper() and (t.lower[i] == "-" or t.lower[i] in text.words.particles)

@@ -134,7 +134,9 @@ def described(d: Discourse, i: int) -> Meant | None:
         low = office.start if office is not None else i
         while low > 0 and t.head[low - 1] == i and t.dep[low - 1] == "compound" and low - 1 not in d.covered:
             low -= 1
-        noun = " ".join(word.text if t.pos[word.i] == "PROPN" else word.lower_ for word in t.doc[low : i + 1])
+        words = t.doc[low : i + 1]
+        parts = ((word.text if t.pos[word.i] == "PROPN" else word.lower_) + word.whitespace_ for word in words)
+        noun = " ".join("".join(parts).split())
         return Meant((own(d.text.table, found[0], noun, PERSON),), "described by office and owner")
     if not found and _definite(d, i) and not _modified(d, i, row):
         for reference in d.before(i, len(d.number)):
