@@ -204,3 +204,8 @@ def test_a_person_read_beside_his_title_is_one_subject(extractor: Extractor) -> 
 )
 def test_names_that_a_parser_takes_for_something_else(extractor: Extractor, text: str, subject: str, words: str) -> None:
     assert [(s.subject.label, s.object.text) for s in read(extractor, text).statements] == [(subject, words)]
+
+
+def test_a_name_before_and_acts_beside_the_group_behind_it(extractor: Extractor) -> None:
+    text = "Despite the meeting being described as productive by Macron and European leaders, differences remain."
+    assert [s.subject.label for s in read(extractor, text).statements] == ["Emmanuel Macron", "Europe"]

@@ -376,6 +376,21 @@ def _title_read_as_subject(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
+def _name_before_and(p: _Parse, i: int, h: int) -> bool:
+    """ "by Macron and European leaders", read as one noun"""
+    joint = i + 1
+    if not i < joint < h or p.labels[joint] != "cc" or p.heads[joint] != h or p.tags[i] not in _NAMES or p.words[joint] != "and":
+        return False
+    if not all(_under(p, k, h) and p.labels[k] in {"amod", "compound", "det", "nmod:poss", "case"} for k in range(joint + 1, h)):
+        return False
+    for k in p.below(h):
+        if k < i:
+            p.heads[k] = i
+    p.heads[i], p.labels[i] = (i if p.heads[h] == h else p.heads[h]), p.labels[h]
+    p.heads[h], p.labels[h] = i, "conj"
+    return True
+
+
 def _day_read_as_subject(p: _Parse, i: int, h: int) -> bool:
     """ "The minister Monday rejected it" """
     if p.words[i] not in DAYS or not any(p.heads[k] == h and p.labels[k] == "nsubj" for k in range(max(i - _REACH, 0), i)):
@@ -444,7 +459,7 @@ _RULES: dict[str, tuple[Callable[[_Parse, int, int], bool], ...]] = {
     "aux:pass": (_name_read_as_modifier,),
     "case": (_infinitive_read_as_noun,),
     "ccomp": (_inverted_speaker, _comment_behind_comma, _object_is_subject),
-    "compound": (_verb_between_nouns, _name_read_as_modifier),
+    "compound": (_verb_between_nouns, _name_read_as_modifier, _name_before_and),
     "conj": (_conjunct_behind_relative, _same_tense, _finite_conjunct),
     "nsubj": (_day_read_as_subject, _title_read_as_subject, _joined_subject),
     "obj": (_inverted_speaker,),
