@@ -216,10 +216,27 @@ def test_never_a_firm_statement_of_what_the_text_does_not_claim(extractor: Extra
         "Nobody in Kenya supports the tax.",
         "No country has recognised Somaliland.",
         "Would Germany support the ban?",
+        "Not all European states support the ban.",
     ],
 )
 def test_nobody_is_said_to_do_it(extractor: Extractor, text: str) -> None:
     assert [line(s) for s in claims(read(extractor, text))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "polarity"),
+    [
+        ("Kenya said that no decision has been made on the dam.", "no decision has been made on the dam", "neutral"),
+        ("Kenya demanded that no troops be sent to Chad.", "no troops be sent to Chad", "pro"),
+        ("Kenya said not all states support the treaty.", "not all states support the treaty", "neutral"),
+        ("Kenya gave no support to the rebels of Chad.", "support to the rebels of Chad", "con"),
+        ("Kenya sent Chad no arms.", "arms", "con"),
+        ("Kenya showed scant support for the treaty.", "treaty", "con"),
+        ("Kenya showed a little support for the treaty.", "treaty", "pro"),
+    ],
+)
+def test_what_denies_is_never_lost(extractor: Extractor, text: str, words: str, polarity: str) -> None:
+    assert [(s.object.text, s.polarity.value) for s in claims(read(extractor, text))] == [(words, polarity)]
 
 
 MUTUAL = [

@@ -40,6 +40,7 @@ _LOOSE_MARKS = frozenset(
 ABLE = frozenset({"can", "ca", "could"})
 """Modals whose negation is a refusal ("cannot accept"), though they are no promise."""
 _NECESSARY = "necessary"
+_ALL = frozenset({"all", "each", "every", "everybody", "everyone"})
 _COMING = frozenset({"meets", "visits", "hosts"})
 _BOUND_MARKS = frozenset({"on", "in"})
 _TIMES = frozenset({"when", "once", "after", "before", "until"})
@@ -220,7 +221,10 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
             fact = fact.flipped(k)  # "without endorsing it", "instead of endorsing it"
         word = t.lower[k]
         if _negates(t, k, lexicon) and (t.dep[k] in _NEGATOR_LABELS or (t.dep[k] == "cc" and k < i)):
-            if k > i and k + 1 < len(t) and t.lower[k + 1] == "to":
+            following = t.lower[k + 1] if k + 1 < len(t) else ""
+            if following in _ALL:
+                fact = replace(fact, hypothetical=True)  # "not all of them signed": who did isn't said
+            elif k > i and following == "to":
                 fact = replace(fact, inner=not fact.inner, negation=tuple(sorted({*fact.negation, k})))  # "vowed never to"
             else:
                 fact = fact.flipped(k)
@@ -289,11 +293,9 @@ def _is_condition(t: Tree, m: int, lexicon: Lexicon) -> bool:
 
 
 def _complement_cues(t: Tree, i: int, complement: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
-    negations = [
-        m
-        for m in t.kids[complement]
-        if t.dep[m] in {"det", "cc:preconj", "advmod"} and m < complement and _negates(t, m, lexicon)
-    ]
+    before = [k for k in t.kids[complement] if k < complement]
+    before += [m for k in before if t.dep[k] in {"amod", "compound", "nummod"} for m in t.kids[k] if t.dep[m] == "det"]
+    negations = [m for m in before if t.dep[m] in {"det", "cc:preconj", "advmod"} and _negates(t, m, lexicon)]
     if negations and t.dep[complement] in {"obj", "obl", "nmod"}:
         fact = fact.flipped(*negations)
     if t.dep[complement] in {"xcomp", "acl", "advcl", "ccomp"} and mark(t, complement) == "to":
@@ -353,7 +355,7 @@ def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality, *, event: 
     if t.dep[noun] in {"obj", "nsubj", "nsubj:pass"} and any(c.pos in ends for c in lexicon.negation.get(t.lemma[above], ())):
         fact = fact.flipped(above)
     for k in t.kids[noun]:
-        if k > noun:
+        if k > noun or k in fact.negation:
             continue
         if t.dep[k] in {"det", "amod"} and (_negates(t, k, lexicon) or _phrase_before(t, k, noun) in lexicon.negation):
             fact = fact.flipped(k)
@@ -368,6 +370,8 @@ def _phrase_before(t: Tree, k: int, noun: int) -> str:
 
 
 def _negates(t: Tree, k: int, lexicon: Lexicon) -> bool:
+    if k and t.lower[k - 1] == "a":
+        return False  # "a little"
     return any(
         c.pos in {"particle", "determiner", "adverb"}
         for c in lexicon.negation.get(t.lower[k], lexicon.negation.get(t.lemma[k], ()))

@@ -24,6 +24,41 @@ _OFFICES = frozenset(
     | {"representative", "secretary", "spokesman", "spokesperson", "spokeswoman", "undersecretary"}
 )
 """Nouns whose bearer is named behind the phrases that they have."""
+_GIVES = frozenset(
+    {
+        "award",
+        "awarded",
+        "denied",
+        "deny",
+        "gave",
+        "give",
+        "given",
+        "gives",
+        "giving",
+        "grant",
+        "granted",
+        "handed",
+        "lend",
+        "lent",
+    }
+    | {
+        "offer",
+        "offered",
+        "offering",
+        "offers",
+        "paid",
+        "pay",
+        "promise",
+        "promised",
+        "sell",
+        "selling",
+        "sells",
+        "send",
+        "sending",
+    }
+    | {"sends", "sent", "sold", "supplied", "supply"}
+)
+"""Verbs with a recipient right behind them."""
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -376,6 +411,17 @@ def _title_read_as_subject(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
+def _recipient(p: _Parse, i: int, h: int) -> bool:
+    """ "sent Chad no arms", read as two objects"""
+    k = next((k for k in range(h + 1, i) if p.heads[k] == h and p.labels[k] == "obj"), None)
+    if k is None or p.words[h] not in _GIVES or any(p.labels[m] in {"cc", "punct"} for m in range(k + 1, i)):
+        return False
+    if not all(_under(p, m, i) for m in range(k + 1, i)):
+        return False
+    p.labels[k] = "iobj"
+    return True
+
+
 def _name_before_and(p: _Parse, i: int, h: int) -> bool:
     """ "by Macron and European leaders", read as one noun"""
     joint = i + 1
@@ -462,7 +508,7 @@ _RULES: dict[str, tuple[Callable[[_Parse, int, int], bool], ...]] = {
     "compound": (_verb_between_nouns, _name_read_as_modifier, _name_before_and),
     "conj": (_conjunct_behind_relative, _same_tense, _finite_conjunct),
     "nsubj": (_day_read_as_subject, _title_read_as_subject, _joined_subject),
-    "obj": (_inverted_speaker,),
+    "obj": (_inverted_speaker, _recipient),
     "obl": (_object_behind_particle,),
     "root": (_headline_infinitive,),
     "xcomp": (_name_behind_verb,),

@@ -13,6 +13,7 @@ _FRAMING = frozenset(
 _CLAUSAL = SUBJECTS | {"punct", "cop", "aux", "aux:pass", "mark", "expl"}
 _OPENERS = SUBJECTS | {"expl"}
 _PAIRS = (("([", ")]"), ("“", "”"), ('"', '"'))
+_DENYING = frozenset({"no", "not", "neither", "nor"})
 _LEADING = frozenset({"punct", "cc", "det", "det:predet", "cc:preconj", "mark", "case", "cop", "aux"})
 
 
@@ -74,16 +75,15 @@ def short_clause(t: Tree, i: int) -> Span:
         ):
             keep.update(_keep_phrase(t, k), children(t, k, "case"))
             taken = True
-    if any(t.dep[k] in SUBJECTS for k in t.kids[i]):
-        keep = _from_subject(t, i, keep)
-    else:
-        keep -= {k for k in keep if k < i and t.dep[k] != "cop"}
-    return _trimmed(t, i, keep)
+    finite = any(t.dep[k] in SUBJECTS for k in t.kids[i])
+    keep = _from_subject(t, i, keep) if finite else keep - {k for k in keep if k < i and t.dep[k] != "cop"}
+    return _trimmed(t, i, keep, finite=finite)
 
 
 def _from_subject(t: Tree, i: int, keep: set[int]) -> set[int]:
     """The clause from its subject on, with what is inserted before the verb; what stands in front of the subject goes."""
     start = min((subtree(t, k)[0] for k in t.kids[i] if t.dep[k] in _OPENERS and k < i), default=i)
+    start -= start - 1 in keep and t.lower[start - 1] in _DENYING  # "not all agree"
     return {k for k in keep if k >= i} | set(range(start, i))
 
 
@@ -105,7 +105,7 @@ def clause(t: Tree, i: int) -> Span:
         if t.dep[k] == "punct" or (t.dep[k] == "advcl" and k > i and _comma_before(t, k)):
             continue
         keep.update(subtree(t, k))
-    return _trimmed(t, i, _from_subject(t, i, keep) if finite else keep)
+    return _trimmed(t, i, _from_subject(t, i, keep) if finite else keep, finite=finite)
 
 
 def _keep_phrase(t: Tree, i: int) -> set[int]:
@@ -135,8 +135,11 @@ def _comma_before(t: Tree, k: int) -> bool:
     return (first > 0 and t.lower[first - 1] in {",", "--", "–", "—", "("}) or t.lower[first] in {",", "--", "–", "—", "("}
 
 
-def _trimmed(t: Tree, i: int, keep: set[int]) -> Span:
-    """The longest run of kept tokens around `i`, without determiners in front and punctuation at both ends."""
+def _trimmed(t: Tree, i: int, keep: set[int], *, finite: bool = False) -> Span:
+    """The longest run of kept tokens around `i`, without determiners in front and punctuation at both ends.
+
+    What denies a `finite` clause stays ("no troops will be sent"): nothing else would say so.
+    """
     low = high = i
     while low - 1 in keep or (
         low - 2 in keep and t.dep[low - 1] == "punct" and t.lower[low - 1] in {'"', "“", "”", "‘", "-", "–"}
@@ -149,6 +152,8 @@ def _trimmed(t: Tree, i: int, keep: set[int]) -> Span:
             high = k - 1  # what a relative clause adds is no part of the name
             break
     while low < i and (t.dep[low] in _LEADING or t.tag[low] == "PRP$" or t.lower[low] == "not") and t.head[low] in keep:
+        if finite and t.lower[low] in _DENYING:
+            break
         low += 1
     while high > i and t.dep[high] in {"punct", "cc", "space"}:
         high -= 1
