@@ -1,9 +1,9 @@
 """Is it affirmed, denied, possible, conditional, planned? Reads the cues around a predicate and above it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from kg.extract.grammar import Tree, children, first, mark, particle, preposition, subtree
+from kg.extract.grammar import Tree, children, first, is_verb, mark, particle, preposition, subtree
 from kg.extract.repair import SUBJECTS
 from kg.lexicon import Implicative, Lexicon
 from kg.model import Modality
@@ -94,6 +94,7 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
             continue
         effect = implicative(t, above, node, lexicon)
         if effect is None:
+            fact = _means(t, node, lexicon, fact) if node == i else _kept(t, node, lexicon, fact)
             break
         if fact.negated and mark(t, node) == "to" and node == i:
             fact = replace(fact, intent=True)  # "decided not to attend": a refusal
@@ -104,6 +105,29 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
         fact = replace(fact, hypothetical=True)
     coming = _coming(t, i)
     return fact.weaker(Modality.FUTURE, coming) if coming is not None else fact
+
+
+def _means(t: Tree, node: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
+    """What is done "by" something is as real as that: "would gain the aid by releasing them"."""
+    if t.dep[node] != "advcl" or mark(t, node) != "by" or t.tag[node] != "VBG":
+        return fact
+    whole = _own_cues(t, t.head[node], lexicon)
+    return replace(fact.weaker(whole.modality, *whole.cues), hypothetical=fact.hypothetical or whole.hypothetical)
+
+
+def _kept(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
+    """What is done by way of a policy is as real as that: "will adopt a policy of …", "dropped a policy of …"."""
+    above = t.head[noun]
+    if t.dep[noun] != "obj" or not is_verb(t, above):
+        return fact
+    if _ends(t, above, lexicon, {"verb"}):
+        fact = fact.flipped(above)
+    return _merge(fact, _own_cues(t, above, lexicon))
+
+
+def _ends(t: Tree, verb: int, lexicon: Lexicon, kinds: Collection[str]) -> bool:
+    """True for a verb that ends a stance or prevents an event ("dropped its opposition", "cancelled the talks")."""
+    return any(c.pos in kinds for c in lexicon.negation.get(t.lemma[verb], ()))
 
 
 def _coming(t: Tree, i: int) -> int | None:
@@ -350,8 +374,12 @@ def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality, *, event: 
     """
     above = t.head[noun]
     ends = {"event"} if event else {"event", "verb"}
-    if t.dep[noun] in {"obj", "nsubj", "nsubj:pass"} and any(c.pos in ends for c in lexicon.negation.get(t.lemma[above], ())):
-        fact = fact.flipped(above)
+    if t.dep[noun] in {"obj", "nsubj", "nsubj:pass"} and _ends(t, above, lexicon, ends):
+        fact = _ended(t, above, lexicon, fact)
+    elif event and t.dep[noun] == "nsubj" and is_verb(t, above):
+        whole = _own_cues(t, above, lexicon)  # "talks with Oslo should include …", "… will not resume": are there any?
+        unreal = whole.hypothetical or (whole.negated and whole.intent)
+        fact = replace(fact.weaker(whole.modality, *whole.cues), hypothetical=fact.hypothetical or unreal)
     for k in t.kids[noun]:
         if k > noun:
             continue
@@ -361,6 +389,14 @@ def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality, *, event: 
             cues = [c for c in lexicon.modality.get(t.lower[k], ()) if c.pos == "adjective"]
             fact = fact.weaker(Modality(cues[0].modality), k) if cues else fact
     return fact
+
+
+def _ended(t: Tree, verb: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
+    """A stance that is withdrawn is none any more; one that somebody is pressed to withdraw, or didn't, is still held."""
+    end = factuality(t, verb, lexicon)
+    if end.hypothetical or end.negated or embedded(t, verb, lexicon):
+        return fact
+    return fact.flipped(verb).weaker(end.modality, *end.cues)
 
 
 def _phrase_before(t: Tree, k: int, noun: int) -> str:

@@ -221,6 +221,8 @@ def grammatical_subject(t: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
         if t.dep[h] in {"advmod", "compound:prt"}:
             h = t.head[h]  # "stopped short of endorsing", the gerund hung on "short"
         return grammatical_subject(t, h, depth + 1)
+    if label == "acl" and t.tag[i] == "VBG" and mark(t, i) == "of":
+        return holders(t, h)  # "Oslo's policy of banning them"
     if label == "acl" and t.tag[i] in {"VBG", "VBN"}:
         return _named_by(t, h, depth) if t.tag[i] == "VBG" else (h,)
     if label in {"acl", "xcomp"} and mark(t, i) == "to":

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from kg import referring
 from kg.extract.attribution import GROUP, Saying
-from kg.extract.factuality import Factuality
-from kg.extract.frames import Match
-from kg.extract.grammar import is_passive, preposition
+from kg.extract.deeds import doers
+from kg.extract.factuality import Factuality, implicative
+from kg.extract.grammar import agents, is_passive, mark, preposition
+from kg.extract.match import Match
+from kg.extract.nominals import passes_on
 from kg.extract.reading import NO_HOLDER, Reading, innermost, who
 from kg.model import Participant
 
@@ -30,6 +32,8 @@ def holders(reading: Reading, match: Match, fact: Factuality) -> tuple[Participa
             found = [owner] if owner is not None and owner.span.end <= t.at[match.cue] else []
         elif is_passive(t, match.predicate) and reading.relations[match.relation].kind == "action":
             found = list(owners(reading, match, fact)) or list(_announcer(reading, match))
+    if not found:
+        found = list(doers(reading, match)) or list(_controllers(reading, match))
     return tuple(p for p in found if p.type not in NO_HOLDER and p.span is not None)
 
 
@@ -43,6 +47,23 @@ def owners(reading: Reading, match: Match, fact: Factuality) -> Iterator[Partici
     refusal = match.relation == "rulesOut" or (fact.negated and fact.intent)
     if refusal and saying is not None and reading.speaks_for.get(saying.source.id) == owner.id:
         yield saying.source
+
+
+def _controllers(reading: Reading, match: Match) -> Iterator[Participant]:
+    """Who does what completes a noun: "kept a policy of banning them", "American efforts to isolate them"."""
+    t, node = reading.tree, match.predicate
+    if match.rule.startswith("noun") or is_passive(t, node):
+        return
+    while t.dep[node] == "conj":
+        node = t.head[node]
+    noun = t.head[node]
+    if t.dep[node] != "acl" or not mark(t, node) or implicative(t, noun, node, reading.lexicon) is None:
+        return
+    above, owner = t.head[noun], reading.resolution.owner(noun)
+    if owner is not None and owner.span.end <= t.at[noun]:
+        yield owner
+    elif t.dep[noun] == "obj" and passes_on(t, above, noun, match.relation, reading.lexicon):
+        yield from (p for head in agents(t, above) for p in who(reading, head, match.cue))
 
 
 def _announcer(reading: Reading, match: Match) -> Iterator[Participant]:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from kg.extract.attribution import Saying
 from kg.extract.factuality import Factuality, duty, embedded, factuality, is_question
-from kg.extract.frames import Match, evaluated
+from kg.extract.frames import evaluated
 from kg.extract.grammar import SUBJECTS, Tree, agents, children, grammatical_subject, is_passive, is_verb, mark, subtree
 from kg.extract.holders import may_speak, owners
+from kg.extract.match import Match
 from kg.extract.objects import issue, targets, verb_issue
 from kg.extract.reading import NO_HOLDER, Claim, Reading, denied, innermost, who
 from kg.model import Modality, Polarity

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from kg.concepts import EMPTY
 from kg.extract import spans
 from kg.extract.attribution import participants
-from kg.extract.frames import Match
 from kg.extract.grammar import Tree, preposition, subtree
 from kg.extract.issues import issue_key
+from kg.extract.match import Match
 from kg.extract.reading import Reading
 from kg.model import Participant
 

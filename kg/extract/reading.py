@@ -7,9 +7,10 @@ from kg.concepts import Concepts
 from kg.extract import spans
 from kg.extract.attribution import Saying, participants
 from kg.extract.factuality import Factuality, factuality
-from kg.extract.frames import Match, evaluated
+from kg.extract.frames import evaluated
 from kg.extract.grammar import SUBJECTS, Tree, agents, ancestors, children, conjuncts, is_verb, preposition, subtree
 from kg.extract.linking import Resolution
+from kg.extract.match import Match
 from kg.lexicon import Lexicon
 from kg.model import Modality, Participant, Polarity
 from kg.vocab import Relation

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from kg.extract import spans
 from kg.extract.attribution import chain, participants
 from kg.extract.factuality import ABLE, Factuality, embedded, factuality, noun_cues
-from kg.extract.frames import MUTUAL, Match
 from kg.extract.grammar import Tree, children, preposition, subtree
 from kg.extract.holders import holders, only_wanted
 from kg.extract.inferred import from_duties, from_judgements, from_modals, from_quotations, from_refused_forces
+from kg.extract.match import MUTUAL, Match
 from kg.extract.objects import targets, verb_issue
 from kg.extract.reading import Claim, Reading, denied, rumoured, wished
 from kg.lexicon import Lexicon, Negated
