@@ -125,3 +125,101 @@ COMING = [
 @pytest.mark.parametrize(("text", "expected"), COMING, ids=[case[0] for case in COMING])
 def test_what_is_still_to_come_is_no_fact(extractor: Extractor, text: str, expected: list[str]) -> None:
     assert lines(extractor, text) == expected
+
+
+HELD = [
+    ("The valley has been under Chilean occupation since 1879.", ["Chile controls > valley: neutral asserted firm"]),
+    ("The port came under the control of Yemen.", ["Yemen controls > port: neutral asserted firm"]),
+    ("The enclave is not under Chilean control.", ["Chile controls > enclave: con asserted soft"]),
+    ("The valley is under construction.", []),
+    ("The village is under attack.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HELD, ids=[case[0] for case in HELD])
+def test_who_holds_what_is_under_control(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert lines(extractor, text) == expected
+
+
+TEXTS = [
+    ("The French proposal calls for a truce.", ["France demands > truce: pro asserted firm"]),
+    ("The Arab League resolution condemned the raid.", ["Arab League criticizes > raid: con asserted firm"]),
+    ("The Gaza plan calls for a truce.", []),
+    ("The Cairo agreement calls for a truce.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TEXTS, ids=[case[0] for case in TEXTS])
+def test_whose_text_it_is(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert lines(extractor, text) == expected
+
+
+CONTRASTS = [
+    (
+        "Kenya supports the truce but not the embargo.",
+        ["Kenya opposes > embargo: con asserted soft", "Kenya supports > truce: pro asserted firm"],
+    ),
+    (
+        "Kenya authorized the sale of the jets, but not their export to Oman.",
+        ["Kenya accepts > sale of the jets: pro asserted firm", "Kenya rejects > export to Oman: con asserted firm"],
+    ),
+    ("Kenya supports the truce and the embargo.", ["Kenya supports > truce and the embargo: pro asserted firm"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CONTRASTS, ids=[case[0] for case in CONTRASTS])
+def test_what_is_set_against_the_object_is_denied(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert lines(extractor, text) == expected
+
+
+CONDEMNED = [
+    (
+        "Japan condemned Peru's invasion of Chile.",
+        [
+            "Japan criticizes > Peru's invasion of Chile: con asserted firm",
+            "Peru attacks > Chile: con asserted firm",
+        ],
+    ),
+    ("Japan condemned any invasion of Chile.", ["Japan criticizes > invasion of Chile: con asserted firm"]),
+    ("Japan would condemn Peru's invasion of Chile.", ["Japan criticizes > Peru's invasion of Chile: con future soft"]),
+    ("Japan feared Peru's invasion of Chile.", ["Japan warns > Peru's invasion of Chile: con asserted firm"]),
+    (
+        "Japan denounced the EU-imposed sanctions against Chile.",
+        [
+            "Japan criticizes > EU-imposed sanctions against Chile: con asserted firm",
+            "European Union sanctions > Chile: con asserted firm",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CONDEMNED, ids=[case[0] for case in CONDEMNED])
+def test_a_deed_that_is_condemned_was_done(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert lines(extractor, text) == expected
+
+
+OTHERS = [
+    ("Marco Rubio said Cuba must not be allowed to buy the jets.", ["Marco Rubio opposes > buy the jets: con asserted firm"]),
+    (
+        "Marco Rubio said Cuba must be allowed to buy the jets.",
+        ["Marco Rubio demands > Cuba must be allowed to buy the jets: pro asserted firm"],
+    ),
+    (
+        "Fiji signed a deal that Samoa called illegal.",
+        ["Fiji accepts > deal that Samoa called illegal: pro asserted firm", "Samoa opposes > deal: con asserted firm"],
+    ),
+    ("Samoa calls that illegal.", []),
+    ("Angola's troops were deployed to Goma.", ["Angola deploys > Angola's troops: neutral asserted firm"]),
+    ("The blockade of Angola was imposed.", []),
+    ("Kenya has decided to send a mission to Chad.", ["Kenya deploys > mission to Chad: neutral future soft"]),
+    ("Kenya and Uganda were working to end the row.", []),
+    (
+        "Kenya and Uganda were working together.",
+        ["Kenya cooperates > Uganda: pro asserted firm", "Uganda cooperates > Kenya: pro asserted firm"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OTHERS, ids=[case[0] for case in OTHERS])
+def test_who_is_for_and_against(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert lines(extractor, text) == expected

@@ -318,7 +318,7 @@ def _complement_cues(t: Tree, i: int, complement: int, lexicon: Lexicon, fact: F
         for m in t.kids[complement]
         if t.dep[m] in {"det", "cc:preconj", "advmod"} and m < complement and _negates(t, m, lexicon)
     ]
-    if negations and t.dep[complement] in {"obj", "obl", "nmod"}:
+    if negations and t.dep[complement] in {"obj", "obl", "nmod", "conj"}:
         fact = fact.flipped(*negations)
     if t.dep[complement] in {"xcomp", "acl", "advcl", "ccomp"} and mark(t, complement) == "to":
         to = next((k for k in children(t, complement, "mark") if t.lower[k] == "to"), 0)

@@ -1,17 +1,22 @@
 """Which lexicon rows fire where? Syntax only: no actor is looked up here."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from kg import referring
 from kg.extract.grammar import (
+    OBLIQUES,
     Tree,
     agents,
     children,
     conjuncts,
     content_clause,
     direct_object,
+    first,
     grammatical_subject,
+    holders,
     infinitive,
+    is_contrast,
     is_passive,
     is_predicate,
     is_verb,
@@ -21,6 +26,7 @@ from kg.extract.grammar import (
 )
 from kg.extract.match import ATTACKS, Match, continues, mutual
 from kg.extract.nominals import noun_clause, noun_inf, noun_prep, noun_role
+from kg.extract.repair import RELATIVES
 from kg.lexicon import EVALUATES, Lexicon, Row
 
 _JOINTLY = frozenset({"jointly", "together"})
@@ -37,6 +43,9 @@ def matches(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
         plans = m.rule.startswith("verb-inf") and t.lemma[m.cue] in lexicon.implicatives
         if not plans or m.object not in heads:  # "plans to sign": the plan is the modality of what signing says
             yield m
+            if not m.clause:  # "backs the truce, but not the embargo"
+                apart = (*children(t, m.object, "conj"), *children(t, m.cue, "conj"))
+                yield from (replace(m, object=k) for k in apart if k > m.object and not is_verb(t, k) and is_contrast(t, k))
 
 
 def _all(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
@@ -237,8 +246,8 @@ def _verb_obj_pred(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
 def _small_clauses(t: Tree, i: int) -> Iterator[tuple[int, int]]:
     """Pairs (what is judged, how) of "called the vote a farce", in the many trees that parsers give to it."""
     obj = direct_object(t, i) if is_passive(t, i) else next(iter(children(t, i, "obj", "iobj")), None)
-    if obj is None:
-        obj = direct_object(t, i)
+    if obj is None or t.tag[obj] in RELATIVES or t.lower[obj] == "that":
+        obj = _named(t, direct_object(t, i))  # "the deal that Oslo called illegal", not "Oslo called that illegal"
     judged = [k for k in children(t, i, "xcomp", "ccomp", "advcl", "advmod", "obj") if k > i]
     judged += [k for prep, k in phrases(t, i) if prep == "as"]
     judged += [
@@ -254,6 +263,11 @@ def _small_clauses(t: Tree, i: int) -> Iterator[tuple[int, int]]:
         for m in children(t, k, "nsubj", "compound", "amod"):
             if i < m < k and t.pos[m] in {"NOUN", "PROPN"}:
                 yield m, k
+
+
+def _named(t: Tree, obj: int | None) -> int | None:
+    """The object where it is more than a pronoun."""
+    return obj if obj is not None and t.pos[obj] in {"NOUN", "PROPN"} else None
 
 
 def evaluated(t: Tree, k: int, lexicon: Lexicon) -> str:
@@ -299,10 +313,31 @@ def _adj_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
 def _adj_holder(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     subject = grammatical_subject(t, i)
     holder = next((k for prep, k in phrases(t, i) if prep in row.preps), None)
+    if " " in row.lemma:
+        yield from _under(t, i, row, holder)
+        return
     if holder is None:
         holder = next((k for prep, k in phrases(t, t.head[i]) if prep in row.preps), None) if t.dep[i] == "xcomp" else None
     if subject and holder is not None:
         yield Match(row.relation, row.rule, 0.85, i, i, conjuncts(t, holder), subject[0])
+
+
+def _under(t: Tree, i: int, row: Row, holder: int | None) -> Iterator[Match]:
+    """Who holds what is "under its control", in a predicate, behind a verb ("came under …") or a noun ("the area under …")."""
+    above = t.head[i]
+    if children(t, i, "cop") or t.dep[i] not in OBLIQUES:
+        predicate, held = i, first(grammatical_subject(t, i))
+    elif is_verb(t, above):
+        own = direct_object(t, above)
+        predicate, held = above, own if own is not None else first(grammatical_subject(t, above))
+        holder = first(k for prep, k in phrases(t, above) if prep in row.preps) if holder is None else holder
+    else:
+        predicate, held = i, above
+    owners = conjuncts(t, holder) if holder is not None else holders(t, i)
+    if not owners:
+        owners = tuple(k for k in children(t, i, "amod", "compound") if t.pos[k] in {"ADJ", "PROPN"} and t.forms[k][0].isupper())
+    if held is not None and owners and held not in owners:
+        yield Match(row.relation, row.rule, 0.8, i, predicate, owners, held)
 
 
 _FRAMES: tuple[tuple[str, Finder], ...] = (

@@ -131,6 +131,11 @@ def conjuncts(t: Tree, i: int) -> tuple[int, ...]:
     return (i, *(k for k in t.kids[i] if t.dep[k] == "conj"))
 
 
+def is_contrast(t: Tree, k: int) -> bool:
+    """True for the second part of "the truce, but not the embargo"."""
+    return t.dep[k] == "conj" and any(t.lower[m] == "not" and t.dep[m] in {"advmod", "cc"} and m < k for m in t.kids[k])
+
+
 def is_verb(t: Tree, i: int) -> bool:
     """True for a verb form that heads a clause."""
     return t.tag[i].startswith("VB") or t.pos[i] in {"VERB", "AUX"}

@@ -27,6 +27,8 @@ _ENCOUNTERS = frozenset({"attacks", "consults", "meets"})
 _SAME_DEED = frozenset({"attacks", "cooperates", "sanctions"})
 """Relations of nouns that name the same deed as a verb that has them for its object ("fought a war", "enacted a ban")."""
 _FROM = "from"
+_LEAD = "lead"
+"""What several do under one of them ("US-led raids") isn't that one's alone."""
 _VOICED = frozenset({"accepts", "criticizes", "demands", "opposes", "pledges", "proposes", "rejects", "supports", "threatens",
                      "warns", "willingTo"})  # fmt: skip
 """Relations of nouns whose holder may stand behind "from"; of others that is a place ("attacks from Lebanon")."""
@@ -35,7 +37,7 @@ _PARTITIVES = frozenset({"one", "some", "two", "three"})
 
 def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[int, ...], int]:
     """Who holds what the noun names, and the predicate that carries negation and modals (the noun itself, or a light verb)."""
-    own = holders(t, i) or _voices(t, i, row)
+    own = holders(t, i) or _voices(t, i, row) or _imposed_by(t, i)
     node = i
     while t.dep[node] == "conj":
         node = t.head[node]
@@ -64,6 +66,14 @@ def _voices(t: Tree, i: int, row: Row) -> tuple[int, ...]:
     if row.relation not in _VOICED or _FROM in row.preps:
         return ()
     return next((conjuncts(t, k) for k in children(t, i, "nmod") if preposition(t, k) == _FROM), ())
+
+
+def _imposed_by(t: Tree, i: int) -> tuple[int, ...]:
+    """Who did it, glued to a participle: "EU-imposed sanctions"."""
+    for k in children(t, i, "amod"):
+        if t.tag[k] == "VBN" and k > 1 and t.lower[k - 1] == "-" and t.lemma[k] != _LEAD:
+            return tuple(m for m in children(t, k, "compound", "nmod", "obl", "nsubj") if m == k - 2)
+    return ()
 
 
 def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:

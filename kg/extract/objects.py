@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kg.concepts import EMPTY
 from kg.extract import spans
 from kg.extract.attribution import participants
-from kg.extract.grammar import Tree, preposition, subtree
+from kg.extract.grammar import Tree, is_contrast, preposition, subtree
 from kg.extract.issues import issue_key
 from kg.extract.match import Match
 from kg.extract.reading import Reading
@@ -37,7 +37,7 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
     ):
         return ()
     if not match.clause:
-        heads = [match.object, *(k for k in t.kids[match.object] if t.dep[k] == "conj")]
+        heads = [match.object, *(k for k in t.kids[match.object] if t.dep[k] == "conj" and not is_contrast(t, k))]
         everyone = [p for k in heads for p in participants(reading.resolution, k)]
         if match.object in match.holders and len(everyone) > _TWO:  # of several who meet, each pair once
             everyone = everyone[next((n for n, p in enumerate(everyone) if p.id == holder.id), 0) :]

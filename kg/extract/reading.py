@@ -17,7 +17,7 @@ from kg.vocab import Relation
 
 _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "acl", "acl:relcl"})
 NO_HOLDER = frozenset({"Place", "Group", "Issue", "Event"})
-_DOCUMENTS = frozenset({"resolution", "document"})
+DOCUMENTS = frozenset({"resolution", "document"})
 _LISTING = frozenset({"including", "such as", "like", "among them"})
 _SOME = frozenset({"few", "many", "most", "some"})
 _PERSONAL = frozenset({"he", "she"})
@@ -152,7 +152,7 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
     if any(t.lower[k] in _SOME and t.dep[k] in {"amod", "det"} for k in t.kids[head]):
         return ()  # "many Croats", "some Russians": not the nation
     found = participants(resolution, head)
-    if not found and reading.concepts.of(t.lemma[head]) in _DOCUMENTS and t.dep[head] in {"obj", "nsubj:pass"}:
+    if not found and reading.concepts.of(t.lemma[head]) in DOCUMENTS and t.dep[head] in {"obj", "nsubj:pass"}:
         return tuple(
             p for k in agents(t, t.head[head]) for p in participants(resolution, k)
         )  # "adopted a resolution calling for …"

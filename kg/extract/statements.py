@@ -30,6 +30,7 @@ _PROPOSES = "proposes"
 _STATES = "states"
 _OPPOSES = "opposes"
 _CONFIRMS = "confirms"
+_DEPLOYS = "deploys"
 _PLEDGES = "pledges"
 _COMMITS = frozenset({"pledges", "demands", "proposes"})
 _LEAST_WORDS = 4
@@ -217,8 +218,9 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     name = stance.relation
     if name == _ATTACKS and reading.concepts.of(t.lemma[match.object]) in _TEXTS:
         name = _CRITICIZES  # who attacks a deal does so in words
+    moved = match.relation == _DEPLOYS and not match.holders  # "US troops were sent": theirs, and by them
     for target in targets(reading, match, holder):
-        if target.span.covers(holder.span) and target.span != holder.span:
+        if not moved and target.span.covers(holder.span) and target.span != holder.span:
             continue  # "the blockade of Serbia" is nothing that Serbia does
         people = holder.type == target.type == "Person"
         yield Claim(
