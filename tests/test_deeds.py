@@ -11,6 +11,7 @@ def lines(extractor: Extractor, text: str) -> list[str]:
 
 
 EACH_OTHER = [
+    "Chad and Libya fought a war between May 1986 and June 1987.",
     "Chad and Libya fought a border war in 1987.",
     "Chad and Libya went to war over the strip.",
     "Chad and Libya exchanged artillery fire.",
@@ -88,6 +89,14 @@ COMPLEMENTS = [
         ],
     ),
     ("Kenya said the attacks from Somalia on the border had ended.", []),
+    (
+        "Peru opposed a move by Chile to declare a truce.",
+        ["Peru opposes > move by Chile: con asserted firm", "Chile proposes > declare a truce: pro asserted firm"],
+    ),
+    (
+        "Peru joined Chile in imposing a ban on Cuban sugar.",
+        ["Peru cooperates > Chile: pro asserted firm", "Peru sanctions > Cuban sugar: con asserted firm"],
+    ),
 ]  # fmt: skip
 
 
@@ -199,6 +208,11 @@ def test_a_deed_that_is_condemned_was_done(extractor: Extractor, text: str, expe
 
 
 OTHERS = [
+    ("Peru is growing increasingly frustrated with Cuba.", ["Peru criticizes > Cuba: con asserted firm"]),
+    ("Peru wants to expand the railway.", ["Peru proposes > expand the railway: pro asserted firm"]),
+    ("Peru refused to confirm or deny the sale.", ["Peru rejects > confirm or deny the sale: con asserted firm"]),
+    ("Peru refused to comment on the sale.", []),
+    ("Peru will decide on the levy.", ["Peru considers > levy: neutral future soft"]),
     ("Marco Rubio said Cuba must not be allowed to buy the jets.", ["Marco Rubio opposes > buy the jets: con asserted firm"]),
     (
         "Marco Rubio said Cuba must be allowed to buy the jets.",

@@ -15,6 +15,7 @@ from kg.extract.grammar import (
     particle,
     phrases,
     preposition,
+    subtree,
 )
 from kg.extract.match import WITH, Match, continues, mutual
 from kg.lexicon import Lexicon, Row
@@ -26,6 +27,8 @@ _BETWEEN = "between"
 _ENCOUNTERS = frozenset({"attacks", "consults", "meets"})
 _SAME_DEED = frozenset({"attacks", "cooperates", "sanctions"})
 """Relations of nouns that name the same deed as a verb that has them for its object ("fought a war", "enacted a ban")."""
+_AGENTS = frozenset({"by", "from"})
+_TIMES = frozenset({"DATE", "TIME", "CARDINAL"})
 _FROM = "from"
 _LEAD = "lead"
 """What several do under one of them ("US-led raids") isn't that one's alone."""
@@ -102,6 +105,8 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
 def _sides(t: Tree, i: int) -> tuple[int, ...]:
     """Two or more between whom something takes place ("talks between Oslo and Bern"), or nobody."""
     sides = next((conjuncts(t, k) for prep, k in phrases(t, i) if prep == _BETWEEN), ())
+    if any(t.doc[k].ent_type_ in _TIMES for k in sides):
+        return ()  # "the war between 1986 and 1987"
     return sides if len(sides) > 1 else ()
 
 
@@ -125,11 +130,20 @@ def noun_role(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
 
 def noun_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     who, predicate = _noun_holders(t, i, row, lexicon)
-    clause = infinitive(t, i) or (infinitive(t, predicate) if predicate != i else None)
+    clause = infinitive(t, i) or (infinitive(t, predicate) if predicate != i else _behind_agent(t, i))
     if clause is not None and clause > i:
         for k in conjuncts(t, clause):
             if k == clause or continues(t, k):
                 yield Match(row.relation, row.rule, 0.8, i, predicate, who, k, clause=True)
+
+
+def _behind_agent(t: Tree, i: int) -> int | None:
+    """The infinitive right behind who voices the noun, hung on the verb ("rejected a call by Oslo to talk"), or None."""
+    clause = infinitive(t, t.head[i]) if t.dep[i] == "obj" else None
+    if clause is None:
+        return None
+    agents_ = [k for k in children(t, i, "nmod") if preposition(t, k) in _AGENTS]
+    return clause if any(subtree(t, k)[-1] + 1 in children(t, clause, "mark") for k in agents_) else None
 
 
 def noun_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:

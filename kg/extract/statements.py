@@ -109,7 +109,7 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     ):
         return None  # "neither confirmed nor denied": that it isn't confirmed is all
     says = any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[match.object], ()))
-    if says and match.relation == _REJECTS and match.rule.startswith("verb-inf"):
+    if says and match.relation == _REJECTS and match.rule.startswith("verb-inf") and not _would_confirm(reading, match.object):
         return "declines to say, which is no position"
     stances = (m for m in others if m.rule.startswith("noun") and m.cue == match.object and m.holders)
     if any(reading.relations[m.relation].kind == "position" for m in stances) and _ends(reading, match.cue):
@@ -128,6 +128,13 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     ):
         return "its object is something said"
     return ""
+
+
+def _would_confirm(reading: Reading, i: int) -> bool:
+    """True for "(refused) to confirm the sale", not for "to comment on it"; "deny" in "confirm or deny" adds nothing."""
+    t = reading.tree
+    confirms = any(row.relation == _CONFIRMS for row in reading.lexicon.frames("svo", t.lemma[i]))
+    return confirms and t.dep[i] != "conj" and bool(children(t, i, "obj", "ccomp", "xcomp", "conj"))
 
 
 def _commits(reading: Reading, verb: Match, noun: Match) -> bool:
