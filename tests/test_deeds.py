@@ -208,6 +208,11 @@ def test_a_deed_that_is_condemned_was_done(extractor: Extractor, text: str, expe
 
 
 OTHERS = [
+    ("Peru vowed to retaliate for the raid.", ["Peru threatens > retaliate for the raid: con asserted firm"]),
+    ("Peru promised to destroy the mines.", ["Peru pledges > destroy the mines: pro asserted firm"]),
+    ("Peru promised to raise tariffs.", ["Peru pledges > raise tariffs: pro asserted firm"]),
+    ("Iran test-fired a missile.", ["Iran deploys > missile: neutral asserted firm"]),
+    ("Peru signed a deal to buy jets on the island.", ["Peru accepts > buy jets on the island: pro asserted firm"]),
     ("Peru is growing increasingly frustrated with Cuba.", ["Peru criticizes > Cuba: con asserted firm"]),
     ("Peru wants to expand the railway.", ["Peru proposes > expand the railway: pro asserted firm"]),
     ("Peru refused to confirm or deny the sale.", ["Peru rejects > confirm or deny the sale: con asserted firm"]),

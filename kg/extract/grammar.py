@@ -153,8 +153,10 @@ def is_passive(t: Tree, i: int) -> bool:
 
 
 def particle(t: Tree, i: int) -> str:
-    """The verb's particle ("out" of "rule out"), or an empty string."""
+    """The verb's particle ("out" of "rule out"), the word glued in front of it ("test" of "test-fired"), or an empty string."""
     found = first(children(t, i, "compound:prt"))
+    if found is None and i > 1 and t.lower[i - 1] == "-" and t.forms[i - 2].islower() and t.head[i - 2] == i:
+        found = i - 2
     return t.lower[found] if found is not None else ""
 
 

@@ -90,7 +90,10 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     spots = [*phrases(t, i)]
     if predicate != i:
         spots += [(prep, k) for prep, k in phrases(t, predicate) if k > i]
+    clause = infinitive(t, i)
     for prep, k in spots:
+        if clause is not None and i < clause < k:
+            break  # "a deal to station troops on the island"
         if prep in row.preps and k not in who:
             if row.relation == _PROVIDES:  # "its aid to Kyiv": what is given is the object
                 yield Match(row.relation, row.rule, 0.8, i, predicate, who, i, recipient=k)

@@ -31,6 +31,8 @@ _STATES = "states"
 _OPPOSES = "opposes"
 _CONFIRMS = "confirms"
 _DEPLOYS = "deploys"
+_THREATENS = "threatens"
+_HARM = frozenset({"attacks", "sanctions"})
 _PLEDGES = "pledges"
 _COMMITS = frozenset({"pledges", "demands", "proposes"})
 _LEAST_WORDS = 4
@@ -217,6 +219,8 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         return
     if match.clause:
         stance, fact = _of_content(reading, match, fact, stance)
+    if stance.relation == _PLEDGES and match.rule.startswith("verb-inf") and _is_harm(reading, match.object):
+        stance = replace(stance, relation=_THREATENS, polarity=Polarity.CON)  # "vowed to retaliate"
     least = _LEAST_WORDS if stance.relation == _STATES else 2
     if match.rule.startswith("verb-clause") and len(subtree(t, match.object)) < least:
         return
@@ -240,6 +244,17 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
             stance.modality,
             stance.firm,
         )
+
+
+def _is_harm(reading: Reading, i: int) -> bool:
+    """True for a verb that tells of nothing but force or punishment, done to an actor (not "destroy the arms")."""
+    t = reading.tree
+    objects = children(t, i, "obj")
+    relations = {m.relation for m in reading.matches_at(i) if m.cue == i}
+    if not relations and not objects:  # "retaliate for it"
+        relations = {row.relation for row in reading.lexicon.any_frame(t.lemma[i]) if row.frame.startswith("verb")}
+    aimed = not objects or any(participants(reading.resolution, k) for k in objects)
+    return bool(relations) and relations <= _HARM and aimed
 
 
 def _is_refusal(t: Tree, fact: Factuality) -> bool:
