@@ -7,7 +7,8 @@ from kg import referring
 from kg.extract import grammar
 from kg.extract.attribution import GROUP, Saying
 from kg.extract.deeds import authors, doers
-from kg.extract.factuality import Factuality, factuality, implicative
+from kg.extract.embedding import implicative
+from kg.extract.factuality import Factuality, factuality
 from kg.extract.grammar import agents, is_passive, mark, preposition
 from kg.extract.match import Match
 from kg.extract.nominals import passes_on

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from kg.extract.attribution import Saying
-from kg.extract.factuality import Factuality, duty, embedded, factuality, is_question
+from kg.extract.embedding import embedded
+from kg.extract.factuality import Factuality, duty, factuality, is_question
 from kg.extract.frames import evaluated
 from kg.extract.grammar import (
     SUBJECTS,

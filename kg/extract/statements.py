@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from kg.extract import spans
 from kg.extract.attribution import chain, participants
-from kg.extract.factuality import ABLE, Factuality, embedded, factuality, noun_cues
+from kg.extract.embedding import embedded
+from kg.extract.factuality import ABLE, Factuality, factuality, noun_cues
 from kg.extract.grammar import Tree, children, preposition, subtree
 from kg.extract.holders import holders, only_wanted
 from kg.extract.inferred import from_duties, from_judgements, from_modals, from_quotations, from_refused_forces
