@@ -16,6 +16,8 @@ EACH_OTHER = [
     "Chad and Libya went to war over the strip.",
     "Chad and Libya exchanged artillery fire.",
     "Chad and Libya clashed near the oasis.",
+    "Chad and Libya attacked each other.",
+    "Chad and Libya attacked one another.",
     "The war between Chad and Libya killed thousands.",
 ]
 
@@ -123,6 +125,14 @@ def test_a_stance_ends_only_where_it_is_withdrawn(
 
 
 COMING = [
+    (
+        "Gustavo Petro will travel to Havana to meet Vladimir Putin.",
+        ["Gustavo Petro visits > Havana: neutral future soft", "Gustavo Petro meets > Vladimir Putin: neutral future soft"],
+    ),
+    (
+        "Gustavo Petro travelled to Havana to meet Vladimir Putin.",
+        ["Gustavo Petro visits > Havana: neutral asserted firm", "Gustavo Petro meets > Vladimir Putin: neutral asserted firm"],
+    ),
     ("EU talks with Oman could resume in May.", ["European Union consults > Oman: neutral possible soft"]),
     ("EU talks with Oman failed.", ["European Union consults > Oman: neutral asserted firm"]),
     ("EU talks with Oman will not resume.", []),

@@ -98,12 +98,12 @@ def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
         if finite or loose or plain or reduced:
             return False
         if implicative(t, above, node, lexicon) is None:
-            return not _gathers_for(t, above, node, lexicon)
+            return not gathers_for(t, above, node, lexicon)
         node = above
     return False
 
 
-def _gathers_for(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
+def gathers_for(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
     """True for "met to discuss the budget", "flew to Rome to meet him": what they come together for takes place."""
     if mark(t, node) != "to" or t.dep[node] not in {"advcl", "xcomp"}:
         return False

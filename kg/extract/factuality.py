@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from kg.extract.embedding import embedded, implicative
+from kg.extract.embedding import embedded, gathers_for, implicative
 from kg.extract.grammar import Tree, children, first, is_verb, mark, subtree
 from kg.extract.repair import SUBJECTS
 from kg.lexicon import Lexicon
@@ -81,8 +81,9 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
 
 
 def _means(t: Tree, node: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
-    """What is done "by" something is as real as that: "would gain the aid by releasing them"."""
-    if t.dep[node] != "advcl" or mark(t, node) != "by" or t.tag[node] != "VBG":
+    """What is done "by" something is as real as that: "would gain the aid by releasing them", "will fly to Rome to meet him"."""
+    means = t.dep[node] == "advcl" and mark(t, node) == "by" and t.tag[node] == "VBG"
+    if not means and not gathers_for(t, t.head[node], node, lexicon):
         return fact
     whole = _own_cues(t, t.head[node], lexicon)
     return replace(fact.weaker(whole.modality, *whole.cues), hypothetical=fact.hypothetical or whole.hypothetical)
