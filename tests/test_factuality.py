@@ -7,7 +7,8 @@ from conllu import read
 from spacy.tokens import Doc
 
 from kg import lexicon
-from kg.extract.factuality import embedded, factuality
+from kg.extract.embedding import embedded
+from kg.extract.factuality import factuality
 from kg.extract.grammar import direct_object, infinitive, tree
 
 CASES = list(read(Path(__file__).parent / "parses" / "factuality.conllu"))

@@ -1,48 +1,21 @@
 """Is it affirmed, denied, possible, conditional, planned? Reads the cues around a predicate and above it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from kg.extract.grammar import Tree, children, first, mark, particle, preposition, subtree
+from kg.extract.embedding import embedded, gathers_for, implicative
+from kg.extract.grammar import Tree, children, first, is_verb, mark, subtree
 from kg.extract.repair import SUBJECTS
-from kg.lexicon import Implicative, Lexicon
+from kg.lexicon import Lexicon
 from kg.model import Modality
 
 _STRENGTH = (Modality.ASSERTED, Modality.FUTURE, Modality.POSSIBLE, Modality.CONDITIONAL)
-_BELOW = frozenset({"xcomp", "acl", "acl:relcl", "ccomp", "csubj", "advcl", "conj", "obj", "obl", "nmod"})
 _NEGATOR_LABELS = frozenset({"advmod", "det", "cc:preconj", "neg", "discourse"})
 _INVERTED = frozenset({"had", "were", "should"})
-_LOOSE_MARKS = frozenset(
-    {
-        "",
-        "after",
-        "although",
-        "as",
-        "before",
-        "besides",
-        "by",
-        "despite",
-        "in",
-        "instead",
-        "on",
-        "rather",
-        "since",
-        "through",
-        "though",
-        "upon",
-        "when",
-        "whereas",
-        "while",
-        "without",
-    }
-)
-"""Conjunctions whose clause stands for itself; behind others ("accused of", "far from") it only completes a predicate."""
 ABLE = frozenset({"can", "ca", "could"})
 """Modals whose negation is a refusal ("cannot accept"), though they are no promise."""
 _NECESSARY = "necessary"
 _ALL = frozenset({"all", "each", "every", "everybody", "everyone"})
-_COMING = frozenset({"meets", "visits", "hosts"})
-_BOUND_MARKS = frozenset({"on", "in"})
 _TIMES = frozenset({"when", "once", "after", "before", "until"})
 _UNTIL = "until"
 _UNREAL = frozenset({"would", "'d", "could", "should"})
@@ -95,6 +68,7 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
             continue
         effect = implicative(t, above, node, lexicon)
         if effect is None:
+            fact = _means(t, node, lexicon, fact) if node == i else _kept(t, node, lexicon, fact)
             break
         if fact.negated and mark(t, node) == "to" and node == i:
             fact = replace(fact, intent=True)  # "decided not to attend": a refusal
@@ -107,94 +81,36 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
     return fact.weaker(Modality.FUTURE, coming) if coming is not None else fact
 
 
+def _means(t: Tree, node: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
+    """What is done "by" something is as real as that: "would gain the aid by releasing them", "will fly to Rome to meet him"."""
+    means = t.dep[node] == "advcl" and mark(t, node) == "by" and t.tag[node] == "VBG"
+    if not means and not gathers_for(t, t.head[node], node, lexicon):
+        return fact
+    whole = _own_cues(t, t.head[node], lexicon)
+    return replace(fact.weaker(whole.modality, *whole.cues), hypothetical=fact.hypothetical or whole.hypothetical)
+
+
+def _kept(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
+    """What is done by way of a policy is as real as that: "will adopt a policy of …", "dropped a policy of …"."""
+    above = t.head[noun]
+    if t.dep[noun] != "obj" or not is_verb(t, above):
+        return fact
+    if _ends(t, above, lexicon, {"verb"}):
+        fact = fact.flipped(above)
+    return _merge(fact, _own_cues(t, above, lexicon))
+
+
+def _ends(t: Tree, verb: int, lexicon: Lexicon, kinds: Collection[str]) -> bool:
+    """True for a verb that ends a stance or prevents an event ("dropped its opposition", "cancelled the talks")."""
+    return any(c.pos in kinds for c in lexicon.negation.get(t.lemma[verb], ()))
+
+
 def _coming(t: Tree, i: int) -> int | None:
     """The conjunction of a time that is still to come ("when he arrives", "before it votes"), or None."""
     verbs = (i, *children(t, i, "aux", "cop", "aux:pass"))
     if t.dep[i] != "advcl" or not {t.tag[k] for k in verbs} & {"VBZ", "VBP"} or any(t.tag[k] in {"MD", "VBD"} for k in verbs):
         return None
     return first(k for k in children(t, i, "mark", "advmod") if t.lower[k] in _TIMES)
-
-
-def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicative | None:
-    """The row that says how the predicate `above` changes the force of its complement `below`."""
-    prep = mark(t, below) or preposition(t, below)
-    if not prep and (t.dep[below] == "acl" or (t.dep[below] == "advcl" and below < above)):
-        return None  # "the plan circulated by Oslo"; "Recognised by Paris, the council is trying to …"
-    if prep == "to" and any(t.dep[k] in {"obj", "iobj"} and above < k < below for k in t.kids[above]):
-        return None  # "wants Sweden to sign": somebody else is to do it
-    if t.tag[above] == "VBN" and lexicon.frames("adj-inf", t.lower[above]) and children(t, above, "cop", "aux:pass"):
-        return None  # "is prepared to sign" is a stance, "prepares to sign" isn't
-    if t.dep[above] in {"advmod", "compound:prt"}:  # "stopped short of endorsing", the gerund hung on "short"
-        verb = t.head[above]
-        return next(
-            (row for row in lexicon.implicatives.get(t.lemma[verb], ()) if row.particle == t.lower[above] and row.prep == prep),
-            None,
-        )
-    beside = [t.lemma[k] for k in t.kids[above] if t.dep[k] == "advmod" and k == below - 2]  # "has yet to confirm"
-    if children(t, above, "cop"):  # "was the first country to confirm", "was among those to confirm"
-        beside += [t.lower[k] for k in t.kids[above] if t.dep[k] in {"amod", "case"} and k < above]
-    for row in (row for word in (t.lemma[above], *beside) for row in lexicon.implicatives.get(word, ())):
-        if row.particle and row.particle != particle(t, above):
-            continue
-        if row.prep and row.prep != prep:
-            continue
-        if not row.prep and (prep not in {"to", ""} or (prep == "to" and t.tag[below] == "VBG")):
-            continue  # "came close to accepting": no infinitive
-        if t.dep[below] in {"xcomp", "advcl", "acl", "ccomp"} or row.prep:
-            return row
-    return None
-
-
-def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
-    """True for a predicate that only completes another one ("ready to sign", "urged X to sign", "calls for signing").
-
-    Nobody is said to do it; below a predicate that merely changes its force ("failed to sign") it stands on its own.
-    """
-    node = i
-    for _step in range(8):
-        above = t.head[node]
-        if above == node or t.dep[node] not in _BELOW:
-            return False
-        if t.dep[node] == "conj":
-            if any(t.dep[k] in SUBJECTS for k in t.kids[node]):
-                return False
-            node = above
-            continue
-        hedged = t.dep[node] == "acl:relcl" and any(t.dep[k] == "aux" and t.tag[k] == "MD" for k in t.kids[node])
-        if hedged and not any(t.lower[k] == "," for k in range(above, node)):
-            return True  # "a deal under which they would deploy forces": only part of what is proposed
-        finite = mark(t, node) != "to" and any(t.dep[k] in SUBJECTS for k in t.kids[node])
-        finite = finite or t.tag[node] in {"VBD", "VBZ", "VBP"}
-        loose = t.dep[node] == "advcl" and (mark(t, node) in _LOOSE_MARKS or _thanked(t, above, node, lexicon))
-        if mark(t, node) in _BOUND_MARKS and node > above and t.tag[node] == "VBG":
-            loose = any(t.lower[k] == "," for k in range(above, node))  # "intent on joining", not "…, on joining"
-        as_such = t.tag[node] == "VBG" and (mark(t, node) or preposition(t, node)) == "as"
-        if as_such and t.dep[node] == "advcl" and t.lemma[node] not in lexicon.reporting:
-            return True  # "denounced the pressure as meddling", not "quoted him as saying"
-        if loose and mark(t, node) == "by":
-            node = above  # "needs to comply by banning it": as real as what it is done for
-            continue
-        plain = t.dep[node] in {"obj", "obl", "nmod"} and t.tag[node] != "VBG"
-        reduced = t.dep[node] == "acl" and t.tag[node] in {"VBN", "VBG"} and not mark(t, node)  # "a plan backed by"
-        if finite or loose or plain or reduced:
-            return False
-        if implicative(t, above, node, lexicon) is None:
-            return not _gathers_for(t, above, node, lexicon)
-        node = above
-    return False
-
-
-def _gathers_for(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
-    """True for "met to discuss the budget", "flew to Rome to meet him": what they come together for takes place."""
-    if mark(t, node) != "to" or t.dep[node] not in {"advcl", "xcomp"}:
-        return False
-    relations = [{row.relation for row in lexicon.any_frame(t.lemma[k])} for k in (above, node)]
-    return bool(relations[0] & _COMING) and bool(relations[1] & {"consults", "meets"})
-
-
-def _thanked(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
-    """True for what somebody is praised for: the praise takes it for done."""
-    return mark(t, node) == "for" and any(row.relation == "supports" for row in lexicon.frames("svo", t.lemma[above]))
 
 
 def _apply(effect: str, cue: int, fact: Factuality) -> Factuality:
@@ -296,7 +212,7 @@ def _complement_cues(t: Tree, i: int, complement: int, lexicon: Lexicon, fact: F
     before = [k for k in t.kids[complement] if k < complement]
     before += [m for k in before if t.dep[k] in {"amod", "compound", "nummod"} for m in t.kids[k] if t.dep[m] == "det"]
     negations = [m for m in before if t.dep[m] in {"det", "cc:preconj", "advmod"} and _negates(t, m, lexicon)]
-    if negations and t.dep[complement] in {"obj", "obl", "nmod"}:
+    if negations and t.dep[complement] in {"obj", "obl", "nmod", "conj"}:
         fact = fact.flipped(*negations)
     if t.dep[complement] in {"xcomp", "acl", "advcl", "ccomp"} and mark(t, complement) == "to":
         to = next((k for k in children(t, complement, "mark") if t.lower[k] == "to"), 0)
@@ -352,8 +268,12 @@ def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality, *, event: 
     """
     above = t.head[noun]
     ends = {"event"} if event else {"event", "verb"}
-    if t.dep[noun] in {"obj", "nsubj", "nsubj:pass"} and any(c.pos in ends for c in lexicon.negation.get(t.lemma[above], ())):
-        fact = fact.flipped(above)
+    if t.dep[noun] in {"obj", "nsubj", "nsubj:pass"} and _ends(t, above, lexicon, ends):
+        fact = _ended(t, above, lexicon, fact)
+    elif event and t.dep[noun] == "nsubj" and is_verb(t, above):
+        whole = _own_cues(t, above, lexicon)  # "talks with Oslo should include …", "… will not resume": are there any?
+        unreal = whole.hypothetical or (whole.negated and whole.intent)
+        fact = replace(fact.weaker(whole.modality, *whole.cues), hypothetical=fact.hypothetical or unreal)
     for k in t.kids[noun]:
         if k > noun or k in fact.negation:
             continue
@@ -363,6 +283,14 @@ def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality, *, event: 
             cues = [c for c in lexicon.modality.get(t.lower[k], ()) if c.pos == "adjective"]
             fact = fact.weaker(Modality(cues[0].modality), k) if cues else fact
     return fact
+
+
+def _ended(t: Tree, verb: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
+    """A stance that is withdrawn is none any more; one that somebody is pressed to withdraw, or didn't, is still held."""
+    end = factuality(t, verb, lexicon)
+    if end.hypothetical or end.negated or embedded(t, verb, lexicon):
+        return fact
+    return fact.flipped(verb).weaker(end.modality, *end.cues)
 
 
 def _phrase_before(t: Tree, k: int, noun: int) -> str:

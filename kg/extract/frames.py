@@ -1,19 +1,22 @@
 """Which lexicon rows fire where? Syntax only: no actor is looked up here."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from kg import referring
 from kg.extract.grammar import (
+    OBLIQUES,
     Tree,
     agents,
     children,
     conjuncts,
     content_clause,
     direct_object,
+    first,
     grammatical_subject,
     holders,
     infinitive,
+    is_contrast,
     is_passive,
     is_predicate,
     is_verb,
@@ -21,36 +24,13 @@ from kg.extract.grammar import (
     phrases,
     preposition,
 )
+from kg.extract.match import ATTACKS, Match, continues, mutual
+from kg.extract.nominals import noun_clause, noun_inf, noun_prep, noun_role
+from kg.extract.repair import RELATIVES
 from kg.lexicon import EVALUATES, Lexicon, Row
 
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A row that fits at `cue`. All fields but the first three are token indices.
-
-    `predicate` carries negation and modals (the light verb of "voiced support"); `holders` are heads of noun phrases,
-    empty where none is in sight; `object` heads a noun phrase or a clause (`clause` True).
-    """
-
-    relation: str
-    rule: str
-    confidence: float
-    cue: int
-    predicate: int
-    holders: tuple[int, ...]
-    object: int
-    clause: bool = False
-    recipient: int | None = None
-
-
-_PROVIDES = "provides"
-_WHEN = frozenset({"after", "at", "during", "following", "in", "since"})
-"""Before an event: it took place."""
-_WITH, _BETWEEN = "with", "between"
-MUTUAL = frozenset({"consults", "cooperates", "meets"})
-"""Relations of each with the others."""
-_ENCOUNTERS = frozenset({"consults", "meets"})
-_PARTITIVES = frozenset({"one", "some", "two", "three"})
+_JOINTLY = frozenset({"jointly", "together"})
+_TOPICS = frozenset({"about", "over"})
 _ASKS = frozenset({"WRB", "WP", "WDT"})
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
@@ -63,6 +43,9 @@ def matches(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
         plans = m.rule.startswith("verb-inf") and t.lemma[m.cue] in lexicon.implicatives
         if not plans or m.object not in heads:  # "plans to sign": the plan is the modality of what signing says
             yield m
+            if not m.clause:  # "backs the truce, but not the embargo"
+                apart = (*children(t, m.object, "conj"), *children(t, m.cue, "conj"))
+                yield from (replace(m, object=k) for k in apart if k > m.object and not is_verb(t, k) and is_contrast(t, k))
 
 
 def _all(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
@@ -160,13 +143,7 @@ def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
                 return
             yield _match(t, i, row, k, clause=t.tag[k] == "VBG" and is_verb(t, k))
             return
-    if (
-        is_verb(t, i)
-        and _WITH in row.preps
-        and row.relation in MUTUAL
-        and not is_passive(t, i)
-        and not children(t, i, "obj", "iobj", "xcomp", "ccomp")
-    ):
+    if mutual(row) and _is_reciprocal(t, i, row, lexicon):
         subject = grammatical_subject(t, i)
         if subject:  # "Oslo and Bern met", "the two leaders met": each the others
             yield _match(t, i, row, subject[0])
@@ -177,9 +154,17 @@ def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
             yield _match(t, i, row, patient)
 
 
-def _continues(t: Tree, k: int) -> bool:
-    """True for a verb coordinated with an infinitive that can only be one too ("to sign the pact and release them")."""
-    return t.tag[k] in {"VB", "VBP"} and not children(t, k, "nsubj", "nsubj:pass", "aux")
+def _is_reciprocal(t: Tree, i: int, row: Row, lexicon: Lexicon) -> bool:
+    """True for a verb without a complement, that tells what its subjects do with each other ("met", "clashed").
+
+    Verbs such as "work" tell it beside "together" only; whoever fights together, or clashes over a budget, uses no force.
+    """
+    if not is_verb(t, i) or is_passive(t, i) or children(t, i, "obj", "iobj", "xcomp", "ccomp"):
+        return False
+    jointly = any(t.lower[k] in _JOINTLY for k in children(t, i, "advmod"))
+    if row.relation == ATTACKS:
+        return not jointly and (bool(row.particle) or not any(prep in _TOPICS for prep, _k in phrases(t, i)))
+    return jointly or t.lemma[i] not in lexicon.implicatives
 
 
 def _verb_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
@@ -188,7 +173,7 @@ def _verb_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         return  # "decides whether to sign"
     if clause is not None and not children(t, i, "obj", "iobj") and not is_passive(t, i):
         for k in conjuncts(t, clause):
-            if k == clause or _continues(t, k):
+            if k == clause or continues(t, k):
                 holders_ = grammatical_subject(t, i)
                 yield Match(row.relation, row.rule, 0.85, i, i, holders_, k, clause=True)
 
@@ -217,7 +202,7 @@ def _verb_obj_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match
         return  # "requested funds to build a wall": the purpose is not what is asked
     if clause is not None and addressee is not None and addressee != clause:
         for k in conjuncts(t, clause):
-            if k == clause or _continues(t, k):
+            if k == clause or continues(t, k):
                 yield _match(t, i, row, k, clause=True, recipient=addressee)
 
 
@@ -228,7 +213,7 @@ def _verb_prep_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
         addressee = next(iter(children(t, clause, "nsubj", "nsubj:pass")), None)  # "asked for Oslo to sign", as one clause
     if clause is not None and addressee is not None:
         for k in conjuncts(t, clause):
-            if k == clause or _continues(t, k):
+            if k == clause or continues(t, k):
                 yield _match(t, i, row, k, clause=True, recipient=addressee)
 
 
@@ -261,8 +246,8 @@ def _verb_obj_pred(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
 def _small_clauses(t: Tree, i: int) -> Iterator[tuple[int, int]]:
     """Pairs (what is judged, how) of "called the vote a farce", in the many trees that parsers give to it."""
     obj = direct_object(t, i) if is_passive(t, i) else next(iter(children(t, i, "obj", "iobj")), None)
-    if obj is None:
-        obj = direct_object(t, i)
+    if obj is None or t.tag[obj] in RELATIVES or t.lower[obj] == "that":
+        obj = _named(t, direct_object(t, i))  # "the deal that Oslo called illegal", not "Oslo called that illegal"
     judged = [k for k in children(t, i, "xcomp", "ccomp", "advcl", "advmod", "obj") if k > i]
     judged += [k for prep, k in phrases(t, i) if prep == "as"]
     judged += [
@@ -280,6 +265,11 @@ def _small_clauses(t: Tree, i: int) -> Iterator[tuple[int, int]]:
                 yield m, k
 
 
+def _named(t: Tree, obj: int | None) -> int | None:
+    """The object where it is more than a pronoun."""
+    return obj if obj is not None and t.pos[obj] in {"NOUN", "PROPN"} else None
+
+
 def evaluated(t: Tree, k: int, lexicon: Lexicon) -> str:
     """The relation that an evaluative phrase headed by `k` expresses; an empty string where it judges nothing."""
     for node in (*(m for m in t.kids[k] if t.dep[m] == "amod"), *conjuncts(t, k)):
@@ -289,95 +279,6 @@ def evaluated(t: Tree, k: int, lexicon: Lexicon) -> str:
             if rows:
                 return rows[0].relation
     return ""
-
-
-def _noun_holders(t: Tree, i: int, lexicon: Lexicon) -> tuple[tuple[int, ...], int]:
-    """Who holds what the noun names, and the predicate that carries negation and modals (the noun itself, or a light verb)."""
-    own = holders(t, i)
-    node = i
-    while t.dep[node] == "conj":
-        node = t.head[node]
-    above = t.head[node]
-    if t.dep[node] in {"obj", "nsubj:pass", "xcomp"} and above != node and t.lemma[above] in lexicon.light:
-        rows = lexicon.light[t.lemma[above]]
-        if any(row.particle == particle(t, above) for row in rows):
-            return own or agents(t, above), above
-    if t.dep[node] == "appos" and above != node:
-        return own or (above,), i  # "Turkey, an ally of Baku, …"
-    if children(t, node, "cop"):
-        return own or grammatical_subject(t, node), node
-    return own, i
-
-
-def _noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
-    who, predicate = _noun_holders(t, i, lexicon)
-    sides = _sides(t, i) if row.relation in MUTUAL and _WITH in row.preps else ()
-    if sides:
-        subject = t.dep[i] in {"nsubj", "nsubj:pass"}
-        if subject or predicate != i or preposition(t, i) in _WHEN:
-            yield Match(row.relation, row.rule, 0.75, i, t.head[i] if subject else predicate, sides, sides[0])
-        return
-    spots = [*phrases(t, i)]
-    if predicate != i:
-        spots += [(prep, k) for prep, k in phrases(t, predicate) if k > i]
-    for prep, k in spots:
-        if prep in row.preps and k not in who:
-            if row.relation == _PROVIDES:  # "its aid to Kyiv": what is given is the object
-                yield Match(row.relation, row.rule, 0.8, i, predicate, who, i, recipient=k)
-                return
-            yield Match(row.relation, row.rule, 0.8, i, predicate, who, k, clause=t.tag[k] == "VBG" and is_verb(t, k))
-            return
-    if len(who) > 1 and predicate != i and row.relation in _ENCOUNTERS and _WITH in row.preps:  # "Oslo and Bern held talks"
-        yield Match(row.relation, row.rule, 0.75, i, predicate, who, who[0])
-
-
-def _sides(t: Tree, i: int) -> tuple[int, ...]:
-    """Two or more between whom something takes place ("talks between Oslo and Bern"), or nobody."""
-    sides = next((conjuncts(t, k) for prep, k in phrases(t, i) if prep == _BETWEEN), ())
-    return sides if len(sides) > 1 else ()
-
-
-def _noun_role(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
-    """A noun that names its holder: "Oman, a backer of Iraq", "Iraq's backer Oman", "one of its backers", "Iraq ally Oman"."""
-    node = t.head[i] if preposition(t, i) == "of" and t.lower[t.head[i]] in _PARTITIVES else i
-    who: tuple[int, ...] = ()
-    if children(t, node, "cop"):
-        who = grammatical_subject(t, node)
-    elif t.dep[node] == "appos" or (t.dep[node] in {"compound", "nmod:desc"} and t.head[node] > node):
-        who = (t.head[node],)
-    elif children(t, node, "appos", "flat"):
-        who = children(t, node, "appos", "flat")[:1]
-    target = next((k for prep, k in phrases(t, i) if prep in row.preps), None)
-    if target is None:
-        owners = [*children(t, i, "nmod:poss", "compound", "amod"), *(m for k in who for m in children(t, k, "nmod:poss"))]
-        target = next((k for k in owners if k < i and (t.tag[k] == "PRP$" or t.forms[k][0].isupper())), None)
-    if who and target is not None and target not in who:
-        yield Match(row.relation, row.rule, 0.8, i, i, who, target)
-
-
-def _noun_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
-    who, predicate = _noun_holders(t, i, lexicon)
-    clause = infinitive(t, i) or (infinitive(t, predicate) if predicate != i else None)
-    if clause is not None and clause > i:
-        for k in conjuncts(t, clause):
-            if k == clause or _continues(t, k):
-                yield Match(row.relation, row.rule, 0.8, i, predicate, who, k, clause=True)
-
-
-def _noun_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
-    who, predicate = _noun_holders(t, i, lexicon)
-    clause = content_clause(t, i) or (content_clause(t, predicate) if predicate != i else None)
-    if clause is None:  # "its warning that talks would fail" read as a relative clause
-        clause = next(
-            (
-                k
-                for k in children(t, i, "acl:relcl")
-                if children(t, k, "nsubj", "nsubj:pass") and i + 1 < len(t) and t.lower[i + 1] == "that"
-            ),
-            None,
-        )
-    if clause is not None and clause > i and clause != predicate and t.dep[clause] != "parataxis":
-        yield Match(row.relation, row.rule, 0.75, i, predicate, who, clause, clause=True)
 
 
 def _adj_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
@@ -399,7 +300,7 @@ def _adj_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = infinitive(t, i)
     if clause is not None and is_predicate(t, i):
         for k in conjuncts(t, clause):
-            if k == clause or _continues(t, k):
+            if k == clause or continues(t, k):
                 yield Match(row.relation, row.rule, 0.85, i, i, grammatical_subject(t, i), k, clause=True)
 
 
@@ -412,10 +313,31 @@ def _adj_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
 def _adj_holder(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     subject = grammatical_subject(t, i)
     holder = next((k for prep, k in phrases(t, i) if prep in row.preps), None)
+    if " " in row.lemma:
+        yield from _under(t, i, row, holder)
+        return
     if holder is None:
         holder = next((k for prep, k in phrases(t, t.head[i]) if prep in row.preps), None) if t.dep[i] == "xcomp" else None
     if subject and holder is not None:
         yield Match(row.relation, row.rule, 0.85, i, i, conjuncts(t, holder), subject[0])
+
+
+def _under(t: Tree, i: int, row: Row, holder: int | None) -> Iterator[Match]:
+    """Who holds what is "under its control", in a predicate, behind a verb ("came under …") or a noun ("the area under …")."""
+    above = t.head[i]
+    if children(t, i, "cop") or t.dep[i] not in OBLIQUES:
+        predicate, held = i, first(grammatical_subject(t, i))
+    elif is_verb(t, above):
+        own = direct_object(t, above)
+        predicate, held = above, own if own is not None else first(grammatical_subject(t, above))
+        holder = first(k for prep, k in phrases(t, above) if prep in row.preps) if holder is None else holder
+    else:
+        predicate, held = i, above
+    owners = conjuncts(t, holder) if holder is not None else holders(t, i)
+    if not owners:
+        owners = tuple(k for k in children(t, i, "amod", "compound") if t.pos[k] in {"ADJ", "PROPN"} and t.forms[k][0].isupper())
+    if held is not None and owners and held not in owners:
+        yield Match(row.relation, row.rule, 0.8, i, predicate, owners, held)
 
 
 _FRAMES: tuple[tuple[str, Finder], ...] = (
@@ -432,10 +354,10 @@ _FRAMES: tuple[tuple[str, Finder], ...] = (
     ("verb-inf", _verb_inf),
     ("svo", _svo),
     ("verb-prep", _verb_prep),
-    ("noun-inf", _noun_inf),
-    ("noun-clause", _noun_clause),
-    ("noun-role", _noun_role),
-    ("noun-prep", _noun_prep),
+    ("noun-inf", noun_inf),
+    ("noun-clause", noun_clause),
+    ("noun-role", noun_role),
+    ("noun-prep", noun_prep),
 )
 _CONFIDENCE = {
     "svo": 0.9,

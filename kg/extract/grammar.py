@@ -131,6 +131,11 @@ def conjuncts(t: Tree, i: int) -> tuple[int, ...]:
     return (i, *(k for k in t.kids[i] if t.dep[k] == "conj"))
 
 
+def is_contrast(t: Tree, k: int) -> bool:
+    """True for the second part of "the truce, but not the embargo"."""
+    return t.dep[k] == "conj" and any(t.lower[m] == "not" and t.dep[m] in {"advmod", "cc"} and m < k for m in t.kids[k])
+
+
 def is_verb(t: Tree, i: int) -> bool:
     """True for a verb form that heads a clause."""
     return t.tag[i].startswith("VB") or t.pos[i] in {"VERB", "AUX"}
@@ -148,8 +153,10 @@ def is_passive(t: Tree, i: int) -> bool:
 
 
 def particle(t: Tree, i: int) -> str:
-    """The verb's particle ("out" of "rule out"), or an empty string."""
+    """The verb's particle ("out" of "rule out"), the word glued in front of it ("test" of "test-fired"), or an empty string."""
     found = first(children(t, i, "compound:prt"))
+    if found is None and i > 1 and t.lower[i - 1] == "-" and t.forms[i - 2].islower() and t.head[i - 2] == i:
+        found = i - 2
     return t.lower[found] if found is not None else ""
 
 
@@ -221,6 +228,8 @@ def grammatical_subject(t: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
         if t.dep[h] in {"advmod", "compound:prt"}:
             h = t.head[h]  # "stopped short of endorsing", the gerund hung on "short"
         return grammatical_subject(t, h, depth + 1)
+    if label == "acl" and t.tag[i] == "VBG" and mark(t, i) == "of":
+        return holders(t, h)  # "Oslo's policy of banning them"
     if label == "acl" and t.tag[i] in {"VBG", "VBN"}:
         return _named_by(t, h, depth) if t.tag[i] == "VBG" else (h,)
     if label in {"acl", "xcomp"} and mark(t, i) == "to":

@@ -4,13 +4,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg import referring
+from kg.extract import grammar
 from kg.extract.attribution import GROUP, Saying
-from kg.extract.factuality import Factuality
-from kg.extract.frames import Match
-from kg.extract.grammar import is_passive, preposition
+from kg.extract.deeds import authors, doers
+from kg.extract.embedding import implicative
+from kg.extract.factuality import Factuality, factuality
+from kg.extract.grammar import agents, is_passive, mark, preposition
+from kg.extract.match import Match
+from kg.extract.nominals import passes_on
 from kg.extract.reading import NO_HOLDER, Reading, innermost, who
-from kg.model import Participant
+from kg.model import Modality, Participant
 
+_CRITICIZES = "criticizes"
 _MOVES = frozenset({"deploys", "provides", "rulesOut", "yields"})
 """Relations whose agent, left unsaid, is the owner of what is moved."""
 
@@ -30,19 +35,39 @@ def holders(reading: Reading, match: Match, fact: Factuality) -> tuple[Participa
             found = [owner] if owner is not None and owner.span.end <= t.at[match.cue] else []
         elif is_passive(t, match.predicate) and reading.relations[match.relation].kind == "action":
             found = list(owners(reading, match, fact)) or list(_announcer(reading, match))
+    if not found:
+        found = next(filter(None, (list(way(reading, match)) for way in (doers, authors, _controllers))), [])
     return tuple(p for p in found if p.type not in NO_HOLDER and p.span is not None)
 
 
 def owners(reading: Reading, match: Match, fact: Factuality) -> Iterator[Participant]:
     """The state whose troops, arms or aid are spoken of, and the official who speaks for it."""
-    owner = reading.resolution.owner(match.object)
-    if owner is None or owner.type in NO_HOLDER or match.relation not in _MOVES:
+    mine = (p for k in grammar.holders(reading.tree, match.object) for p in who(reading, k, match.cue))
+    owner = reading.resolution.owner(match.object) or next(mine, None)
+    if owner is None or owner.span is None or owner.type in NO_HOLDER or match.relation not in _MOVES:
         return
     yield owner
     saying = innermost(reading, match.cue)
     refusal = match.relation == "rulesOut" or (fact.negated and fact.intent)
     if refusal and saying is not None and reading.speaks_for.get(saying.source.id) == owner.id:
         yield saying.source
+
+
+def _controllers(reading: Reading, match: Match) -> Iterator[Participant]:
+    """Who does what completes a noun: "kept a policy of banning them", "American efforts to isolate them"."""
+    t, node = reading.tree, match.predicate
+    if match.rule.startswith("noun") or is_passive(t, node):
+        return
+    while t.dep[node] == "conj":
+        node = t.head[node]
+    noun = t.head[node]
+    if t.dep[node] != "acl" or not mark(t, node) or implicative(t, noun, node, reading.lexicon) is None:
+        return
+    above, owner = t.head[noun], reading.resolution.owner(noun)
+    if owner is not None and owner.span.end <= t.at[noun]:
+        yield owner
+    elif t.dep[noun] == "obj" and passes_on(t, above, noun, match.relation, reading.lexicon):
+        yield from (p for head in agents(t, above) for p in who(reading, head, match.cue))
 
 
 def _announcer(reading: Reading, match: Match) -> Iterator[Participant]:
@@ -74,7 +99,17 @@ def only_wanted(reading: Reading, match: Match) -> bool:
         return False
     if any(row.effect in {"neg", "future"} for row in lexicon.implicatives.get(t.lemma[above], ())):
         return True
-    return action and bool(lexicon.frames("svo", t.lemma[above]))
+    return action and bool(lexicon.frames("svo", t.lemma[above])) and not _presupposed(reading, match, above)
+
+
+def _presupposed(reading: Reading, match: Match, above: int) -> bool:
+    """True for a deed with a doer that is condemned ("condemned Rome's attack on the port"): it was done, whoever condemns it."""
+    t, lexicon = reading.tree, reading.lexicon
+    blames = any(row.relation == _CRITICIZES and not row.particle for row in lexicon.frames("svo", t.lemma[above]))
+    if not blames or not (match.holders or reading.resolution.owner(match.cue)):
+        return False
+    fact = factuality(t, above, lexicon)
+    return fact.modality is Modality.ASSERTED and not fact.hypothetical
 
 
 def may_speak(reading: Reading, saying: Saying | None, holder: Participant) -> bool:

@@ -3,10 +3,23 @@
 from collections.abc import Iterator
 
 from kg.extract.attribution import Saying
-from kg.extract.factuality import Factuality, duty, embedded, factuality, is_question
-from kg.extract.frames import Match, evaluated
-from kg.extract.grammar import SUBJECTS, Tree, agents, children, grammatical_subject, is_passive, is_verb, mark, subtree
+from kg.extract.embedding import embedded
+from kg.extract.factuality import Factuality, duty, factuality, is_question
+from kg.extract.frames import evaluated
+from kg.extract.grammar import (
+    SUBJECTS,
+    Tree,
+    agents,
+    children,
+    grammatical_subject,
+    infinitive,
+    is_passive,
+    is_verb,
+    mark,
+    subtree,
+)
 from kg.extract.holders import may_speak, owners
+from kg.extract.match import Match
 from kg.extract.objects import issue, targets, verb_issue
 from kg.extract.reading import NO_HOLDER, Claim, Reading, denied, innermost, who
 from kg.model import Modality, Polarity
@@ -14,6 +27,7 @@ from kg.model import Modality, Polarity
 _FORCES = "troops"
 _STATES = "states"
 _DEMANDS = "demands"
+_ACCEPTS, _OPPOSES = "accepts", "opposes"
 _MAIN = frozenset({"root", "ccomp", "parataxis", "conj"})
 _NOBODY = frozenset({"i", "one", "it", "there"})
 _LEAST_WORDS = 4
@@ -106,9 +120,22 @@ def from_duties(reading: Reading) -> Iterator[Claim]:
             continue
         we = reading.resolution.at(subject) if t.lower[subject] == "we" else None
         match = Match(_DEMANDS, f"duty:{t.lemma[cue]}", 0.7, cue, clause, (), clause, clause=True)
-        target = issue(reading, clause, clause=True)
+        forbidden = _forbidden(reading, clause)
+        if forbidden is not None:  # "Iran must not be allowed to buy it"
+            match = Match(_OPPOSES, match.rule, match.confidence, cue, clause, (), forbidden, clause=True, recipient=subject)
+        target = issue(reading, match.object, clause=True)
+        polarity = Polarity(reading.relations[match.relation].polarity)
         for holder in (we,) if we is not None else saying.sources:
-            yield Claim(match, Factuality(), holder, _DEMANDS, target, Polarity.PRO, Modality.ASSERTED)
+            yield Claim(match, Factuality(), holder, match.relation, target, polarity, Modality.ASSERTED)
+
+
+def _forbidden(reading: Reading, i: int) -> int | None:
+    """What somebody must not be allowed to do, or None."""
+    t, lexicon = reading.tree, reading.lexicon
+    permits = any(row.relation == _ACCEPTS for row in lexicon.frames("verb-obj-inf", t.lemma[i]))
+    if not permits or not is_passive(t, i) or not factuality(t, i, lexicon).negated:
+        return None
+    return infinitive(t, i)
 
 
 def _is_demanded(reading: Reading, i: int, clause: int, saying: Saying) -> bool:

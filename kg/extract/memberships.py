@@ -6,7 +6,8 @@ from kg import referring
 from kg.extract.attribution import participants
 from kg.extract.beside import Names, Phrase, is_marked, named, phrase
 from kg.extract.discourse import COLLECTIVES, affixed
-from kg.extract.factuality import embedded, factuality
+from kg.extract.embedding import embedded
+from kg.extract.factuality import factuality
 from kg.extract.gazetteer import titles
 from kg.extract.grammar import OBLIQUES, Tree, children, grammatical_subject, is_verb, preposition
 from kg.extract.linking import Resolution

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from kg.concepts import EMPTY
 from kg.extract import spans
 from kg.extract.attribution import participants
-from kg.extract.frames import Match
-from kg.extract.grammar import Tree, preposition, subtree
+from kg.extract.grammar import Tree, is_contrast, preposition, subtree
 from kg.extract.issues import issue_key
+from kg.extract.match import Match
 from kg.extract.reading import Reading
 from kg.model import Participant
 
@@ -17,6 +17,7 @@ _BELONGS = "memberOf"
 _GATHERINGS = frozenset({"talks", "exercise", "election"})
 _THINGS = {"it": False, "them": True}
 """Pronouns that take up a thing -> whether they are plural."""
+_EACH_OTHER = frozenset({("each", "other"), ("one", "another")})
 _PHRASE_HEADS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "root", "conj"})
 _TWO = 2
 _FEW_WORDS = 9
@@ -29,6 +30,8 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
     t = reading.tree
     if t.dep[match.object] == "space" or any(t.tag[k] == "WP$" for k in t.kids[match.object]):
         return ()  # parsers hang words on white space, too; "whose ministers" are somebody in the clause only
+    if not match.clause and _is_each_other(t, match.object):
+        return tuple(p for k in match.holders for p in participants(reading.resolution, k) if p.id != holder.id)
     if not match.clause and t.lower[match.object] in _THINGS:
         named = _thing_before(reading, match)
         return (named,) if named is not None else ()
@@ -37,7 +40,7 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
     ):
         return ()
     if not match.clause:
-        heads = [match.object, *(k for k in t.kids[match.object] if t.dep[k] == "conj")]
+        heads = [match.object, *(k for k in t.kids[match.object] if t.dep[k] == "conj" and not is_contrast(t, k))]
         everyone = [p for k in heads for p in participants(reading.resolution, k)]
         if match.object in match.holders and len(everyone) > _TWO:  # of several who meet, each pair once
             everyone = everyone[next((n for n, p in enumerate(everyone) if p.id == holder.id), 0) :]
@@ -56,6 +59,11 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
         return ()
     inside = match.cue in subtree(t, match.object)  # "the treaty that Rabat signed": the words must not repeat the cue
     return (issue(reading, match.object, clause=match.clause, bare=inside),)
+
+
+def _is_each_other(t: Tree, i: int) -> bool:
+    """True for "each other" and "one another"."""
+    return any(t.lower[k : k + 2] in _EACH_OTHER for k in (i - 1, i) if k >= 0)
 
 
 def _thing_before(reading: Reading, match: Match) -> Participant | None:

@@ -7,16 +7,17 @@ from kg.concepts import Concepts
 from kg.extract import spans
 from kg.extract.attribution import Saying, participants
 from kg.extract.factuality import Factuality, factuality
-from kg.extract.frames import Match, evaluated
+from kg.extract.frames import evaluated
 from kg.extract.grammar import SUBJECTS, Tree, agents, ancestors, children, conjuncts, is_verb, preposition, subtree
 from kg.extract.linking import Resolution
+from kg.extract.match import Match
 from kg.lexicon import Lexicon
 from kg.model import Modality, Participant, Polarity
 from kg.vocab import Relation
 
 _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "acl", "acl:relcl"})
 NO_HOLDER = frozenset({"Place", "Group", "Issue", "Event"})
-_DOCUMENTS = frozenset({"resolution", "document"})
+DOCUMENTS = frozenset({"resolution", "document"})
 _LISTING = frozenset({"including", "such as", "like", "among them"})
 _SOME = frozenset({"few", "many", "most", "some"})
 _PERSONAL = frozenset({"he", "she"})
@@ -151,7 +152,7 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
     if any(t.lower[k] in _SOME and t.dep[k] in {"amod", "det"} for k in t.kids[head]):
         return ()  # "many Croats", "some Russians": not the nation
     found = participants(resolution, head)
-    if not found and reading.concepts.of(t.lemma[head]) in _DOCUMENTS and t.dep[head] in {"obj", "nsubj:pass"}:
+    if not found and reading.concepts.of(t.lemma[head]) in DOCUMENTS and t.dep[head] in {"obj", "nsubj:pass"}:
         return tuple(
             p for k in agents(t, t.head[head]) for p in participants(resolution, k)
         )  # "adopted a resolution calling for …"

@@ -8,7 +8,8 @@ from kg.actors import POLITIES, ActorTable, Tie, TieKind
 from kg.extract.attribution import participants
 from kg.extract.beside import Names, Phrase, is_marked, named, phrase
 from kg.extract.discourse import COLLECTIVES, PARTISAN
-from kg.extract.factuality import embedded, factuality
+from kg.extract.embedding import embedded
+from kg.extract.factuality import factuality
 from kg.extract.gazetteer import Title, titles
 from kg.extract.grammar import Tree, children, grammatical_subject, is_passive
 from kg.extract.linking import Resolution

@@ -1,6 +1,6 @@
 """Which characters stand for an object? Readable spans of noun phrases and clauses."""
 
-from kg.extract.grammar import Tree, children, is_verb, mark, preposition, subtree
+from kg.extract.grammar import Tree, children, is_contrast, is_verb, mark, preposition, subtree
 from kg.extract.repair import RELATIVES, SUBJECTS
 from kg.model import Span
 
@@ -115,7 +115,7 @@ def _keep_phrase(t: Tree, i: int) -> set[int]:
             continue
         if t.dep[k] in _LOOSE and (k < i or _comma_before(t, k) or t.dep[k] in {"parataxis", "discourse"}):
             continue
-        if t.dep[k] in {"cc", "conj"} and _has_own_clause(t, k):
+        if t.dep[k] in {"cc", "conj"} and (_has_own_clause(t, k) or is_contrast(t, k)):
             continue
         prep = preposition(t, k)
         if k > i and (prep.partition(" ")[0] == "as" or prep in _FRAMING or _is_date(t, k)):

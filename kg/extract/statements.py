@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from kg.extract import spans
 from kg.extract.attribution import chain, participants
-from kg.extract.factuality import ABLE, Factuality, embedded, factuality, noun_cues
-from kg.extract.frames import MUTUAL, Match
+from kg.extract.embedding import embedded
+from kg.extract.factuality import ABLE, Factuality, factuality, noun_cues
 from kg.extract.grammar import Tree, children, preposition, subtree
 from kg.extract.holders import holders, only_wanted
 from kg.extract.inferred import from_duties, from_judgements, from_modals, from_quotations, from_refused_forces
+from kg.extract.match import MUTUAL, Match
 from kg.extract.objects import targets, verb_issue
 from kg.extract.reading import Claim, Reading, denied, rumoured, wished
 from kg.lexicon import Lexicon, Negated
@@ -30,6 +31,9 @@ _PROPOSES = "proposes"
 _STATES = "states"
 _OPPOSES = "opposes"
 _CONFIRMS = "confirms"
+_DEPLOYS = "deploys"
+_THREATENS = "threatens"
+_HARM = frozenset({"attacks", "sanctions"})
 _PLEDGES = "pledges"
 _COMMITS = frozenset({"pledges", "demands", "proposes"})
 _LEAST_WORDS = 4
@@ -108,7 +112,7 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     ):
         return None  # "neither confirmed nor denied": that it isn't confirmed is all
     says = any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[match.object], ()))
-    if says and match.relation == _REJECTS and match.rule.startswith("verb-inf"):
+    if says and match.relation == _REJECTS and match.rule.startswith("verb-inf") and not _would_confirm(reading, match.object):
         return "declines to say, which is no position"
     stances = (m for m in others if m.rule.startswith("noun") and m.cue == match.object and m.holders)
     if any(reading.relations[m.relation].kind == "position" for m in stances) and _ends(reading, match.cue):
@@ -127,6 +131,13 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     ):
         return "its object is something said"
     return ""
+
+
+def _would_confirm(reading: Reading, i: int) -> bool:
+    """True for "(refused) to confirm the sale", not for "to comment on it"; "deny" in "confirm or deny" adds nothing."""
+    t = reading.tree
+    confirms = any(row.relation == _CONFIRMS for row in reading.lexicon.frames("svo", t.lemma[i]))
+    return confirms and t.dep[i] != "conj" and bool(children(t, i, "obj", "ccomp", "xcomp", "conj"))
 
 
 def _commits(reading: Reading, verb: Match, noun: Match) -> bool:
@@ -209,6 +220,8 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         return
     if match.clause:
         stance, fact = _of_content(reading, match, fact, stance)
+    if stance.relation == _PLEDGES and match.rule.startswith("verb-inf") and _is_harm(reading, match.object):
+        stance = replace(stance, relation=_THREATENS, polarity=Polarity.CON)  # "vowed to retaliate"
     least = _LEAST_WORDS if stance.relation == _STATES else 2
     if match.rule.startswith("verb-clause") and len(subtree(t, match.object)) < least:
         return
@@ -217,8 +230,9 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     name = stance.relation
     if name == _ATTACKS and reading.concepts.of(t.lemma[match.object]) in _TEXTS:
         name = _CRITICIZES  # who attacks a deal does so in words
+    moved = match.relation == _DEPLOYS and not match.holders  # "US troops were sent": theirs, and by them
     for target in targets(reading, match, holder):
-        if target.span.covers(holder.span) and target.span != holder.span:
+        if not moved and target.span.covers(holder.span) and target.span != holder.span:
             continue  # "the blockade of Serbia" is nothing that Serbia does
         people = holder.type == target.type == "Person"
         yield Claim(
@@ -231,6 +245,17 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
             stance.modality,
             stance.firm,
         )
+
+
+def _is_harm(reading: Reading, i: int) -> bool:
+    """True for a verb that tells of nothing but force or punishment, done to an actor (not "destroy the arms")."""
+    t = reading.tree
+    objects = children(t, i, "obj")
+    relations = {m.relation for m in reading.matches_at(i) if m.cue == i}
+    if not relations and not objects:  # "retaliate for it"
+        relations = {row.relation for row in reading.lexicon.any_frame(t.lemma[i]) if row.frame.startswith("verb")}
+    aimed = not objects or any(participants(reading.resolution, k) for k in objects)
+    return bool(relations) and relations <= _HARM and aimed
 
 
 def _is_refusal(t: Tree, fact: Factuality) -> bool:

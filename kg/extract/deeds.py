@@ -1,0 +1,74 @@
+"""Whose raid, whose missile, whose report was it? The actor behind a deed, a weapon or a text that is said to do something."""
+
+from collections.abc import Iterator
+
+from kg.extract.attribution import participants
+from kg.extract.grammar import children, conjuncts, holders, is_passive, phrases
+from kg.extract.match import ATTACKS, WITH, Match
+from kg.extract.reading import DOCUMENTS, Reading
+from kg.lexicon import Lexicon
+from kg.model import Participant
+
+_DURING = frozenset({"during", "in"})
+"""Before the deed that somebody suffers under ("killed in an air raid by Chad")."""
+_WIELDED = 2
+"""Verbs of force that list a weapon among their objects ("fire" and "launch" a missile)."""
+_WRITTEN = frozenset({"demands", "proposes"})
+"""Relations of nouns such as "plan" and "appeal", which are texts as well."""
+_MAKERS = frozenset({"Bloc", "Organization", "Person"})
+_PLACES = frozenset({"Place", "Territory"})
+
+
+def doers(reading: Reading, match: Match) -> Iterator[Participant]:
+    """Who attacks, where the verb names the deed or the weapon only: "Turkish raids killed …", "killed in a raid by Turkey"."""
+    t = reading.tree
+    if match.relation != ATTACKS or match.predicate != match.cue:
+        return
+    suffered = [k for prep, k in phrases(t, match.cue) if prep in _DURING] if is_passive(t, match.cue) else []
+    for noun in dict.fromkeys((*match.holders, *suffered)):
+        if _is_deed(reading.lexicon, t.lemma[noun]) or (noun in match.holders and _is_weapon(reading.lexicon, t.lemma[noun])):
+            yield from _behind(reading, noun)
+
+
+def authors(reading: Reading, match: Match) -> Iterator[Participant]:
+    """Whose text takes the position: "the UN resolution demands …", "a report by the agency confirms …"."""
+    t = reading.tree
+    if reading.relations[match.relation].kind != "position" or match.predicate != match.cue:
+        return
+    for noun in match.holders:
+        lemma = t.lemma[noun]
+        stances = (row for frame in ("noun-prep", "noun-inf") for row in reading.lexicon.frames(frame, lemma))
+        if reading.concepts.of(lemma) in DOCUMENTS or any(row.relation in _WRITTEN for row in stances):
+            yield from _behind(reading, noun)
+
+
+def _is_deed(lexicon: Lexicon, lemma: str) -> bool:
+    """True for a noun that attacks somebody ("raid"; not "war", where there are two)."""
+    return any(row.relation == ATTACKS and WITH not in row.preps for row in lexicon.frames("noun-prep", lemma))
+
+
+def _is_weapon(lexicon: Lexicon, lemma: str) -> bool:
+    """True for what several verbs of force have for their object ("fire" and "launch" a missile)."""
+    rows = (row for senses in lexicon.senses.values() for row in senses if lemma in row.objects)
+    return len({row.lemma for row in rows if row.relation == ATTACKS}) >= _WIELDED
+
+
+def _behind(reading: Reading, noun: int) -> Iterator[Participant]:
+    """The possessor, the by-phrase, or the actor that modifies the noun; a city in front of it is where it was ("Kabul raid")."""
+    t = reading.tree
+    named = holders(t, noun)
+    if not named:
+        modifiers = (k for k in children(t, noun, "amod", "compound", "nmod:desc") if k < noun)
+        named = tuple(m for k in modifiers if _is_maker(reading, k) for m in conjuncts(t, k))
+    for k in named:
+        yield from (p for p in participants(reading.resolution, k) if p.type not in _PLACES)
+
+
+def _is_maker(reading: Reading, k: int) -> bool:
+    """True for a word before a noun that names who made it ("Turkish", "UN", "Annan"), not where it was ("Kabul")."""
+    t, actor = reading.tree, reading.resolution.at(k)
+    if any("-" in t.forms[m] for m in (k - 1, k, k + 1) if m >= 0):
+        return False  # "US-led"
+    if t.dep[k] == "amod" or t.forms[k].isupper():
+        return True
+    return actor is not None and actor.type in _MAKERS

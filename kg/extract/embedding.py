@@ -1,0 +1,116 @@
+"""Does a predicate stand for itself, or does it only complete another one ("ready to sign", "failed to sign")?"""
+
+from kg.extract.grammar import Tree, children, mark, particle, preposition
+from kg.extract.repair import SUBJECTS
+from kg.lexicon import Implicative, Lexicon
+
+_BELOW = frozenset({"xcomp", "acl", "acl:relcl", "ccomp", "csubj", "advcl", "conj", "obj", "obl", "nmod"})
+_LOOSE_MARKS = frozenset(
+    {
+        "",
+        "after",
+        "although",
+        "as",
+        "before",
+        "besides",
+        "by",
+        "despite",
+        "in",
+        "instead",
+        "on",
+        "rather",
+        "since",
+        "through",
+        "though",
+        "upon",
+        "when",
+        "whereas",
+        "while",
+        "without",
+    }
+)
+"""Conjunctions whose clause stands for itself; behind others ("accused of", "far from") it only completes a predicate."""
+_COMING = frozenset({"meets", "visits", "hosts"})
+_BOUND_MARKS = frozenset({"on", "in"})
+
+
+def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicative | None:
+    """The row that says how the predicate `above` changes the force of its complement `below`."""
+    prep = mark(t, below) or preposition(t, below)
+    if not prep and (t.dep[below] == "acl" or (t.dep[below] == "advcl" and below < above)):
+        return None  # "the plan circulated by Oslo"; "Recognised by Paris, the council is trying to …"
+    if prep == "to" and any(t.dep[k] in {"obj", "iobj"} and above < k < below for k in t.kids[above]):
+        return None  # "wants Sweden to sign": somebody else is to do it
+    if t.tag[above] == "VBN" and lexicon.frames("adj-inf", t.lower[above]) and children(t, above, "cop", "aux:pass"):
+        return None  # "is prepared to sign" is a stance, "prepares to sign" isn't
+    if t.dep[above] in {"advmod", "compound:prt"}:  # "stopped short of endorsing", the gerund hung on "short"
+        verb = t.head[above]
+        return next(
+            (row for row in lexicon.implicatives.get(t.lemma[verb], ()) if row.particle == t.lower[above] and row.prep == prep),
+            None,
+        )
+    beside = [t.lemma[k] for k in t.kids[above] if t.dep[k] == "advmod" and k == below - 2]  # "has yet to confirm"
+    if children(t, above, "cop"):  # "was the first country to confirm", "was among those to confirm"
+        beside += [t.lower[k] for k in t.kids[above] if t.dep[k] in {"amod", "case"} and k < above]
+    for row in (row for word in (t.lemma[above], *beside) for row in lexicon.implicatives.get(word, ())):
+        if row.particle and row.particle != particle(t, above):
+            continue
+        if row.prep and row.prep != prep:
+            continue
+        if not row.prep and (prep not in {"to", ""} or (prep == "to" and t.tag[below] == "VBG")):
+            continue  # "came close to accepting": no infinitive
+        if t.dep[below] in {"xcomp", "advcl", "acl", "ccomp"} or row.prep:
+            return row
+    return None
+
+
+def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
+    """True for a predicate that only completes another one ("ready to sign", "urged X to sign", "calls for signing").
+
+    Nobody is said to do it; below a predicate that merely changes its force ("failed to sign") it stands on its own.
+    """
+    node = i
+    for _step in range(8):
+        above = t.head[node]
+        if above == node or t.dep[node] not in _BELOW:
+            return False
+        if t.dep[node] == "conj":
+            if any(t.dep[k] in SUBJECTS for k in t.kids[node]):
+                return False
+            node = above
+            continue
+        hedged = t.dep[node] == "acl:relcl" and any(t.dep[k] == "aux" and t.tag[k] == "MD" for k in t.kids[node])
+        if hedged and not any(t.lower[k] == "," for k in range(above, node)):
+            return True  # "a deal under which they would deploy forces": only part of what is proposed
+        finite = mark(t, node) != "to" and any(t.dep[k] in SUBJECTS for k in t.kids[node])
+        finite = finite or t.tag[node] in {"VBD", "VBZ", "VBP"}
+        loose = t.dep[node] == "advcl" and (mark(t, node) in _LOOSE_MARKS or _thanked(t, above, node, lexicon))
+        if mark(t, node) in _BOUND_MARKS and node > above and t.tag[node] == "VBG":
+            loose = any(t.lower[k] == "," for k in range(above, node))  # "intent on joining", not "…, on joining"
+        as_such = t.tag[node] == "VBG" and (mark(t, node) or preposition(t, node)) == "as"
+        if as_such and t.dep[node] == "advcl" and t.lemma[node] not in lexicon.reporting:
+            return True  # "denounced the pressure as meddling", not "quoted him as saying"
+        if loose and mark(t, node) == "by":
+            node = above  # "needs to comply by banning it": as real as what it is done for
+            continue
+        plain = t.dep[node] in {"obj", "obl", "nmod"} and t.tag[node] != "VBG"
+        reduced = t.dep[node] == "acl" and t.tag[node] in {"VBN", "VBG"} and not mark(t, node)  # "a plan backed by"
+        if finite or loose or plain or reduced:
+            return False
+        if implicative(t, above, node, lexicon) is None:
+            return not gathers_for(t, above, node, lexicon)
+        node = above
+    return False
+
+
+def gathers_for(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
+    """True for "met to discuss the budget", "flew to Rome to meet him": what they come together for takes place."""
+    if mark(t, node) != "to" or t.dep[node] not in {"advcl", "xcomp"}:
+        return False
+    relations = [{row.relation for row in lexicon.any_frame(t.lemma[k])} for k in (above, node)]
+    return bool(relations[0] & _COMING) and bool(relations[1] & {"consults", "meets"})
+
+
+def _thanked(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
+    """True for what somebody is praised for: the praise takes it for done."""
+    return mark(t, node) == "for" and any(row.relation == "supports" for row in lexicon.frames("svo", t.lemma[above]))

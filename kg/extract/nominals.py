@@ -1,0 +1,165 @@
+"""Which nouns take a stance ("its support for the plan"), and whose stance is it?"""
+
+from collections.abc import Iterator
+
+from kg.extract.grammar import (
+    Tree,
+    agents,
+    children,
+    conjuncts,
+    content_clause,
+    grammatical_subject,
+    holders,
+    infinitive,
+    is_verb,
+    particle,
+    phrases,
+    preposition,
+    subtree,
+)
+from kg.extract.match import WITH, Match, continues, mutual
+from kg.lexicon import Lexicon, Row
+
+_PROVIDES = "provides"
+_WHEN = frozenset({"after", "at", "during", "following", "in", "since"})
+"""Before an event: it took place."""
+_BETWEEN = "between"
+_ENCOUNTERS = frozenset({"attacks", "consults", "meets"})
+_SAME_DEED = frozenset({"attacks", "cooperates", "sanctions"})
+"""Relations of nouns that name the same deed as a verb that has them for its object ("fought a war", "enacted a ban")."""
+_AGENTS = frozenset({"by", "from"})
+_TIMES = frozenset({"DATE", "TIME", "CARDINAL"})
+_FROM = "from"
+_LEAD = "lead"
+"""What several do under one of them ("US-led raids") isn't that one's alone."""
+_VOICED = frozenset({"accepts", "criticizes", "demands", "opposes", "pledges", "proposes", "rejects", "supports", "threatens",
+                     "warns", "willingTo"})  # fmt: skip
+"""Relations of nouns whose holder may stand behind "from"; of others that is a place ("attacks from Lebanon")."""
+_PARTITIVES = frozenset({"one", "some", "two", "three"})
+
+
+def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[int, ...], int]:
+    """Who holds what the noun names, and the predicate that carries negation and modals (the noun itself, or a light verb)."""
+    own = holders(t, i) or _voices(t, i, row) or _imposed_by(t, i)
+    node = i
+    while t.dep[node] == "conj":
+        node = t.head[node]
+    above = t.head[node]
+    if t.dep[node] in {"obj", "nsubj:pass", "xcomp"} and above != node and passes_on(t, above, node, row.relation, lexicon):
+        return own or agents(t, above), above
+    if t.dep[node] == "appos" and above != node:
+        return own or (above,), i  # "Turkey, an ally of Baku, …"
+    if children(t, node, "cop"):
+        return own or grammatical_subject(t, node), node
+    return own, i
+
+
+def passes_on(t: Tree, verb: int, noun: int, relation: str, lexicon: Lexicon) -> bool:
+    """True for a verb whose subject holds what its object names ("voiced support", "fought a war": as fighting a war does)."""
+    if any(light.particle == particle(t, verb) for light in lexicon.light.get(t.lemma[verb], ())):
+        return True
+    return relation in _SAME_DEED and any(
+        sense.relation == relation and t.lemma[noun] in sense.objects and sense.particle == particle(t, verb)
+        for sense in lexicon.senses.get(t.lemma[verb], ())
+    )
+
+
+def _voices(t: Tree, i: int, row: Row) -> tuple[int, ...]:
+    """Who voices what the noun names, behind "from": "a call from Oslo to talk"; not where a "from" belongs to the noun."""
+    if row.relation not in _VOICED or _FROM in row.preps:
+        return ()
+    return next((conjuncts(t, k) for k in children(t, i, "nmod") if preposition(t, k) == _FROM), ())
+
+
+def _imposed_by(t: Tree, i: int) -> tuple[int, ...]:
+    """Who did it, glued to a participle: "EU-imposed sanctions"."""
+    for k in children(t, i, "amod"):
+        if t.tag[k] == "VBN" and k > 1 and t.lower[k - 1] == "-" and t.lemma[k] != _LEAD:
+            return tuple(m for m in children(t, k, "compound", "nmod", "obl", "nsubj") if m == k - 2)
+    return ()
+
+
+def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    who, predicate = _noun_holders(t, i, row, lexicon)
+    sides = _sides(t, i) if mutual(row) else ()
+    if sides:
+        subject = t.dep[i] in {"nsubj", "nsubj:pass"}
+        if subject or predicate != i or preposition(t, i) in _WHEN:
+            yield Match(row.relation, row.rule, 0.75, i, t.head[i] if subject else predicate, sides, sides[0])
+        return
+    spots = [*phrases(t, i)]
+    if predicate != i:
+        spots += [(prep, k) for prep, k in phrases(t, predicate) if k > i]
+    clause = infinitive(t, i)
+    for prep, k in spots:
+        if clause is not None and i < clause < k:
+            break  # "a deal to station troops on the island"
+        if prep in row.preps and k not in who:
+            if row.relation == _PROVIDES:  # "its aid to Kyiv": what is given is the object
+                yield Match(row.relation, row.rule, 0.8, i, predicate, who, i, recipient=k)
+                return
+            yield Match(row.relation, row.rule, 0.8, i, predicate, who, k, clause=t.tag[k] == "VBG" and is_verb(t, k))
+            return
+    if len(who) > 1 and predicate != i and row.relation in _ENCOUNTERS and WITH in row.preps:
+        # "Oslo and Bern held talks", "… exchanged fire"
+        yield Match(row.relation, row.rule, 0.75, i, predicate, who, who[0])
+
+
+def _sides(t: Tree, i: int) -> tuple[int, ...]:
+    """Two or more between whom something takes place ("talks between Oslo and Bern"), or nobody."""
+    sides = next((conjuncts(t, k) for prep, k in phrases(t, i) if prep == _BETWEEN), ())
+    if any(t.doc[k].ent_type_ in _TIMES for k in sides):
+        return ()  # "the war between 1986 and 1987"
+    return sides if len(sides) > 1 else ()
+
+
+def noun_role(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    """A noun that names its holder: "Oman, a backer of Iraq", "Iraq's backer Oman", "one of its backers", "Iraq ally Oman"."""
+    node = t.head[i] if preposition(t, i) == "of" and t.lower[t.head[i]] in _PARTITIVES else i
+    who: tuple[int, ...] = ()
+    if children(t, node, "cop"):
+        who = grammatical_subject(t, node)
+    elif t.dep[node] == "appos" or (t.dep[node] in {"compound", "nmod:desc"} and t.head[node] > node):
+        who = (t.head[node],)
+    elif children(t, node, "appos", "flat"):
+        who = children(t, node, "appos", "flat")[:1]
+    target = next((k for prep, k in phrases(t, i) if prep in row.preps), None)
+    if target is None:
+        owners = [*children(t, i, "nmod:poss", "compound", "amod"), *(m for k in who for m in children(t, k, "nmod:poss"))]
+        target = next((k for k in owners if k < i and (t.tag[k] == "PRP$" or t.forms[k][0].isupper())), None)
+    if who and target is not None and target not in who:
+        yield Match(row.relation, row.rule, 0.8, i, i, who, target)
+
+
+def noun_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    who, predicate = _noun_holders(t, i, row, lexicon)
+    clause = infinitive(t, i) or (infinitive(t, predicate) if predicate != i else _behind_agent(t, i))
+    if clause is not None and clause > i:
+        for k in conjuncts(t, clause):
+            if k == clause or continues(t, k):
+                yield Match(row.relation, row.rule, 0.8, i, predicate, who, k, clause=True)
+
+
+def _behind_agent(t: Tree, i: int) -> int | None:
+    """The infinitive right behind who voices the noun, hung on the verb ("rejected a call by Oslo to talk"), or None."""
+    clause = infinitive(t, t.head[i]) if t.dep[i] == "obj" else None
+    if clause is None:
+        return None
+    agents_ = [k for k in children(t, i, "nmod") if preposition(t, k) in _AGENTS]
+    return clause if any(subtree(t, k)[-1] + 1 in children(t, clause, "mark") for k in agents_) else None
+
+
+def noun_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    who, predicate = _noun_holders(t, i, row, lexicon)
+    clause = content_clause(t, i) or (content_clause(t, predicate) if predicate != i else None)
+    if clause is None:  # "its warning that talks would fail" read as a relative clause
+        clause = next(
+            (
+                k
+                for k in children(t, i, "acl:relcl")
+                if children(t, k, "nsubj", "nsubj:pass") and i + 1 < len(t) and t.lower[i + 1] == "that"
+            ),
+            None,
+        )
+    if clause is not None and clause > i and clause != predicate and t.dep[clause] != "parataxis":
+        yield Match(row.relation, row.rule, 0.75, i, predicate, who, clause, clause=True)

@@ -1,0 +1,254 @@
+"""Who did it to whom, where the words are indirect: each with the other, by way of a raid, a policy or a means."""
+
+import pytest
+from test_extraction import claims, line, read
+
+from kg.extract.pipeline import Extractor
+
+
+def lines(extractor: Extractor, text: str) -> list[str]:
+    return [line(s) for s in claims(read(extractor, text))]
+
+
+EACH_OTHER = [
+    "Chad and Libya fought a war between May 1986 and June 1987.",
+    "Chad and Libya fought a border war in 1987.",
+    "Chad and Libya went to war over the strip.",
+    "Chad and Libya exchanged artillery fire.",
+    "Chad and Libya clashed near the oasis.",
+    "Chad and Libya attacked each other.",
+    "Chad and Libya attacked one another.",
+    "The war between Chad and Libya killed thousands.",
+]
+
+
+@pytest.mark.parametrize("text", EACH_OTHER)
+def test_force_goes_both_ways(extractor: Extractor, text: str) -> None:
+    found = lines(extractor, text)
+    assert {"Chad attacks > Libya: con asserted firm", "Libya attacks > Chad: con asserted firm"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad and Libya clashed over the budget.",
+        "Chad and Libya fought together.",
+        "Chad and Libya will not fight a war.",
+        "Chad and Libya exchanged letters.",
+        "Chad and Libya interfered in the election.",
+    ],
+)
+def test_no_force_between_them(extractor: Extractor, text: str) -> None:
+    assert not [found for found in lines(extractor, text) if "attacks > Chad" in found or "attacks > Libya" in found]
+
+
+DEEDS = [
+    ("A fisherman was killed in a drone strike by Turkey.", ["Turkey attacks > fisherman: con asserted firm"]),
+    ("A farmer was hit by a Turkish missile.", ["Turkey attacks > farmer: con asserted firm"]),
+    ("Turkish air raids destroyed the depot.", ["Turkey attacks > depot: con asserted firm"]),
+    ("Syria used cluster bombs against the town.", ["Syria attacks > town: con asserted firm"]),
+    ("Ethiopia fought a war against Somalia.", ["Ethiopia attacks > Somalia: con asserted firm"]),
+    ("Turkish rockets may have hit the depot.", ["Turkey attacks > depot: con possible soft"]),
+    ("Three farmers were killed in the Kabul bombing.", []),
+    ("Three farmers were killed in the Syrian war.", []),
+    ("Three sailors were killed in Turkish waters.", []),
+    ("Turkish rockets did not hit the depot.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DEEDS, ids=[case[0] for case in DEEDS])
+def test_whose_raid_it_was(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert lines(extractor, text) == expected
+
+
+COMPLEMENTS = [
+    ("Malta has maintained a policy of turning away migrants.", ["Malta sanctions > migrants: con asserted firm"]),
+    (
+        "Peru condemned Malta's policy of turning away migrants.",
+        [
+            "Peru criticizes > Malta's policy of turning away migrants: con asserted firm",
+            "Malta sanctions > migrants: con asserted firm",
+        ],
+    ),
+    ("Kenya has the option of expelling the envoy.", ["Kenya sanctions > envoy: con possible soft"]),
+    ("Malta does not have a policy of turning away migrants.", []),
+    (
+        "Peru condemned a policy of turning away migrants.",
+        ["Peru criticizes > policy of turning away migrants: con asserted firm"],
+    ),
+    (
+        "Peru has resisted American efforts to isolate Cuba.",
+        [
+            "Peru opposes > American efforts to isolate Cuba: con asserted firm",
+            "United States sanctions > Cuba: con possible soft",
+        ],
+    ),
+    (
+        "Egypt welcomed an offer from Turkey to mediate.",
+        [
+            "Egypt supports > offer from Turkey to mediate: pro asserted firm",
+            "Turkey pledges > mediate: pro asserted firm",
+        ],
+    ),
+    ("Kenya said the attacks from Somalia on the border had ended.", []),
+    (
+        "Peru opposed a move by Chile to declare a truce.",
+        ["Peru opposes > move by Chile: con asserted firm", "Chile proposes > declare a truce: pro asserted firm"],
+    ),
+    (
+        "Peru joined Chile in imposing a ban on Cuban sugar.",
+        ["Peru cooperates > Chile: pro asserted firm", "Peru sanctions > Cuban sugar: con asserted firm"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), COMPLEMENTS, ids=[case[0] for case in COMPLEMENTS])
+def test_who_does_what_completes_a_noun(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = lines(extractor, text)
+    assert found == expected or (not expected and not [f for f in found if " states " not in f])
+
+
+STILL_HELD = [
+    ("Peru pressed Lukashenko to withdraw his support for Russia.", "supports", "pro", "asserted"),
+    ("Lukashenko did not withdraw his support for Russia.", "supports", "pro", "asserted"),
+    ("Lukashenko withdrew his support for Russia.", "opposes", "con", "asserted"),
+    ("Lukashenko will withdraw his support for Russia.", "opposes", "con", "future"),
+]
+
+
+@pytest.mark.parametrize(("text", "relation", "polarity", "modality"), STILL_HELD, ids=[case[0] for case in STILL_HELD])
+def test_a_stance_ends_only_where_it_is_withdrawn(
+    extractor: Extractor, text: str, relation: str, polarity: str, modality: str
+) -> None:
+    (s,) = (s for s in claims(read(extractor, text)) if s.object.label == "Russia")
+    assert (s.relation, s.polarity, s.modality) == (relation, polarity, modality)
+
+
+COMING = [
+    (
+        "Gustavo Petro will travel to Havana to meet Vladimir Putin.",
+        ["Gustavo Petro visits > Havana: neutral future soft", "Gustavo Petro meets > Vladimir Putin: neutral future soft"],
+    ),
+    (
+        "Gustavo Petro travelled to Havana to meet Vladimir Putin.",
+        ["Gustavo Petro visits > Havana: neutral asserted firm", "Gustavo Petro meets > Vladimir Putin: neutral asserted firm"],
+    ),
+    ("EU talks with Oman could resume in May.", ["European Union consults > Oman: neutral possible soft"]),
+    ("EU talks with Oman failed.", ["European Union consults > Oman: neutral asserted firm"]),
+    ("EU talks with Oman will not resume.", []),
+    ("EU talks with Oman should include a clause on oil.", []),
+    ("Oman would get the aid by releasing the prisoners.", ["Oman yields > prisoners: pro future soft"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COMING, ids=[case[0] for case in COMING])
+def test_what_is_still_to_come_is_no_fact(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert lines(extractor, text) == expected
+
+
+HELD = [
+    ("The valley has been under Chilean occupation since 1879.", ["Chile controls > valley: neutral asserted firm"]),
+    ("The port came under the control of Yemen.", ["Yemen controls > port: neutral asserted firm"]),
+    ("The enclave is not under Chilean control.", ["Chile controls > enclave: con asserted soft"]),
+    ("The valley is under construction.", []),
+    ("The village is under attack.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HELD, ids=[case[0] for case in HELD])
+def test_who_holds_what_is_under_control(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert lines(extractor, text) == expected
+
+
+TEXTS = [
+    ("The French proposal calls for a truce.", ["France demands > truce: pro asserted firm"]),
+    ("The Arab League resolution condemned the raid.", ["Arab League criticizes > raid: con asserted firm"]),
+    ("The Gaza plan calls for a truce.", []),
+    ("The Cairo agreement calls for a truce.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TEXTS, ids=[case[0] for case in TEXTS])
+def test_whose_text_it_is(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert lines(extractor, text) == expected
+
+
+CONTRASTS = [
+    (
+        "Kenya supports the truce but not the embargo.",
+        ["Kenya opposes > embargo: con asserted soft", "Kenya supports > truce: pro asserted firm"],
+    ),
+    (
+        "Kenya authorized the sale of the jets, but not their export to Oman.",
+        ["Kenya accepts > sale of the jets: pro asserted firm", "Kenya rejects > export to Oman: con asserted firm"],
+    ),
+    ("Kenya supports the truce and the embargo.", ["Kenya supports > truce and the embargo: pro asserted firm"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CONTRASTS, ids=[case[0] for case in CONTRASTS])
+def test_what_is_set_against_the_object_is_denied(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert lines(extractor, text) == expected
+
+
+CONDEMNED = [
+    (
+        "Japan condemned Peru's invasion of Chile.",
+        [
+            "Japan criticizes > Peru's invasion of Chile: con asserted firm",
+            "Peru attacks > Chile: con asserted firm",
+        ],
+    ),
+    ("Japan condemned any invasion of Chile.", ["Japan criticizes > invasion of Chile: con asserted firm"]),
+    ("Japan would condemn Peru's invasion of Chile.", ["Japan criticizes > Peru's invasion of Chile: con future soft"]),
+    ("Japan feared Peru's invasion of Chile.", ["Japan warns > Peru's invasion of Chile: con asserted firm"]),
+    (
+        "Japan denounced the EU-imposed sanctions against Chile.",
+        [
+            "Japan criticizes > EU-imposed sanctions against Chile: con asserted firm",
+            "European Union sanctions > Chile: con asserted firm",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CONDEMNED, ids=[case[0] for case in CONDEMNED])
+def test_a_deed_that_is_condemned_was_done(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert lines(extractor, text) == expected
+
+
+OTHERS = [
+    ("Peru vowed to retaliate for the raid.", ["Peru threatens > retaliate for the raid: con asserted firm"]),
+    ("Peru promised to destroy the mines.", ["Peru pledges > destroy the mines: pro asserted firm"]),
+    ("Peru promised to raise tariffs.", ["Peru pledges > raise tariffs: pro asserted firm"]),
+    ("Iran test-fired a missile.", ["Iran deploys > missile: neutral asserted firm"]),
+    ("Peru signed a deal to buy jets on the island.", ["Peru accepts > buy jets on the island: pro asserted firm"]),
+    ("Peru is growing increasingly frustrated with Cuba.", ["Peru criticizes > Cuba: con asserted firm"]),
+    ("Peru wants to expand the railway.", ["Peru proposes > expand the railway: pro asserted firm"]),
+    ("Peru refused to confirm or deny the sale.", ["Peru rejects > confirm or deny the sale: con asserted firm"]),
+    ("Peru refused to comment on the sale.", []),
+    ("Peru will decide on the levy.", ["Peru considers > levy: neutral future soft"]),
+    ("Marco Rubio said Cuba must not be allowed to buy the jets.", ["Marco Rubio opposes > buy the jets: con asserted firm"]),
+    (
+        "Marco Rubio said Cuba must be allowed to buy the jets.",
+        ["Marco Rubio demands > Cuba must be allowed to buy the jets: pro asserted firm"],
+    ),
+    (
+        "Fiji signed a deal that Samoa called illegal.",
+        ["Fiji accepts > deal that Samoa called illegal: pro asserted firm", "Samoa opposes > deal: con asserted firm"],
+    ),
+    ("Samoa calls that illegal.", []),
+    ("Angola's troops were deployed to Goma.", ["Angola deploys > Angola's troops: neutral asserted firm"]),
+    ("The blockade of Angola was imposed.", []),
+    ("Kenya has decided to send a mission to Chad.", ["Kenya deploys > mission to Chad: neutral future soft"]),
+    ("Kenya and Uganda were working to end the row.", []),
+    (
+        "Kenya and Uganda were working together.",
+        ["Kenya cooperates > Uganda: pro asserted firm", "Uganda cooperates > Kenya: pro asserted firm"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OTHERS, ids=[case[0] for case in OTHERS])
+def test_who_is_for_and_against(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert lines(extractor, text) == expected
