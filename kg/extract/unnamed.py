@@ -129,10 +129,10 @@ def described(d: Discourse, i: int) -> Meant | None:
         return None
     if office.kind in _ELSEWHERE if office is not None else (row is None or row.kind != "person"):
         return None
-    found = [e for e in _owning(d, i, row) if _employs(d, e)]
+    found = _employers(d, i, row)
     if len(found) == 1:
         low = office.start if office is not None else i
-        while low > 0 and t.head[low - 1] == i and t.dep[low - 1] == "compound" and low - 1 not in d.covered:
+        while low > 0 and t.head[low - 1] == i and t.dep[low - 1] == "compound" and not _names(d, low - 1, found[0]):
             low -= 1
         noun = " ".join(word.text if t.pos[word.i] == "PROPN" else word.lower_ for word in t.doc[low : i + 1])
         return Meant((own(d.text.table, found[0], noun, PERSON),), "described by office and owner")
@@ -143,6 +143,22 @@ def described(d: Discourse, i: int) -> Meant | None:
     return None
 
 
+def _employers(d: Discourse, i: int, row: Unnamed | None) -> list[Entity]:
+    """Whom the unnamed official at token `i` serves: the possessor, else the state ("Japan's" and "the Japanese UN envoy")."""
+    t = d.text.tree
+    found = [e for e in _owning(d, i, row) if _employs(d, e)]
+    if len(found) > 1:
+        possessor = [e for k in children(t, i, "nmod:poss") if k in d.by_head for e in d.by_head[k].entities if e in found]
+        states = [e for e in found if e.type in POLITIES]
+        found = next((one for one in (possessor, states) if len(one) == 1), found)
+    return found
+
+
+def _names(d: Discourse, k: int, entity: Entity) -> bool:
+    """True where token `k` belongs to the name of the actor."""
+    return k in d.covered and any(r.found.start <= k < r.found.end for r in d.in_sentence.get(d.number[k], ()) if entity in r.entities)
+
+
 def _employs(d: Discourse, entity: Entity) -> bool:
     """True for a state, its bodies, parties and groups, and for organisations that the table knows."""
     return entity.type in _EMPLOYERS or (entity.type == "Organization" and entity.id in d.text.table.entities)
@@ -150,7 +166,7 @@ def _employs(d: Discourse, entity: Entity) -> bool:
 
 def owner_of(d: Discourse, i: int) -> Entity | None:
     """The state or organisation of the unnamed official at token `i`."""
-    found = _owning(d, i, None)
+    found = _employers(d, i, None) or _owning(d, i, None)
     return found[0] if len(found) == 1 else None
 
 
@@ -167,6 +183,9 @@ def speaks_for(d: Discourse, i: int, where: Setting) -> Meant | None:
         if named is not None and named.entity is not None and named.entity.type in COLLECTIVES:
             return Meant(named.entities, "speaks for it")
         if row is None or row.kind == "person":
+            whose = _represented(d, k) if spokes else _NOBODY
+            if whose:
+                return Meant(whose, "speaks for it")
             continue
         mine = tuple(e for owner in _owning(d, i, None) if (e := _belonging(d, row, owner)) is not None) if k < i else ()
         if row.kind in _STATES:
@@ -180,6 +199,19 @@ def speaks_for(d: Discourse, i: int, where: Setting) -> Meant | None:
         if found is not None and found.entities:
             return Meant(found.entities, "speaks for it")
     return None
+
+
+def _represented(d: Discourse, k: int) -> tuple[Entity, ...]:
+    """Whom the mission or embassy at token `k` stands for: its owner, else that of the last one in the text."""
+    t = d.text.tree
+    if d.text.words.nominal("institution", t.lemma[k]) is None:
+        return _NOBODY
+    mine = _owning(d, k, None)
+    if mine or _modified(d, k, None):
+        return mine if len(mine) == 1 else _NOBODY
+    before = (r for r in d.before(k, len(d.number)) if t.lemma[r.found.head] == t.lemma[k] and r.entity is not None)
+    same = next((r.entity for r in before if r.entity is not None and r.entity.type in COLLECTIVES), None)
+    return (same,) if same is not None else _NOBODY
 
 
 def _beside(d: Discourse, i: int, row: Unnamed) -> tuple[Entity, ...]:
