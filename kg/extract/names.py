@@ -56,7 +56,7 @@ def link(text: Text, named: Sequence[Found], published: str | None) -> tuple[tup
     linked = Counter(anchors)
     linked.update(r.entity.id for r in references if r.entity is not None and r.found.names)
     references = [r if r.entities else _link_one(text, r.found, (linked, own, people), published) for r in references]
-    references = [_short_form(text, reference, references) for reference in references]
+    references = [_of_people(text, _short_form(text, reference, references)) for reference in references]
     for reference in references:
         found = reference.found
         if not reference.entities and found.form != "people":
@@ -277,6 +277,21 @@ def _short_form(text: Text, reference: Reference, every: Sequence[Reference]) ->
         return replace(reference, entities=()) if generic else reference
     entity = next(iter(fits.values()))
     return Reference(found, (entity,), (Candidate(entity, 0.85, f"short for {entity.label}"),), reference.also)
+
+
+def _of_people(text: Text, reference: Reference) -> Reference:
+    """ "Ethnic Danes" and "most Danes" are people of that name, not the state; beside "ethnic" an adjective means no state."""
+    t, found, words = text.tree, reference.found, text.words.verbs
+    if found.form != "people" or found.start == 0:
+        return reference
+    ethnic = t.lower[found.start - 1] in words["ethnic"]
+    if not ethnic and t.lower[found.start - 1] not in words["majority"]:
+        return reference
+    if t.tag[found.head] not in {"NNS", "NNPS"} or all(n.kind is not NameKind.NATIONALS for n in found.names):
+        return replace(reference, entities=()) if ethnic else reference
+    label = f"{t.lower[found.start - 1]} {words_of(text, found)}" if ethnic else words_of(text, found)
+    entity = own_entity(text, label, "Organization")
+    return Reference(found, (entity,), (Candidate(entity, 0.8, "people of this name"),), reference.also)
 
 
 def _close(word: str, other: str) -> bool:

@@ -148,9 +148,9 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
         apart = any(t.lower[m] == "," for m in range(head, k))
         if named is not None and named.type == "Person" and t.pos[k] == "PROPN" and (t.pos[head] == "NOUN" or not apart):
             return (named,)  # "The incumbent leader, Laurent Gbagbo, …", "NATO Secretary General Mark Rutte"
-    if any(t.lower[k] in _SOME and t.dep[k] in {"amod", "det"} for k in t.kids[head]):
-        return ()  # "many Croats", "some Russians": not the nation
     found = participants(resolution, head)
+    if any(t.lower[k] in _SOME and t.dep[k] in {"amod", "det"} for k in t.kids[head]) and not _people(found):
+        return ()  # "many Croats", "some Russians": not the nation
     if not found and reading.concepts.of(t.lemma[head]) in _DOCUMENTS and t.dep[head] in {"obj", "nsubj:pass"}:
         return tuple(
             p for k in agents(t, t.head[head]) for p in participants(resolution, k)
@@ -164,6 +164,11 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
     if saying is not None and t.pos[head] == "PRON" and _agrees(t.lower[head], saying.source):
         return (replace(saying.source, text=t.forms[head], span=spans.characters(t, head, head)),)
     return ()
+
+
+def _people(found: Iterable[Participant]) -> bool:
+    """True for actors that are people themselves, and no state ("most Danes")."""
+    return any(p.type == "Organization" for p in found)
 
 
 def _coordinated_name(reading: Reading, head: int) -> tuple[Participant, ...]:

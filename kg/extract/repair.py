@@ -296,6 +296,21 @@ def _name_read_as_modifier(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
+def _possessor_read_as_subject(p: _Parse, i: int, h: int) -> bool:
+    """ "Oslo's Sami minority opposes …", where the possessor was read as who opposes"""
+    if i != h - 1 or p.tags[i] not in {"NN", "NNS", "JJ"} or p.tags[h] not in FINITE or h not in p.subject:
+        return False
+    owner = next((k for k in p.below(h) if p.labels[k] == "nsubj" and k < i), None)
+    if owner is None or owner + 1 == i or p.tags[owner + 1] != "POS":
+        return False
+    for k in p.below(h):
+        if owner < k < i:
+            p.heads[k] = i
+    p.heads[owner], p.labels[owner] = i, "nmod:poss"
+    p.labels[i] = "nsubj"
+    return True
+
+
 def _name_read_as_root(p: _Parse, i: int, h: int) -> bool:
     """ "Beijing called on Manila …", read as a noun with a participle"""
     if p.labels[i] != "acl" or i < h or p.heads[h] != h or p.tags[h] != "NNP" or p.tags[i] not in FINITE | {"VBN"}:
@@ -357,12 +372,12 @@ _RULES: dict[str, tuple[Callable[[_Parse, int, int], bool], ...]] = {
     "acl:relcl": (_relative_of_last, _relative_that),
     "advcl": (_headline_infinitive, _condition_of_participle, _gerund_object, _that_clause),
     "advcl:relcl": (_relative_behind_comma,),
-    "amod": (_name_read_as_modifier,),
+    "amod": (_name_read_as_modifier, _possessor_read_as_subject),
     "aux": (_name_read_as_modifier,),
     "aux:pass": (_name_read_as_modifier,),
     "case": (_infinitive_read_as_noun,),
     "ccomp": (_inverted_speaker, _comment_behind_comma),
-    "compound": (_verb_between_nouns, _name_read_as_modifier),
+    "compound": (_verb_between_nouns, _name_read_as_modifier, _possessor_read_as_subject),
     "conj": (_conjunct_behind_relative, _same_tense, _finite_conjunct),
     "obj": (_inverted_speaker,),
     "obl": (_object_behind_particle,),

@@ -21,6 +21,7 @@ _NATIONAL = frozenset({"rising", "camp", "body"})
 """Classes of which the one state of a text has one each."""
 _FIGHTING = frozenset({"rising", "band"})
 _STATES = frozenset({"standing", "side", "troops"})
+_COMMUNITY = "community"
 _EMPLOYERS = frozenset({*POLITIES, "Government", "Bloc", "Party", ARMED})
 _OF_GROUPS = frozenset({ARMED, "Party", "Organization"})
 _ELSEWHERE = frozenset({"analyst", "other", "monarch", Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT})
@@ -71,7 +72,7 @@ def setting(d: Discourse) -> Setting:
     t, known = d.text.tree, d.text.words.unnamed
     for i in (i for i in range(len(t)) if t.lemma[i] in known or t.lower[i] in known):
         row = row_at(d.text, i)
-        if row is not None and row.kind not in {*_STATES, "person"}:
+        if row is not None and row.kind not in {*_STATES, "person", _COMMUNITY}:
             name = d.by_head.get(i)
             if i in d.covered and (name is None or name.found.end != i + 1):
                 continue
@@ -111,6 +112,8 @@ def meant(d: Discourse, i: int, where: Setting) -> Meant | None:
         return _stands_for(d, i, row, where)
     if row.kind == "person" or _not_them(d, i, row):
         return None
+    if row.kind == _COMMUNITY:
+        return _community(d, i, row)
     if i in where.anchored:
         return Meant((where.anchored[i][1],), "named by its state or people")
     several = _beside(d, i, row)
@@ -225,6 +228,23 @@ def _beside(d: Discourse, i: int, row: Unnamed) -> tuple[Entity, ...]:
         return (known if known is not None else Entity(key, f"{people} {row.noun}", row.type, (f"{people} {row.noun}",)),)
     found = [_belonging(d, row, owner) for owner in _owning(d, i, row)]
     return tuple(dict.fromkeys(e for e in found if e is not None))
+
+
+def _community(d: Discourse, i: int, row: Unnamed) -> Meant | None:
+    """ "Slovakia's ethnic Hungarian minority": a people within a state, where the words say which people."""
+    t = d.text.tree
+    demonym = d.by_end.get(i)
+    known = demonym is not None and demonym.found.form == "people"
+    people = t.doc[demonym.found.start : i].text if demonym is not None and known else _people(d, i)
+    if not people:
+        return None
+    low = demonym.found.start if demonym is not None and known else i - 1
+    near = [d.by_head[k] for k in t.kids[i] if k in d.by_head and (t.dep[k] == "nmod:poss" or preposition(t, k) in _TELLING)]
+    states = list(dict.fromkeys(e for r in near if (e := _up(d, r)) is not None and e.type in POLITIES))
+    state = f" of {states[0].label}" if len(states) == 1 else ""
+    ethnic = f"{t.lower[low - 1]} " if low and t.lower[low - 1] in d.text.words.verbs["ethnic"] else ""
+    label = f"{ethnic}{people} {row.noun}{state}"
+    return Meant((Entity(slug(label), label, row.type, (label,)),), "a people within a state")
 
 
 def _belonging(d: Discourse, row: Unnamed, owner: Entity) -> Entity | None:
