@@ -11,10 +11,12 @@ from kg import data
 from kg.errors import TableError
 
 CLASSES = frozenset(
-    {"official", "institution", "force", "office", "nation", "body", "pair", "people", "suffix", "part", "human", "organ", "head"}
+    {"official", "institution", "force", "office", "nation", "body", "pair", "people", "suffix", "part", "human", "organ", "head",
+     "document"}  # fmt: skip
 )
-DESCRIPTIONS = CLASSES - {"suffix", "part", "human", "head"}
-VERB_CLASSES = frozenset({"naming", "meaning", "empty", "quantity", "counterpart", "creed", "sort", "ethnic", "majority"})
+DESCRIPTIONS = CLASSES - {"suffix", "part", "human", "head", "document"}
+VERB_CLASSES = frozenset({"naming", "meaning", "empty", "quantity", "counterpart", "creed", "sort", "ethnic", "majority",
+                          "issuing"})  # fmt: skip
 OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership"})
 UNNAMED_CLASSES = frozenset({"rising", "band", "camp", "body", "local", "standing", "side", "troops", "person", "community"})
 PLACE_CLASSES = frozenset({"inside", "towards", "motion", "hit", "event", "venue"})

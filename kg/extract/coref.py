@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kg.extract.bodies import with_bodies
 from kg.extract.descriptions import describe, may_describe
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents
+from kg.extract.documents import speaks_in
 from kg.extract.found import PERSON, Found, Text
 from kg.extract.grammar import SUBJECTS, Tree, children, clause_of, grammatical_subject, is_verb, mark, subtree
 from kg.extract.names import Reference, characters
@@ -350,6 +351,7 @@ def _salience(d: Discourse, head: int, i: int, row: Pronoun) -> float:
         score += 0.4
     if distance == 0:
         score += _same_sentence(t, place, i, row)
+        score += 1.4 if place in speaks_in(t, clause_of(t, i), d.text.words) else 0.0
     elif subject and t.dep[t.head[place]] == "root":
         score += 0.4
     if t.dep[place] in {"compound", "amod"}:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kg.concepts import Concepts
 from kg.extract import spans
-from kg.extract.attribution import Saying, participants
+from kg.extract.attribution import Saying, participants, speakers
 from kg.extract.factuality import Factuality, factuality
 from kg.extract.frames import Match, evaluated
 from kg.extract.grammar import SUBJECTS, Tree, agents, ancestors, children, conjuncts, is_verb, preposition, subtree
@@ -160,10 +160,21 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
     members = [k for k in t.kids[head] if k > head and preposition(t, k) in _LISTING]
     if members:
         return tuple(p for k in members for c in conjuncts(t, k) for p in participants(resolution, c))
+    if t.dep[head] in SUBJECTS and _does(t, t.head[head], cue) and (made := speakers(t, head, resolution)):
+        return tuple(p for p in made if p.type != "Media")
     saying = innermost(reading, cue)
     if saying is not None and t.pos[head] == "PRON" and _agrees(t.lower[head], saying.source):
         return (replace(saying.source, text=t.forms[head], span=spans.characters(t, head, head)),)
     return ()
+
+
+def _does(t: Tree, verb: int, cue: int) -> bool:
+    """True where the cue is the verb itself, or one that is coordinated with it; the verb has one subject only."""
+    if len(children(t, verb, *SUBJECTS)) > 1:
+        return False
+    while cue != verb and t.dep[cue] == "conj" and t.head[cue] != cue:
+        cue = t.head[cue]
+    return cue == verb
 
 
 def _people(found: Iterable[Participant]) -> bool:

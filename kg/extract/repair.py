@@ -245,6 +245,23 @@ def _conjunct_behind_relative(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
+def _participle_read_as_clause(p: _Parse, i: int, h: int) -> bool:
+    """ "The accord, signed in May, bans …", where the subject was hung on the participle"""
+    if p.tags[i] not in {"VBN", "VBD"} or i > h or h in p.subject or h not in p.finite or i in p.marks:
+        return False
+    below = p.below(i)
+    subject = next((k for k in below if p.labels[k] in {"nsubj", "nsubj:pass"} and k < i), None)
+    if subject is None or p.words[i - 1] != "," or subject >= i - 1 or any(p.labels[k] in _AUXILIARIES for k in below):
+        return False
+    if p.words[h - 1] != "," and p.words[h - 2] != ",":
+        return False
+    p.heads[subject], p.labels[subject] = h, "nsubj"
+    p.heads[i], p.labels[i] = subject, "acl"
+    p.subject.discard(i)
+    p.subject.add(h)
+    return True
+
+
 def _condition_of_participle(p: _Parse, i: int, h: int) -> bool:
     """ "would attack the posts used in the war if talks fail": what a participle ends in is the condition of the verb above"""
     if p.labels[i] != "advcl" or not p.marks.get(i, set()) & _CONDITIONS or p.labels[h] not in {"acl", "amod"}:
@@ -370,7 +387,7 @@ def _finite_conjunct(p: _Parse, i: int, h: int) -> bool:
 _RULES: dict[str, tuple[Callable[[_Parse, int, int], bool], ...]] = {
     "acl": (_headline_infinitive, _participle_behind_comma, _name_read_as_root),
     "acl:relcl": (_relative_of_last, _relative_that),
-    "advcl": (_headline_infinitive, _condition_of_participle, _gerund_object, _that_clause),
+    "advcl": (_headline_infinitive, _participle_read_as_clause, _condition_of_participle, _gerund_object, _that_clause),
     "advcl:relcl": (_relative_behind_comma,),
     "amod": (_name_read_as_modifier, _possessor_read_as_subject),
     "aux": (_name_read_as_modifier,),
