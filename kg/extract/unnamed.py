@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.actors import POLITIES, Role, TieKind, slug
 from kg.extract.bodies import body_of, own, row_at
-from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
+from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents, state_of
 from kg.extract.found import PERSON
-from kg.extract.grammar import SUBJECTS, children, preposition
+from kg.extract.grammar import SUBJECTS, ancestors, children, grammatical_subject, preposition
 from kg.extract.names import PLACE, Reference
 from kg.model import Entity, MentionKind
 from kg.referring import Unnamed
@@ -52,6 +52,7 @@ class Setting:
     anchored: Mapping[int, tuple[Unnamed, Entity]]
     armed: tuple[Entity, ...]
     home: Entity | None
+    speaks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def setting(d: Discourse) -> Setting:
             found = _beside(d, i, row) if name is None else name.entities
             if len(found) == 1 and (name is None or found[0].type == row.type):
                 anchored[i] = (row, found[0])
-    return Setting(anchored, tuple(armed.values()), home)
+    return Setting(anchored, tuple(armed.values()), home, represents(d))
 
 
 def _home(d: Discourse, named: Sequence[Entity]) -> Entity | None:
@@ -372,16 +373,54 @@ def _stands_for(d: Discourse, i: int, row: Unnamed, where: Setting) -> Meant | N
     found = [e for e in _owning(d, i, row) if e.type in POLITIES]
     if found:
         return Meant(tuple(found), "stands for its state")
+    own = of_person(d, i, where)
+    if own is not None:
+        return own
     if row.kind == "side" or _not_them(d, i, row) or _modified(d, i, row):
         return None
     if row.kind == "standing" and not _definite(d, i) and not (row.plural and t.dep[i] in SUBJECTS):
         return None
+    known = _said_before(d, i, row)
+    reason = "the same word before" if known is not None else "the state that the text is about"
+    state, spoken = known or where.home, _of_speaker(d, i, where)
+    if state is not None and spoken is not None and state != spoken:
+        return Meant(_NOBODY, f"{state.label}, {spoken.label}", open=True)
+    if state is None:
+        state, reason = spoken, "the state of who speaks"
+    return Meant((state,), reason) if state is not None else None
+
+
+def _said_before(d: Discourse, i: int, row: Unnamed) -> Entity | None:
+    """The state that the same word stood for before."""
+    t = d.text.tree
     for reference in d.before(i, len(d.number)):
-        head = reference.found.head
-        again = t.lemma[head] == row.form[0] and reference.found.kind is MentionKind.NOMINAL
+        again = t.lemma[reference.found.head] == row.form[0] and reference.found.kind is MentionKind.NOMINAL
         if again and reference.entity is not None and reference.entity.type in POLITIES:
-            return Meant((reference.entity,), "the same word before")
-    return Meant((where.home,), "the state that the text is about") if where.home is not None else None
+            return reference.entity
+    return None
+
+
+def of_person(d: Discourse, i: int, where: Setting) -> Meant | None:
+    """ "His government", "her country", "Berg's cabinet": the state that the person speaks for."""
+    people = [r for k in children(d.text.tree, i, "nmod:poss") if (r := d.by_head.get(k)) is not None]
+    if len(people) != 1 or people[0].entity is None:
+        return None
+    state = d.text.table.entities.get(where.speaks.get(people[0].entity.id, ""))
+    return Meant((state,), "the state of its head") if state is not None and state.type in POLITIES else None
+
+
+def _of_speaker(d: Discourse, i: int, where: Setting) -> Entity | None:
+    """The state that the person speaks for who says the clause of token `i`."""
+    t, below = d.text.tree, i
+    for above in ancestors(t, i):
+        said = any(row.pos == "verb" for row in d.text.lexicon.reporting.get(t.lemma[above], ()))
+        if said and t.dep[below] in {"ccomp", "parataxis"}:
+            heads = [r.entity for k in grammatical_subject(t, above) if (r := d.by_head.get(k)) is not None]
+            person = heads[0] if len(heads) == 1 else None
+            state = d.text.table.entities.get(where.speaks.get(person.id, "")) if person is not None else None
+            return state if state is not None and state.type in POLITIES else None
+        below = above
+    return None
 
 
 def _definite(d: Discourse, i: int) -> bool:
