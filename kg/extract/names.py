@@ -20,6 +20,7 @@ _LONG = 6
 _ALIKE = 0.85
 _ENOUGH = 0.6
 _MARGIN = 0.15
+_GENERIC = ("organ", "body")
 _MONARCH = "monarch"
 _ACTING = frozenset({"nsubj", "nmod:poss", "obl:agent"})
 
@@ -256,7 +257,7 @@ def _short_form(text: Text, reference: Reference, every: Sequence[Reference]) ->
         return reference
     word = _key(text, found)
     part = text.words.nominal("part", word) is not None
-    generic = not found.names and any(text.words.nominal(kind, word) is not None for kind in ("organ", "body"))
+    generic = (reference.entity is None or not found.names) and any(text.words.nominal(kind, word) is not None for kind in _GENERIC)
     fits: dict[str, Entity] = {}
     for other in every:
         entity = other.entity
@@ -380,6 +381,9 @@ def _other(text: Text, found: Found, entity: Entity, anchors: Mapping[str, int],
         return 0.9, "named otherwise in the text"
     if any(tie.actor in anchors for tie in text.table.ties_to(entity.id)):
         return 0.75, "someone or something of it in the text"
+    word = _key(text, found)
+    if any(text.words.nominal(kind, word) is not None for kind in _GENERIC):
+        return 0.3, "a common noun that no other name in the text supports"
     label = text.tree.doc[found.head].ent_type_
     if found.title is not None or (label == "PERSON" and entity.type not in POLITIES):
         return 0.1, "reads like a person"

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+from kg import referring
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
 RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
@@ -67,6 +70,12 @@ def _doubles(stem: str) -> bool:
     """True for a stem such as "hop", whose own past would be "hopped": a form without the double letter is another verb's."""
     vowels = [c in "aeiou" for c in stem]
     return len(stem) > 2 and vowels[-3:] == [False, True, False] and sum(vowels) == 1 and stem[-1] not in "wxy"
+
+
+@lru_cache(maxsize=1)
+def people() -> frozenset[str]:
+    """Plurals that mean people ("refugees")."""
+    return frozenset(f"{noun}s" for noun in referring.load().nominals["people"])
 
 
 @dataclass(slots=True)
@@ -230,6 +239,21 @@ def _relative_that(p: _Parse, i: int, h: int) -> bool:
     return noun == h and steps > 1
 
 
+def _relative_of_thing(p: _Parse, i: int, h: int) -> bool:
+    """ "a policy of expelling migrants, which …": people are not meant by "which", the next noun above is"""
+    if p.labels[i] != "acl:relcl" or not any(p.words[k] == "which" for k in p.below(i)):
+        return False
+    noun = h
+    while p.tags[noun] == "NNS" and p.words[noun] in people():
+        noun = p.heads[noun]
+        while p.tags[noun].startswith("VB") and p.labels[noun] in {"acl", "advcl", "xcomp"}:
+            noun = p.heads[noun]
+        if p.tags[noun].startswith("VB") or p.heads[noun] == noun:
+            return False
+    p.heads[i] = noun
+    return noun != h
+
+
 def _conjunct_behind_relative(p: _Parse, i: int, h: int) -> bool:
     """ "rejects the vote, which X won, and wants …": behind the second comma the main clause goes on"""
     if p.labels[i] != "conj" or p.labels[h] != "acl:relcl" or i in p.subject or i not in p.finite:
@@ -259,6 +283,17 @@ def _participle_read_as_clause(p: _Parse, i: int, h: int) -> bool:
     p.heads[i], p.labels[i] = subject, "acl"
     p.subject.discard(i)
     p.subject.add(h)
+    return True
+
+
+def _relative_read_as_participle(p: _Parse, i: int, h: int) -> bool:
+    """ "a vote the West called fraudulent": a participle has no subject in front of it"""
+    if p.labels[i] != "acl" or p.tags[i] not in {"VBN", "VBD"} or i < h + 2 or p.heads[i - 1] != i:
+        return False
+    if p.labels[i - 1] not in {"nsubj", "obl:unmarked"} or p.tags[i - 1] not in _NAMES or p.words[i - 1].isdigit():
+        return False
+    p.labels[i - 1], p.labels[i], p.tags[i] = "nsubj", "acl:relcl", "VBD"
+    p.subject.add(i)
     return True
 
 
@@ -385,8 +420,8 @@ def _finite_conjunct(p: _Parse, i: int, h: int) -> bool:
 
 
 _RULES: dict[str, tuple[Callable[[_Parse, int, int], bool], ...]] = {
-    "acl": (_headline_infinitive, _participle_behind_comma, _name_read_as_root),
-    "acl:relcl": (_relative_of_last, _relative_that),
+    "acl": (_headline_infinitive, _participle_behind_comma, _relative_read_as_participle, _name_read_as_root),
+    "acl:relcl": (_relative_of_last, _relative_that, _relative_of_thing),
     "advcl": (_headline_infinitive, _participle_read_as_clause, _condition_of_participle, _gerund_object, _that_clause),
     "advcl:relcl": (_relative_behind_comma,),
     "amod": (_name_read_as_modifier, _possessor_read_as_subject),
