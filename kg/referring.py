@@ -12,9 +12,9 @@ from kg.errors import TableError
 
 CLASSES = frozenset(
     {"official", "institution", "force", "office", "nation", "body", "pair", "people", "suffix", "part", "human", "organ", "head",
-     "document"}  # fmt: skip
+     "document", "nobody"}  # fmt: skip
 )
-DESCRIPTIONS = CLASSES - {"suffix", "part", "human", "head", "document"}
+DESCRIPTIONS = CLASSES - {"suffix", "part", "human", "head", "document", "nobody"}
 VERB_CLASSES = frozenset({"naming", "meaning", "empty", "quantity", "counterpart", "creed", "sort", "ethnic", "majority",
                           "issuing"})  # fmt: skip
 OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership"})

@@ -26,7 +26,26 @@ _NEAR = 3
 def may_describe(d: Discourse, i: int, titles: frozenset[str]) -> bool:
     """False for a noun that no table knows: it describes no actor. `titles` are the last words of all titles."""
     t, known = d.text.tree, d.text.words.describing
+    if _may_shorten(d, i):
+        return True
     return t.lemma[i] in known or t.lower[i] in known or i in d.text.title_at or t.lemma[i] in titles
+
+
+def _may_shorten(d: Discourse, i: int) -> bool:
+    """True for "the" and a capitalised word alone, which may be the end of a longer name ("the Rangers")."""
+    t = d.text.tree
+    return t.pos[i] in {"NOUN", "PROPN"} and i > 0 and t.lower[i - 1] == "the" and t.forms[i][:1].isupper() and t.head[i - 1] == i
+
+
+def _shortened(d: Discourse, i: int) -> Reference | None:
+    """ "The Rangers" after "the Punjab Rangers": the one actor of a longer name with this last word."""
+    t = d.text.tree
+    if not _may_shorten(d, i) or children(t, i, "compound", "flat", "amod", "nmod:poss"):
+        return None
+    before = (r for r in d.before(i, len(d.number)) if r.found.kind is MentionKind.NAME and r.found.end - r.found.start > 1)
+    fits = {r.entity.id: r.entity for r in before if r.entity is not None and t.forms[r.found.end - 1] == t.forms[i]}
+    fits = {key: entity for key, entity in fits.items() if entity.type in COLLECTIVES}
+    return _reference(d, i, list(fits.values()), "body", "the last word of its name") if len(fits) == 1 else None
 
 
 def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
@@ -34,7 +53,7 @@ def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
     t = d.text.tree
     if i in d.by_head or t.dep[i] in {"compound", "flat"}:
         return None
-    named = _beside_name(d, i)
+    named = _shortened(d, i) or _beside_name(d, i)
     if named is not None:
         return named
     lemma = t.lemma[i]

@@ -258,6 +258,7 @@ def _short_form(text: Text, reference: Reference, every: Sequence[Reference]) ->
     word = _key(text, found)
     part = text.words.nominal("part", word) is not None
     generic = (reference.entity is None or not found.names) and any(text.words.nominal(kind, word) is not None for kind in _GENERIC)
+    definite = found.start > 0 and text.tree.lower[found.start - 1] == "the"
     fits: dict[str, Entity] = {}
     for other in every:
         entity = other.entity
@@ -271,7 +272,8 @@ def _short_form(text: Text, reference: Reference, every: Sequence[Reference]) ->
         elif generic:
             fit = words[-1] == word
         else:
-            fit = entity.type in _SHORTENED and words[0] == word
+            last = definite and entity.type in _BODIES and fold(text.forms[other.found.end - 1]) == word
+            fit = last or (entity.type in _SHORTENED and words[0] == word)
         if fit:
             fits[entity.id] = entity
     if len(fits) != 1:
