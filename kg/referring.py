@@ -16,7 +16,7 @@ CLASSES = frozenset(
 )
 DESCRIPTIONS = CLASSES - {"suffix", "part", "human", "head", "document", "nobody"}
 VERB_CLASSES = frozenset({"naming", "meaning", "empty", "quantity", "counterpart", "creed", "sort", "ethnic", "majority",
-                          "issuing"})  # fmt: skip
+                          "issuing", "mutual"})  # fmt: skip
 OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership"})
 UNNAMED_CLASSES = frozenset({"rising", "band", "camp", "body", "local", "standing", "side", "troops", "person", "community"})
 PLACE_CLASSES = frozenset({"inside", "towards", "motion", "hit", "event", "venue"})

@@ -262,7 +262,20 @@ def _barred(d: Discourse, i: int, row: Pronoun) -> frozenset[str]:
             reference = d.by_head.get(k)
             if reference is not None and (k < i or reference.found.kind is MentionKind.NAME):
                 ids.update(e.id for e in reference.entities)
-    return frozenset(ids | _speakers(d, i, row))
+    return frozenset(ids | _speakers(d, i, row) | _accusers(d, i))
+
+
+def _accusers(d: Discourse, i: int) -> set[str]:
+    """ "Oslo accuses Bern of spying, a charge it denies": who denies isn't who is the subject above."""
+    t, verb = d.text.tree, d.text.tree.head[i]
+    denies = any(row.relation == "rejects" for row in d.text.lexicon.frames("svo", t.lemma[verb]))
+    if not denies or t.dep[i] not in SUBJECTS or t.dep[verb] != "acl:relcl":
+        return set()
+    above = clause_of(t, t.head[verb])
+    while not children(t, above, *SUBJECTS) and t.head[above] != above:
+        above = clause_of(t, t.head[above])
+    found = (d.by_head.get(k) for k in grammatical_subject(t, above))
+    return {e.id for r in found if r is not None for e in r.entities}
 
 
 def _speakers(d: Discourse, i: int, row: Pronoun) -> set[str]:

@@ -1,7 +1,9 @@
 """What is a position on? An actor, or an issue in its own words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from kg import referring
 from kg.concepts import EMPTY
 from kg.extract import spans
 from kg.extract.attribution import participants
@@ -32,6 +34,9 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
     if not match.clause and t.lower[match.object] in _THINGS:
         named = _thing_before(reading, match)
         return (named,) if named is not None else ()
+    others = _each_other(reading, match, holder)
+    if others is not None:
+        return others
     if t.doc[match.object].ent_type_ == "DATE" or (
         t.pos[match.object] == "PRON" and t.lower[match.object] not in _PERSONAL_OBJECTS
     ):
@@ -56,6 +61,20 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
         return ()
     inside = match.cue in subtree(t, match.object)  # "the treaty that Rabat signed": the words must not repeat the cue
     return (issue(reading, match.object, clause=match.clause, bare=inside),)
+
+
+def _each_other(reading: Reading, match: Match, holder: Participant) -> tuple[Participant, ...] | None:
+    """The other holders, where they do it to "each other" or "the other side"; None for any other object."""
+    t, i = reading.tree, match.object
+    pairs = (k for k in (i - 1, i) if 0 <= k < len(t) - 1 and f"{t.lower[k]} {t.lower[k + 1]}" in referring.load().verbs["mutual"])
+    first = next(pairs, None)
+    if match.clause or first is None:
+        return None
+    if t.pos[i] == "NOUN" and len(match.holders) < _TWO:
+        return None  # "Oslo accused the other side"
+    several = dict.fromkeys(p for head in match.holders for p in participants(reading.resolution, head))
+    words = spans.characters(t, first, first + 1)
+    return tuple(replace(p, text=words.of(t.text), span=words) for p in several if p.id != holder.id)
 
 
 def _thing_before(reading: Reading, match: Match) -> Participant | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from kg import referring
 from kg.concepts import Concepts
 from kg.extract import spans
 from kg.extract.attribution import Saying, participants, speakers
@@ -169,8 +170,11 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
 
 
 def _does(t: Tree, verb: int, cue: int) -> bool:
-    """True where the cue is the verb itself, or one that is coordinated with it; the verb has one subject only."""
-    if len(children(t, verb, *SUBJECTS)) > 1:
+    """True where the cue is the verb itself, or one that is coordinated with it; the verb has one subject only.
+
+    A resolution that was passed passes nothing itself.
+    """
+    if len(children(t, verb, *SUBJECTS)) > 1 or t.lemma[verb] in referring.load().verbs["issuing"]:
         return False
     while cue != verb and t.dep[cue] == "conj" and t.head[cue] != cue:
         cue = t.head[cue]

@@ -286,6 +286,26 @@ def _participle_read_as_clause(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
+def _participle_read_as_root(p: _Parse, i: int, h: int) -> bool:
+    """ "The accord, signed in May, bans …", where the participle was read as the main verb"""
+    if i != h or p.tags[i] != "VBN" or i < 2 or p.words[i - 1] != ",":
+        return False
+    below = p.below(i)
+    subject = next((k for k in below if p.labels[k] in {"nsubj", "nsubj:pass"} and k < i - 1), None)
+    verb = next((k for k in below if k > i and p.tags[k] in {"VBZ", "VBP"} and p.words[k - 1] == ","), None)
+    if subject is None or verb is None or verb in p.subject or any(p.labels[k] in _AUXILIARIES for k in below):
+        return False
+    p.heads[verb], p.labels[verb] = verb, "root"
+    p.heads[subject], p.labels[subject] = verb, "nsubj"
+    p.heads[i], p.labels[i] = subject, "acl"
+    for k in below:
+        if k > verb:
+            p.heads[k] = verb
+    p.subject.discard(i)
+    p.subject.add(verb)
+    return True
+
+
 def _relative_read_as_participle(p: _Parse, i: int, h: int) -> bool:
     """ "a vote the West called fraudulent": a participle has no subject in front of it"""
     if p.labels[i] != "acl" or p.tags[i] not in {"VBN", "VBD"} or i < h + 2 or p.heads[i - 1] != i:
@@ -433,7 +453,7 @@ _RULES: dict[str, tuple[Callable[[_Parse, int, int], bool], ...]] = {
     "conj": (_conjunct_behind_relative, _same_tense, _finite_conjunct),
     "obj": (_inverted_speaker,),
     "obl": (_object_behind_particle,),
-    "root": (_headline_infinitive,),
+    "root": (_headline_infinitive, _participle_read_as_root),
     "xcomp": (_name_behind_verb,),
 }
 """Label -> the rules that mend it, in the order in which they are tried."""

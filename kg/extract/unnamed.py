@@ -403,10 +403,20 @@ def _said_before(d: Discourse, i: int, row: Unnamed) -> Entity | None:
 def of_person(d: Discourse, i: int, where: Setting) -> Meant | None:
     """ "His government", "her country", "Berg's cabinet": the state that the person speaks for."""
     people = [r for k in children(d.text.tree, i, "nmod:poss") if (r := d.by_head.get(k)) is not None]
-    if len(people) != 1 or people[0].entity is None:
+    state = _serves(d, people[0], where) if len(people) == 1 else None
+    return Meant((state,), "the state of its head") if state is not None else None
+
+
+def _serves(d: Discourse, person: Reference, where: Setting) -> Entity | None:
+    """The state that a person speaks for, named or not ("Chad's negotiator said his country …")."""
+    entity = person.entity
+    if entity is None:
         return None
-    state = d.text.table.entities.get(where.speaks.get(people[0].entity.id, ""))
-    return Meant((state,), "the state of its head") if state is not None and state.type in POLITIES else None
+    state = d.text.table.entities.get(where.speaks.get(entity.id, ""))
+    if state is None:
+        described_ = (r for r in d.before(person.found.start, _NEAR_WORDS) if r.found.form == SOMEONE and r.entity == entity)
+        state = next((owner_of(d, r.found.head) for r in described_), None)
+    return state if state is not None and state.type in POLITIES else None
 
 
 def _of_speaker(d: Discourse, i: int, where: Setting) -> Entity | None:
@@ -415,10 +425,8 @@ def _of_speaker(d: Discourse, i: int, where: Setting) -> Entity | None:
     for above in ancestors(t, i):
         said = any(row.pos == "verb" for row in d.text.lexicon.reporting.get(t.lemma[above], ()))
         if said and t.dep[below] in {"ccomp", "parataxis"}:
-            heads = [r.entity for k in grammatical_subject(t, above) if (r := d.by_head.get(k)) is not None]
-            person = heads[0] if len(heads) == 1 else None
-            state = d.text.table.entities.get(where.speaks.get(person.id, "")) if person is not None else None
-            return state if state is not None and state.type in POLITIES else None
+            speakers = [r for k in grammatical_subject(t, above) if (r := d.by_head.get(k)) is not None]
+            return _serves(d, speakers[0], where) if len(speakers) == 1 else None
         below = above
     return None
 
