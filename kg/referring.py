@@ -10,13 +10,11 @@ from typing import TypeVar
 from kg import data
 from kg.errors import TableError
 
-CLASSES = frozenset(
-    {"official", "institution", "force", "office", "nation", "body", "pair", "people", "suffix", "part", "human", "organ", "head",
-     "document", "nobody"}  # fmt: skip
+DESCRIPTIONS = frozenset({"official", "institution", "force", "office", "nation", "body", "pair", "people", "organ"})
+CLASSES = DESCRIPTIONS | {"suffix", "part", "human", "head", "document", "nobody"}
+VERB_CLASSES = frozenset(
+    {"naming", "meaning", "issuing", "empty", "quantity", "majority", "counterpart", "mutual", "creed", "ethnic", "sort"}
 )
-DESCRIPTIONS = CLASSES - {"suffix", "part", "human", "head", "document", "nobody"}
-VERB_CLASSES = frozenset({"naming", "meaning", "empty", "quantity", "counterpart", "creed", "sort", "ethnic", "majority",
-                          "issuing", "mutual"})  # fmt: skip
 OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership"})
 UNNAMED_CLASSES = frozenset({"rising", "band", "camp", "body", "local", "standing", "side", "troops", "person", "community"})
 PLACE_CLASSES = frozenset({"inside", "towards", "motion", "hit", "event", "venue"})

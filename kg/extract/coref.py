@@ -11,7 +11,8 @@ from kg.extract.found import PERSON, Found, Text
 from kg.extract.grammar import SUBJECTS, Tree, children, clause_of, grammatical_subject, is_verb, mark, subtree
 from kg.extract.names import Reference, characters
 from kg.extract.offices import open_office, title_words
-from kg.extract.unnamed import GROUP, SOMEONE, Setting, meant, owner_of, setting
+from kg.extract.unnamed import SOMEONE, Setting, meant, setting
+from kg.extract.whose import GROUP, owner_of
 from kg.model import Candidate, Entity, MentionKind, Note, Span
 from kg.referring import Pronoun
 

@@ -34,7 +34,7 @@ def holders(reading: Reading, match: Match, fact: Factuality) -> tuple[Participa
 
 
 def _resumed(reading: Reading, i: int) -> tuple[int, ...]:
-    """ "Oslo says most Danes object and suggested a vote": who says it suggested it, in a tense that what is said doesn't have."""
+    """ "Oslo says most Danes object and suggested a vote": who says it suggested it, in a tense that the content hasn't."""
     t, reporting = reading.tree, reading.lexicon.reporting
     clause, says = t.head[i], t.head[t.head[i]]
     if t.dep[i] != "conj" or t.tag[i] != "VBD" or t.dep[clause] != "ccomp" or t.tag[says] not in {"VBZ", "VBP"}:

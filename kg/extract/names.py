@@ -257,7 +257,8 @@ def _short_form(text: Text, reference: Reference, every: Sequence[Reference]) ->
         return reference
     word = _key(text, found)
     part = text.words.nominal("part", word) is not None
-    generic = (reference.entity is None or not found.names) and any(text.words.nominal(kind, word) is not None for kind in _GENERIC)
+    common = any(text.words.nominal(kind, word) is not None for kind in _GENERIC)
+    generic = common and (reference.entity is None or not found.names)
     definite = found.start > 0 and text.tree.lower[found.start - 1] == "the"
     fits: dict[str, Entity] = {}
     for other in every:

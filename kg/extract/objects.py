@@ -66,8 +66,8 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
 def _each_other(reading: Reading, match: Match, holder: Participant) -> tuple[Participant, ...] | None:
     """The other holders, where they do it to "each other" or "the other side"; None for any other object."""
     t, i = reading.tree, match.object
-    pairs = (k for k in (i - 1, i) if 0 <= k < len(t) - 1 and f"{t.lower[k]} {t.lower[k + 1]}" in referring.load().verbs["mutual"])
-    first = next(pairs, None)
+    mutual = referring.load().verbs["mutual"]
+    first = next((k for k in (i - 1, i) if 0 <= k < len(t) - 1 and f"{t.lower[k]} {t.lower[k + 1]}" in mutual), None)
     if match.clause or first is None:
         return None
     if t.pos[i] == "NOUN" and len(match.holders) < _TWO:

@@ -48,7 +48,9 @@ def holders(d: Discourse, i: int, lemma: str, plural: bool) -> Holders | None:
     if not (told or (states and t.dep[i] == "conj" and _bare(d, i))) or len(states) > 1:
         return None
     words, kind = title.words, title.kind
-    person = (_holder(d, states[0], words, kind) or _named_next(d, states[0], kind, i)) if states else _last_titled(d, words, kind, i)
+    person = _holder(d, states[0], words, kind) if states else _last_titled(d, words, kind, i)
+    if person is None and states:
+        person = _named_next(d, states[0], kind, i)
     return Holders((person,), "holds the office") if person is not None else None
 
 

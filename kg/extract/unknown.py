@@ -24,7 +24,8 @@ def entities(text: Text, known: Sequence[Match]) -> Iterator[tuple[int, int, str
     """Names that only the recogniser knows, without titles and what the table knows better: (start, end, type, inner)."""
     t = text.tree
     at = {i: match for match in known for i in range(match.start, match.end)}
-    nobody = {t.forms[i + 1] for i in range(len(t) - 1) if text.words.nominal("nobody", t.lower[i]) is not None and capital(t, i + 1)}
+    storms = (i for i in range(len(t) - 1) if text.words.nominal("nobody", t.lower[i]) is not None)
+    nobody = {t.forms[i + 1] for i in storms if capital(t, i + 1)}
     for ent in t.doc.ents:
         kind = _NER_TYPES.get(ent.label_)
         trimmed = _trim(text, ent) if kind is not None else None
