@@ -384,8 +384,7 @@ def _other(text: Text, found: Found, entity: Entity, anchors: Mapping[str, int],
         return 0.9, "named otherwise in the text"
     if any(tie.actor in anchors for tie in text.table.ties_to(entity.id)):
         return 0.75, "someone or something of it in the text"
-    word = _key(text, found)
-    if any(text.words.nominal(kind, word) is not None for kind in _GENERIC):
+    if text.words.nominal("body", _key(text, found)) is not None:
         return 0.3, "a common noun that no other name in the text supports"
     label = text.tree.doc[found.head].ent_type_
     if found.title is not None or (label == "PERSON" and entity.type not in POLITIES):
