@@ -91,7 +91,14 @@ def denied(reading: Reading, i: int) -> bool:
                 return True
         below = above
     cues = (saying.cue for saying in reading.said.get(i, ()))
-    return any(is_verb(t, cue) and factuality(t, cue, lexicon).negated for cue in cues)
+    return any(is_verb(t, cue) and (factuality(t, cue, lexicon).negated or _refused(reading, cue)) for cue in cues)
+
+
+def _refused(reading: Reading, cue: int) -> bool:
+    """True for "refused to say that …"."""
+    t = reading.tree
+    rows = reading.lexicon.frames("verb-inf", t.lemma[t.head[cue]]) if t.dep[cue] == "xcomp" else ()
+    return any(row.relation in {"rejects", "rulesOut"} for row in rows)
 
 
 def wished(reading: Reading, i: int) -> bool:
