@@ -22,7 +22,7 @@ from spacy.tokens import Doc, Span
 from kg.english import stops
 from kg.english.pieces import WordPieces, shape
 from kg.english.treebanks import spans
-from kg.english.trees import tree_of_clauses
+from kg.english.trees import best_names, tree_of_clauses
 from kg.errors import ModelError
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ class Network:
         options.enable_cpu_mem_arena = False  # sentences differ in length: what is kept for one is seldom of use for another
         self._session = onnxruntime.InferenceSession(folder / MODEL, options, providers=["CPUExecutionProvider"])
         self._labels: dict[str, list[str]] = json.loads((folder / LABELS).read_text(encoding="utf-8"))
+        self._names = tuple(self._labels["name"])
         self._roles = np.array([_ROLES.get(dep, 0) for dep in self._labels["dep"]])
         self._pieces = WordPieces(folder / VOCABULARY)
 
@@ -99,7 +100,7 @@ class Network:
             morphs=tuple(self._labels["morph"][n] for n in morphs),
             deps=tuple(deps[relations[word, head]] if head else "ROOT" for word, head in enumerate(tree)),
             heads=tuple(head - 1 if head else word for word, head in enumerate(tree)),
-            names=tuple(self._labels["name"][n] for n in names),
+            names=tuple(best_names(names, self._names)),
         )
 
     def parts(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
