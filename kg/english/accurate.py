@@ -82,17 +82,13 @@ class Network:
         options.enable_cpu_mem_arena = False  # sentences differ in length: what is kept for one is seldom of use for another
         self._session = onnxruntime.InferenceSession(folder / MODEL, options, providers=["CPUExecutionProvider"])
         self._labels: dict[str, list[str]] = json.loads((folder / LABELS).read_text(encoding="utf-8"))
-        self._names = tuple(self._labels["name"])
+        self.name_labels = tuple(self._labels["name"])
         self._roles = np.array([_ROLES.get(dep, 0) for dep in self._labels["dep"]])
         self._pieces = WordPieces(folder / VOCABULARY)
 
     def parse(self, words: Sequence[str]) -> Parse:
         """Labels of a sentence of at least one word; its heads make one tree."""
-        row, firsts = self._pieces.row(words)
-        rows = (row, firsts, [0, *map(shape, words)])
-        given = {name: np.array(numbers, dtype=np.int64) for name, numbers in zip(INPUTS, rows, strict=True)}
-        found: list[NDArray[Any]] = self._session.run(OUTPUTS, given)
-        tags, morphs, names, arcs, relations = found
+        tags, morphs, names, arcs, relations = self._run(words, OUTPUTS)
         deps = self._labels["dep"]
         tree = tree_of_clauses(_log_softmax(arcs), self._roles[relations], relations == deps.index(_BARE))
         return Parse(
@@ -100,8 +96,20 @@ class Network:
             morphs=tuple(self._labels["morph"][n] for n in morphs),
             deps=tuple(deps[relations[word, head]] if head else "ROOT" for word, head in enumerate(tree)),
             heads=tuple(head - 1 if head else word for word, head in enumerate(tree)),
-            names=tuple(best_names(names, self._names)),
+            names=tuple(best_names(names, self.name_labels)),
         )
+
+    def name_scores(self, words: Sequence[str]) -> NDArray[np.float64]:
+        """The logarithm of the probability of each of `name_labels` (column) for each word (row)."""
+        (names,) = self._run(words, ["name"])
+        return _log_softmax(names)
+
+    def _run(self, words: Sequence[str], outputs: list[str]) -> list[NDArray[Any]]:
+        row, firsts = self._pieces.row(words)
+        rows = (row, firsts, [0, *map(shape, words)])
+        given = {name: np.array(numbers, dtype=np.int64) for name, numbers in zip(INPUTS, rows, strict=True)}
+        found: list[NDArray[Any]] = self._session.run(outputs, given)
+        return found
 
     def parts(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """First word and word after the last of the parts that a sentence is read in: one, but for very long ones."""

@@ -37,12 +37,12 @@ class _InPlace:
     """Stands in a pipeline in place of one of its components, and is that component in all that isn't defined here."""
 
     def __init__(self, component: Any) -> None:
-        self._component = component
+        self.stock = component
 
     def __getattr__(self, name: str) -> Any:
-        if name == "_component":  # while it is copied
+        if name == "stock":  # while it is copied
             raise AttributeError(name)
-        return getattr(self._component, name)
+        return getattr(self.stock, name)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc; the same Doc is returned."""
@@ -64,7 +64,7 @@ class Heads(_InPlace):
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
         """Parse Docs, `batch_size` at a time."""
-        parser: DependencyParser = self._component
+        parser: DependencyParser = self.stock
         for batch in _batches(stream, batch_size):
             for group in _groups(sorted(batch, key=len)):
                 parser.set_annotations(group, parser.predict(group))
@@ -84,7 +84,7 @@ class Names(_InPlace):
         """Set the names of Docs, `batch_size` at a time; those that have names already are left to spaCy."""
         for batch in _batches(stream, batch_size):
             if any(map(_has_names, batch)) or not any(map(len, batch)):
-                yield from self._component.pipe(batch)
+                yield from self.stock.pipe(batch)
             else:
                 for doc, names in zip(batch, self._names(batch), strict=True):
                     doc.set_ents(names, default="outside")
@@ -93,7 +93,7 @@ class Names(_InPlace):
     def _names(self, docs: Sequence[Doc]) -> Iterator[list[Any]]:
         from spacy.tokens import Span
 
-        network = _Network(self._component)
+        network = _Network(self.stock)
         vectors = network.vectors(docs)
         last = np.concatenate([_last_of_sentences(doc) for doc in docs])
         space = np.concatenate([doc.to_array("IS_SPACE").astype(bool) for doc in docs])
