@@ -82,7 +82,7 @@ class Network:
         options.enable_cpu_mem_arena = False  # sentences differ in length: what is kept for one is seldom of use for another
         self._session = onnxruntime.InferenceSession(folder / MODEL, options, providers=["CPUExecutionProvider"])
         self._labels: dict[str, list[str]] = json.loads((folder / LABELS).read_text(encoding="utf-8"))
-        self.name_labels = tuple(self._labels["name"])
+        self._names = tuple(self._labels["name"])
         self._roles = np.array([_ROLES.get(dep, 0) for dep in self._labels["dep"]])
         self._pieces = WordPieces(folder / VOCABULARY)
 
@@ -96,13 +96,13 @@ class Network:
             morphs=tuple(self._labels["morph"][n] for n in morphs),
             deps=tuple(deps[relations[word, head]] if head else "ROOT" for word, head in enumerate(tree)),
             heads=tuple(head - 1 if head else word for word, head in enumerate(tree)),
-            names=tuple(best_names(names, self.name_labels)),
+            names=tuple(best_names(names, self._names)),
         )
 
-    def name_scores(self, words: Sequence[str]) -> NDArray[np.float64]:
-        """The logarithm of the probability of each of `name_labels` (column) for each word (row)."""
-        (names,) = self._run(words, ["name"])
-        return _log_softmax(names)
+    def names(self, words: Sequence[str]) -> list[str]:
+        """The name tags of a sentence alone."""
+        (scores,) = self._run(words, ["name"])
+        return best_names(scores, self._names)
 
     def _run(self, words: Sequence[str], outputs: list[str]) -> list[NDArray[Any]]:
         row, firsts = self._pieces.row(words)

