@@ -103,7 +103,7 @@ def _trim(text: Text, ent: Tokens) -> tuple[int, int] | None:
     ):
         end -= 1
     words = [i for i in range(start, end) if t.forms[i].isalpha() or "." in t.forms[i]]
-    if any(text.words.nominal("nobody", t.lower[k]) is not None for k in (start - 1, start) if k >= 0):
+    if any(text.words.nominal("nobody", t.lower[k]) is not None for k in (start - 1, start) if 0 <= k < len(t)):
         return None  # gods and storms act, but they are no actors
     if (
         not words
