@@ -1,5 +1,6 @@
 """What has been mentioned so far, and where? The state that descriptions and pronouns are resolved against."""
 
+import re
 from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,10 @@ from kg.model import Entity
 COLLECTIVES = frozenset({"State", "Territory", "Organization", "Bloc", "Government", "Party", "ArmedGroup", "Company", "Media"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod:poss", "nmod", "nmod:desc", "det", "obl", "flat"})
 _OWNING = frozenset({"of", "from"})
+_ABROAD = frozenset({"ambassador", "consulate", "delegation", "embassy", "envoy", "mission", "peacekeeper"})
+"""Nouns for what one has in another's country."""
+_LEADS = frozenset({"backed", "commanded", "led", "run", "supported"})
+_LED = re.compile(rf"-(?:{'|'.join(sorted(_LEADS))})$")
 _SITTING = frozenset({"in", "at"})
 _WINDOW = 200
 """Tokens back that count as near, where a text has no full stops."""
@@ -135,7 +140,7 @@ def owners(d: Discourse, i: int, kinds: frozenset[str] = COLLECTIVES, *, seated:
     """References that modify noun `i` ("American soldiers", "troops from Russia", "its army"), coordinated ones apart.
 
     `seated` counts where they sit as well ("officials in Pyongyang"), unless the noun says whose they are ("NATO officials
-    in Brussels").
+    in Brussels"); nobody has an embassy or a mission in his own country.
     """
     t = d.text.tree
     found: list[Reference] = []
@@ -165,7 +170,13 @@ def owners(d: Discourse, i: int, kinds: frozenset[str] = COLLECTIVES, *, seated:
         ):
             found.append(near)
     inside = [r for r in found if r.found.start > i and preposition(t, _first_of(t, r.found.head)) in _SITTING] if seated else []
-    return tuple([r for r in found if r not in inside] or found)
+    told = [r for r in found if r not in inside]
+    return tuple(told if told or t.lemma[i] in _ABROAD or _led(t, i) else found)
+
+
+def _led(t: Tree, i: int) -> bool:
+    """True for a noun that "-led" or "-backed" says whose it is ("the NATO-led force in Kosovo")."""
+    return any(_LED.search(t.lower[k]) or (t.lower[k] in _LEADS and t.lower[k - 1] == "-") for k in t.kids[i] if k < i)
 
 
 def _first_of(t: Tree, k: int) -> int:

@@ -1,5 +1,6 @@
 """Which names does no table know? The recogniser's, persons after a title or with a given name, and last names alone."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span as Tokens
@@ -9,6 +10,7 @@ from kg.extract.gazetteer import Match, Title
 from kg.extract.subjects import DAYS
 from kg.model import MentionKind
 
+_MADE = re.compile(r"-(?:\w+ed|based|born|built|led|made|run)$")
 _NER_TYPES = {"PERSON": PERSON, "ORG": "Organization", "GPE": "Place", "LOC": "Place", "NORP": "Group", "FAC": "Place"}
 
 
@@ -111,6 +113,8 @@ def _trim(text: Text, ent: Tokens) -> tuple[int, int] | None:
         or any(t.forms[i].isspace() or t.forms[i].isdigit() for i in range(start, end))
     ):
         return None
+    if end - start == 1 and _MADE.search(t.forms[start]):
+        return None  # "U.S.-made"
     if any(t.tag[i] in {"VBD", "VBZ", "VBP", "MD", "PRP"} for i in words) or not any(t.pos[i] == "PROPN" for i in words):
         return None
     title = text.title_at.get(start)
