@@ -10,13 +10,13 @@ from typing import TypeVar
 from kg import data
 from kg.errors import TableError
 
-CLASSES = frozenset(
-    {"official", "institution", "force", "office", "nation", "body", "pair", "people", "suffix", "part", "human", "organ", "head"}
+DESCRIPTIONS = frozenset({"official", "institution", "force", "office", "nation", "body", "pair", "people", "organ"})
+CLASSES = DESCRIPTIONS | {"suffix", "part", "human", "head", "document", "nobody"}
+VERB_CLASSES = frozenset(
+    {"naming", "meaning", "issuing", "empty", "quantity", "majority", "counterpart", "mutual", "creed", "ethnic", "sort"}
 )
-DESCRIPTIONS = CLASSES - {"suffix", "part", "human", "head"}
-VERB_CLASSES = frozenset({"naming", "meaning", "empty", "quantity", "counterpart", "creed", "sort"})
 OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership"})
-UNNAMED_CLASSES = frozenset({"rising", "band", "camp", "body", "local", "standing", "side", "troops", "person"})
+UNNAMED_CLASSES = frozenset({"rising", "band", "camp", "body", "local", "standing", "side", "troops", "person", "community"})
 PLACE_CLASSES = frozenset({"inside", "towards", "motion", "hit", "event", "venue"})
 GENDERS = frozenset({"masculine", "feminine", "neuter", "any"})
 
@@ -44,7 +44,8 @@ class Unnamed:
 
     `form` is its lemma with the words before or after it, `noun` what the actor is called, `plural` whether it must be one.
     Class `rising` fights its own state, `band` any; `camp` is a side of politics, `body` an organ, `local` one of many
-    (a court, lawmakers); `standing` and `side` mean the state itself, `troops` too where they act; `person` is one official.
+    (a court, lawmakers); `standing` and `side` mean the state itself, `troops` too where they act; `person` is one official;
+    `community` is a people within a state ("Slovakia's Hungarian minority").
     """
 
     form: tuple[str, ...]

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 import kg.english
-from kg.english import augment, average, clauses, evaluate, names, prepare, treebanks
+from kg.english import augment, average, clauses, evaluate, lockstep, names, prepare, treebanks
 from kg.english.sentences import abbreviations, sentence_starts, trimmed
 from kg.english.treebanks import Sentence, Word
 from kg.errors import ArticleError, ModelError
@@ -210,6 +210,26 @@ def test_a_quickened_pipeline_reads_and_saves_as_before(nlp: Language, tmp_path:
     nlp.to_disk(tmp_path)
     slow = spacy.load(tmp_path)
     assert read(slow) == read(nlp)
+
+
+def test_names_are_those_that_spacy_finds(nlp: Language) -> None:
+    texts = [check.text for check in clauses.read(CLAUSES)]
+    texts += [ARTICLE, "", "\n", "New York", "Talks in New\nYork ", "OSLO\n\nUnited\n"]
+    texts.append("\n".join(texts))
+    component = nlp.get_pipe("ner")
+    assert isinstance(component, lockstep.Names)
+    with nlp.select_pipes(disable="ner"):
+        docs, others = list(nlp.pipe(texts)), list(nlp.pipe(texts))
+    found = [[(t.ent_iob_, t.ent_type_) for t in doc] for doc in component.pipe(docs)]
+    assert found == [[(t.ent_iob_, t.ent_type_) for t in doc] for doc in component.stock.pipe(others)]
+    assert sum(type_ != "" for doc in found for _, type_ in doc) > 200
+
+
+def test_names_that_are_there_already_stay(nlp: Language) -> None:
+    doc = nlp.make_doc("Oslo met Bergen.")
+    doc.set_ents([Span(doc, 0, 1, label="EVENT")], default="unmodified")
+    names = nlp.get_pipe("ner")(nlp.get_pipe("tok2vec")(doc)).ents
+    assert (names[0].text, names[0].label_) == ("Oslo", "EVENT")
 
 
 def test_starts_are_certain_only_where_the_text_says_so() -> None:

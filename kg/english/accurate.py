@@ -22,7 +22,7 @@ from spacy.tokens import Doc, Span
 from kg.english import stops
 from kg.english.pieces import WordPieces, shape
 from kg.english.treebanks import spans
-from kg.english.trees import tree_of_clauses
+from kg.english.trees import best_names, tree_of_clauses
 from kg.errors import ModelError
 
 if TYPE_CHECKING:
@@ -82,16 +82,13 @@ class Network:
         options.enable_cpu_mem_arena = False  # sentences differ in length: what is kept for one is seldom of use for another
         self._session = onnxruntime.InferenceSession(folder / MODEL, options, providers=["CPUExecutionProvider"])
         self._labels: dict[str, list[str]] = json.loads((folder / LABELS).read_text(encoding="utf-8"))
+        self._names = tuple(self._labels["name"])
         self._roles = np.array([_ROLES.get(dep, 0) for dep in self._labels["dep"]])
         self._pieces = WordPieces(folder / VOCABULARY)
 
     def parse(self, words: Sequence[str]) -> Parse:
         """Labels of a sentence of at least one word; its heads make one tree."""
-        row, firsts = self._pieces.row(words)
-        rows = (row, firsts, [0, *map(shape, words)])
-        given = {name: np.array(numbers, dtype=np.int64) for name, numbers in zip(INPUTS, rows, strict=True)}
-        found: list[NDArray[Any]] = self._session.run(OUTPUTS, given)
-        tags, morphs, names, arcs, relations = found
+        tags, morphs, names, arcs, relations = self._run(words, OUTPUTS)
         deps = self._labels["dep"]
         tree = tree_of_clauses(_log_softmax(arcs), self._roles[relations], relations == deps.index(_BARE))
         return Parse(
@@ -99,8 +96,20 @@ class Network:
             morphs=tuple(self._labels["morph"][n] for n in morphs),
             deps=tuple(deps[relations[word, head]] if head else "ROOT" for word, head in enumerate(tree)),
             heads=tuple(head - 1 if head else word for word, head in enumerate(tree)),
-            names=tuple(self._labels["name"][n] for n in names),
+            names=tuple(best_names(names, self._names)),
         )
+
+    def names(self, words: Sequence[str]) -> list[str]:
+        """The name tags of a sentence alone."""
+        (scores,) = self._run(words, ["name"])
+        return best_names(scores, self._names)
+
+    def _run(self, words: Sequence[str], outputs: list[str]) -> list[NDArray[Any]]:
+        row, firsts = self._pieces.row(words)
+        rows = (row, firsts, [0, *map(shape, words)])
+        given = {name: np.array(numbers, dtype=np.int64) for name, numbers in zip(INPUTS, rows, strict=True)}
+        found: list[NDArray[Any]] = self._session.run(outputs, given)
+        return found
 
     def parts(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """First word and word after the last of the parts that a sentence is read in: one, but for very long ones."""

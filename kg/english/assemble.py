@@ -1,9 +1,10 @@
 """What does the trained pipeline lack? A lemmatizer by rule, and a meta.json that says whose data it is.
 
-python -m kg.english.assemble TRAINED DATA_DIR OUT_DIR
+python -m kg.english.assemble TRAINED DATA_DIR OUT_DIR [--names NAMES]
 
-TRAINED is a folder with a pipeline (`model-best` of kg.english.train); DATA_DIR holds the treebanks, whose training parts
-teach the lemmatizer its exceptions. Needs the package spacy-lookups-data for the lemmatizer's rules.
+TRAINED is a folder with a pipeline (`model-best` of kg.english.train), NAMES one whose names replace its own; DATA_DIR holds
+the treebanks, whose training parts teach the lemmatizer its exceptions. Needs the package spacy-lookups-data for the
+lemmatizer's rules.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from spacy.lookups import Lookups, load_lookups
 from kg.english import treebanks
 from kg.english.prepare import TRAIN
 
-__all__ = ["assemble", "finished", "lemma_exceptions"]
+__all__ = ["assemble", "finished", "lemma_exceptions", "with_names"]
 
 META = {
     "name": "geo_news_sm",
@@ -43,6 +44,13 @@ def assemble(trained: Path, data: Path) -> Language:
     lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"}, before="ner")
     lemmatizer.initialize(lookups=lookups)  # type: ignore[attr-defined]
     return finished(nlp)
+
+
+def with_names(nlp: Language, names: Path) -> Language:
+    """The same pipeline with the names of another, which have a tok2vec of their own."""
+    nlp.remove_pipe("ner")
+    nlp.add_pipe("ner", source=spacy.load(names, vocab=nlp.vocab, exclude=["vocab"]))  # without the words it was trained on
+    return nlp
 
 
 def finished(nlp: Language) -> Language:
@@ -88,8 +96,10 @@ def main() -> None:
     parser.add_argument("trained", type=Path, help="folder with the trained pipeline")
     parser.add_argument("data", type=Path, help="folder with the treebanks")
     parser.add_argument("out", type=Path, help="folder for the pipeline")
+    parser.add_argument("--names", type=Path, help="pipeline with other names")
     options = parser.parse_args()
-    assemble(options.trained, options.data).to_disk(options.out)
+    nlp = assemble(options.trained, options.data)
+    (with_names(nlp, options.names) if options.names else nlp).to_disk(options.out)
 
 
 if __name__ == "__main__":

@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from spacy.language import Language
+
 from kg.english import treebanks
 from kg.english.treebanks import Sentence
 
-__all__ = ["Ent", "Named", "agreed", "gmb", "gmb_peoples", "gum", "peoples", "uner", "wikigold", "with_silver"]
+__all__ = ["Ent", "Named", "agreed", "gmb", "gmb_peoples", "gum", "peoples", "retokenized", "uner", "wikigold", "with_silver"]
 
 Ent = tuple[int, int, str]  # first word, word after the last, label
 
@@ -115,6 +117,20 @@ def with_silver(sentence: Named, folk: frozenset[str]) -> Named:
     """The sentence with peoples and dates added where its corpus doesn't label them."""
     ents = _add_peoples(sentence.words, sentence.ents, folk)
     return replace(sentence, ents=tuple(_outermost([*ents, *_dates(sentence.words)])))
+
+
+def retokenized(nlp: Language, named: Named) -> Named:
+    """The sentence in spaCy's words; names whose ends fall inside of one are left out."""
+    text = "".join(word + " " * space for word, space in zip(named.words, named.spaces, strict=True)).rstrip()
+    starts = [0]
+    for word, space in zip(named.words, named.spaces, strict=True):
+        starts.append(starts[-1] + len(word) + space)
+    doc = nlp.make_doc(text)
+    spans = (
+        doc.char_span(starts[start], starts[end - 1] + len(named.words[end - 1]), label=label) for start, end, label in named.ents
+    )
+    ents = tuple((span.start, span.end, span.label_) for span in spans if span is not None)
+    return Named(tuple(token.text for token in doc), tuple(bool(token.whitespace_) for token in doc), ents)
 
 
 def agreed(own: Sequence[Ent], others: Sequence[Ent], length: int) -> list[str]:

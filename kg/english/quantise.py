@@ -29,7 +29,7 @@ _EXAMPLE = ("Oslo", "pays", ".")
 
 
 class Sentence(nn.Module):
-    """The teacher for one sentence: the numbers of the best labels, the scores of heads, the best relation to each head."""
+    """The teacher for one sentence: numbers of the best labels, scores of names and heads, the best relation to each head."""
 
     def __init__(self, teacher: Teacher) -> None:
         super().__init__()
@@ -40,18 +40,18 @@ class Sentence(nn.Module):
         self.relation = nn.Parameter(teacher.relation.detach().permute(1, 0, 2).reshape(self.width, -1))
 
     def forward(self, pieces: Tensor, firsts: Tensor, shapes: Tensor) -> tuple[Tensor, ...]:
-        """Tags, morphology, names (word); scores of heads (word, head: 0 is the root); relations (word, head)."""
+        """Tags, morphology (word); scores of names (word, label), of heads (word, head; 0: root); relations (word, head)."""
         teacher = self.teacher
         vectors = teacher.encoder(pieces[None])[0]
         x = torch.cat([vectors[firsts], teacher.shapes(shapes)], dim=-1)
-        flat = (teacher.flat[kind](x[1:]).argmax(-1) for kind in OUTPUTS[:3])
+        tags, morphs, names = (teacher.flat[kind](x[1:]) for kind in OUTPUTS[:3])
         dependent, head = (_with_one(layer(x)) for layer in teacher.arcs)
         arcs = dependent[1:] @ teacher.arc @ head[:, :-1].T
         dependent, head = (_with_one(layer(x)) for layer in teacher.relations)
         relations = (dependent[1:] @ self.relation).view(-1, self.width) @ head.T
         relations = relations.view(-1, self.count, x.shape[0])
         never = torch.zeros(self.count).index_fill(0, torch.tensor(self.root), -1e9)
-        return *flat, arcs, (relations + never[None, :, None]).argmax(1)
+        return tags.argmax(-1), morphs.argmax(-1), names, arcs, (relations + never[None, :, None]).argmax(1)
 
 
 def export(teacher: Teacher, folder: Path, out: Path) -> None:

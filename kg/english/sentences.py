@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 from spacy.language import Language
+from spacy.symbols import ADJ, AUX, NOUN, PROPN, VERB  # type: ignore[import-not-found]  # missing in spaCy's stubs
 from spacy.tokens import Doc, Span, Token
 
 __all__ = ["COMPONENT", "Paragraphs", "abbreviations", "add_abbreviations", "sentence_starts", "trimmed"]
@@ -17,8 +19,8 @@ COMPONENT = "kg_paragraphs"
 
 _ABBREVIATIONS = Path(__file__).with_name("abbreviations.tsv")
 _PREFIXED = re.compile(r"(?i)(re|co)-[a-z]{3,}$").match
-_NAMES = frozenset(("PROPN", "NOUN", "ADJ"))
-_VERBS = frozenset(("VERB", "AUX"))
+_NAMES = frozenset((PROPN, NOUN, ADJ))
+_VERBS = frozenset((VERB, AUX))
 _DASHES = frozenset(("-", "--", "–", "—"))
 _LONGEST_DATELINE = 16  # words
 _LINE_BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
@@ -34,16 +36,23 @@ def sentence_starts(doc: Doc) -> Iterator[bool | None]:
     """
     dateline_end = -1  # the word after the dateline of this line
     unread = fresh = wordless = True  # no word so far in the text, in the line; no letter in the line
-    for token in doc:
-        if token.is_space:
+    after_letters = False  # is the token before all letters?
+    for i, (space, letters) in enumerate(doc.to_array(["IS_SPACE", "IS_ALPHA"]).tolist()):
+        if after_letters and not (space or fresh or wordless or i <= dateline_end):
+            yield False  # most tokens: the sentence goes on after a word
+            after_letters = letters
+            continue
+        token = doc[i]
+        after_letters = letters
+        if space:
             fresh = wordless = fresh or not _LINE_BREAKS.isdisjoint(token.text)
-            yield token.i == 0
+            yield i == 0
             continue
         if fresh:
             dateline_end = _dateline_end(token)
-            yield token.i == 0 or not unread
-        elif token.i <= dateline_end:
-            yield token.i == dateline_end
+            yield i == 0 or not unread
+        elif i <= dateline_end:
+            yield i == dateline_end
         elif wordless or _closes(token) or _goes_on(token):
             yield False
         elif _follows_quote(token):
@@ -146,14 +155,22 @@ class Paragraphs:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `Token.is_sent_start` where it is certain, and mark white space; the same Doc is returned."""
-        for token, start in zip(doc, sentence_starts(doc), strict=True):
+        starts = doc.to_array("SENT_START").astype(np.int64)
+        rows = zip(doc.to_array(["TAG", "POS", "IS_SPACE"]).tolist(), sentence_starts(doc), strict=True)
+        for i, ((tag, pos, space), start) in enumerate(rows):
             if start is not None:
-                token.is_sent_start = start
-            if token.is_space:
+                starts[i] = 1 if start else -1
+            if space:
+                token = doc[i]
                 token.pos_, token.tag_ = "SPACE", "_SP"
                 token.set_morph(None)  # type: ignore[attr-defined]  # missing in spaCy's stubs
-            elif token.tag_.startswith("VB") and token.pos_ not in _VERBS:
-                token.pos_ = "VERB"
-            elif token.tag_.startswith("NNP") and token.pos_ not in _NAMES:
-                token.pos_ = "PROPN"
+            elif pos not in _VERBS and _begins(doc, tag, "VB"):
+                doc[i].pos_ = "VERB"
+            elif pos not in _NAMES and _begins(doc, tag, "NNP"):
+                doc[i].pos_ = "PROPN"
+        doc.from_array(["SENT_START"], starts.astype(np.uint64))  # type: ignore[arg-type]  # numpy's is none of thinc's types
         return doc
+
+
+def _begins(doc: Doc, tag: int, start: str) -> bool:
+    return bool(tag) and doc.vocab.strings[tag].startswith(start)

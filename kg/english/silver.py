@@ -51,7 +51,7 @@ def silver(data: Path, teacher: Teacher, files: Iterable[Path]) -> Iterator[Sent
         "texts": list(_sentences(nlp, (text for file in files for text in texts(file)))),
     }
     for corpus, found in corpora.items():
-        own_tokens = [named if corpus == "texts" else _retokenized(nlp, named) for named in found]
+        own_tokens = [named if corpus == "texts" else names.retokenized(nlp, named) for named in found]
         read = teacher.label([(named.words, named.spaces) for named in own_tokens])
         for i, (named, labelled) in enumerate(zip(own_tokens, read, strict=True)):
             if labelled.sure >= _SURE and 2 < len(named.words) <= _LONGEST:
@@ -69,20 +69,6 @@ def _sentences(nlp: Language, found: Iterable[str]) -> Iterator[Named]:
     for doc in nlp.pipe(found):
         for sentence in doc.sents:
             yield Named(tuple(t.text for t in sentence), tuple(bool(t.whitespace_) for t in sentence), ())
-
-
-def _retokenized(nlp: Language, named: Named) -> Named:
-    """The sentence in spaCy's words; names whose ends fall inside of one are left out."""
-    text = "".join(word + " " * space for word, space in zip(named.words, named.spaces, strict=True)).rstrip()
-    starts = [0]
-    for word, space in zip(named.words, named.spaces, strict=True):
-        starts.append(starts[-1] + len(word) + space)
-    doc = nlp.make_doc(text)
-    spans = (
-        doc.char_span(starts[start], starts[end - 1] + len(named.words[end - 1]), label=label) for start, end, label in named.ents
-    )
-    ents = tuple((span.start, span.end, span.label_) for span in spans if span is not None)
-    return Named(tuple(token.text for token in doc), tuple(bool(token.whitespace_) for token in doc), ents)
 
 
 def main() -> None:

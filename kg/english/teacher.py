@@ -25,7 +25,7 @@ from kg.english.names import Ent
 from kg.english.pieces import SHAPES, WordPieces, shape
 from kg.english.prepare import DEV, TRAIN, named
 from kg.english.treebanks import Sentence, Word
-from kg.english.trees import best_tree
+from kg.english.trees import best_names, best_tree
 
 __all__ = ["Labelled", "Teacher", "gold", "train"]
 
@@ -116,6 +116,8 @@ class Teacher(nn.Module):
             best = {kind: scores.argmax(-1).tolist() for kind, scores in flat.items()}
             for row, i in enumerate(group):
                 own = {kind: [self.labels[kind][n] for n in numbers[row]] for kind, numbers in best.items()}
+                scores = flat["name"][row, : len(trees[row])].float().numpy()
+                own["name"] = best_names(scores, tuple(self.labels["name"]))
                 sure = sum(math.exp(chances[row, w, h]) for w, h in enumerate(trees[row])) / len(trees[row])
                 found[i] = _labelled(*sentences[i], trees[row], deps[row], own, sure)
         yield from (found[i] for i in range(len(sentences)))

@@ -1,13 +1,14 @@
-"""Which tree do scores of heads make? The likeliest one with a single root: Chu and Liu's and Edmonds' algorithm."""
+"""What do scores of words make together? The likeliest tree with a single root (Chu and Liu, Edmonds), the likeliest names."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["best_tree", "tree_of_clauses"]
+__all__ = ["best_names", "best_tree", "tree_of_clauses"]
 
 Scores = NDArray[np.floating]
 
@@ -39,6 +40,39 @@ def best_tree(scores: Scores) -> list[int]:
         if total > best:
             best, found = total, tree
     return [int(head) for head in found]
+
+
+def best_names(scores: Scores, labels: tuple[str, ...]) -> list[str]:
+    """A name tag for each word, of those in `labels`: the likeliest in which each name has one kind and a first word (Viterbi).
+
+    >>> import numpy as np
+    >>> labels = ("O", "B-ORG", "I-ORG", "B-GPE")
+    >>> scores = np.array([[0.0, 1.0, 0.0, 1.1], [0.0, 0.2, 1.0, 0.0]])
+    >>> best_names(scores, labels)  # word by word it would be a place and then the rest of an organisation
+    ['B-ORG', 'I-ORG']
+    """
+    first, following = _may_follow(labels)
+    best = scores.argmax(axis=1)
+    if first[best[0]] < 0 or (following[best[:-1], best[1:]] < 0).any():
+        total = scores[0] + first
+        befores = []
+        for row in scores[1:]:
+            ways = total[:, None] + following
+            befores.append(ways.argmax(axis=0))
+            total = ways.max(axis=0) + row
+        path = [int(total.argmax())]
+        for before in reversed(befores):
+            path.append(int(before[path[-1]]))
+        best = np.array(path[::-1])
+    return [labels[number] for number in best]
+
+
+@cache
+def _may_follow(labels: tuple[str, ...]) -> tuple[Scores, Scores]:
+    """What is added to the score of each label (column) at the start and after each label (row): 0, or never."""
+    inner = np.array([label[0] == "I" for label in labels])
+    kinds = np.array([label[2:] for label in labels])
+    return np.where(inner, _NEVER, 0.0), np.where(inner & (kinds[:, None] != kinds), _NEVER, 0.0)
 
 
 def tree_of_clauses(scores: Scores, roles: NDArray[np.integer], bare: NDArray[np.bool_]) -> list[int]:

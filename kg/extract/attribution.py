@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from kg import referring
 from kg.actors import slug
+from kg.extract.documents import makers, may_name
 from kg.extract.grammar import (
     Tree,
     agents,
@@ -26,6 +28,7 @@ from kg.lexicon import Lexicon
 from kg.model import Attribution, AttributionKind, Participant, Span
 
 GROUP = "Group"
+_SPEECHLESS = frozenset({GROUP, "Place", "Event", "Issue"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,16 @@ def participants(resolution: Resolution, i: int) -> tuple[Participant, ...]:
         return tuple(several)
     one = resolution.at(i)
     return (one,) if one is not None else ()
+
+
+def speakers(t: Tree, i: int, resolution: Resolution) -> tuple[Participant, ...]:
+    """The actors that speak in the document that noun `i` names, or () where it doesn't say whose it is."""
+    for heads in makers(t, i, referring.load()):
+        found = [(k, p) for k in heads for p in participants(resolution, k)]
+        fits = tuple(p for k, p in found if p.type not in _SPEECHLESS and may_name(t, k, p.type))
+        if fits:
+            return fits
+    return ()
 
 
 def _extent(t: Tree, content: frozenset[int]) -> Span:
@@ -171,7 +184,7 @@ def _sources(t: Tree, heads: Sequence[int], resolution: Resolution, lexicon: Lex
     found: list[Participant] = []
     for head in heads:
         actors = participants(resolution, head)
-        if actors:
+        if actors or (actors := speakers(t, head, resolution)):
             found.extend(actors)
         elif t.pos[head] in {"NOUN", "PROPN"} and not any(r.pos == "noun" for r in lexicon.reporting.get(t.lemma[head], ())):
             span = core(t, head)

@@ -9,7 +9,8 @@ from kg.extract.found import PEOPLE, PERSON
 from kg.extract.grammar import children
 from kg.extract.names import Reference
 from kg.extract.offices import definite
-from kg.extract.unnamed import SOMEONE, owner_of
+from kg.extract.unnamed import SOMEONE
+from kg.extract.whose import owner_of
 from kg.model import Entity, MentionKind
 
 OWNED = "owned"

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from kg.extract.bodies import with_bodies
 from kg.extract.descriptions import describe, may_describe
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents
+from kg.extract.documents import speaks_in
 from kg.extract.found import PERSON, Found, Text
 from kg.extract.grammar import SUBJECTS, Tree, children, clause_of, grammatical_subject, is_verb, mark, subtree
 from kg.extract.names import Reference, characters
 from kg.extract.offices import open_office, title_words
-from kg.extract.unnamed import GROUP, SOMEONE, Setting, meant, owner_of, setting
+from kg.extract.unnamed import SOMEONE, Setting, meant, setting
+from kg.extract.whose import GROUP, owner_of
 from kg.model import Candidate, Entity, MentionKind, Note, Span
 from kg.referring import Pronoun
 
@@ -261,7 +263,20 @@ def _barred(d: Discourse, i: int, row: Pronoun) -> frozenset[str]:
             reference = d.by_head.get(k)
             if reference is not None and (k < i or reference.found.kind is MentionKind.NAME):
                 ids.update(e.id for e in reference.entities)
-    return frozenset(ids | _speakers(d, i, row))
+    return frozenset(ids | _speakers(d, i, row) | _accusers(d, i))
+
+
+def _accusers(d: Discourse, i: int) -> set[str]:
+    """ "Oslo accuses Bern of spying, a charge it denies": who denies isn't who is the subject above."""
+    t, verb = d.text.tree, d.text.tree.head[i]
+    denies = any(row.relation == "rejects" for row in d.text.lexicon.frames("svo", t.lemma[verb]))
+    if not denies or t.dep[i] not in SUBJECTS or t.dep[verb] != "acl:relcl":
+        return set()
+    above = clause_of(t, t.head[verb])
+    while not children(t, above, *SUBJECTS) and t.head[above] != above:
+        above = clause_of(t, t.head[above])
+    found = (d.by_head.get(k) for k in grammatical_subject(t, above))
+    return {e.id for r in found if r is not None for e in r.entities}
 
 
 def _speakers(d: Discourse, i: int, row: Pronoun) -> set[str]:
@@ -350,6 +365,7 @@ def _salience(d: Discourse, head: int, i: int, row: Pronoun) -> float:
         score += 0.4
     if distance == 0:
         score += _same_sentence(t, place, i, row)
+        score += 1.4 if place in speaks_in(t, clause_of(t, i), d.text.words) else 0.0
     elif subject and t.dep[t.head[place]] == "root":
         score += 0.4
     if t.dep[place] in {"compound", "amod"}:

@@ -10,7 +10,7 @@ from kg.extract.found import PERSON, Found
 from kg.extract.grammar import SUBJECTS, agents, children, clause_of, mark, preposition, subtree
 from kg.extract.names import Reference, own_entity
 from kg.extract.offices import DEFINITE, HEADS, any_head, compound, definite, holders
-from kg.extract.unnamed import SOMEONE, Setting, described, meant, speaks_for
+from kg.extract.unnamed import SOMEONE, Setting, described, meant, of_person, speaks_for
 from kg.model import Candidate, Entity, MentionKind
 
 GROUP = "Group"
@@ -27,7 +27,26 @@ _NEAR = 3
 def may_describe(d: Discourse, i: int, titles: frozenset[str]) -> bool:
     """False for a noun that no table knows: it describes no actor. `titles` are the last words of all titles."""
     t, known = d.text.tree, d.text.words.describing
+    if _may_shorten(d, i):
+        return True
     return t.lemma[i] in known or t.lower[i] in known or i in d.text.title_at or t.lemma[i] in titles
+
+
+def _may_shorten(d: Discourse, i: int) -> bool:
+    """True for "the" and a capitalised word alone, which may be the end of a longer name ("the Rangers")."""
+    t = d.text.tree
+    return t.pos[i] in {"NOUN", "PROPN"} and i > 0 and t.lower[i - 1] == "the" and t.forms[i][:1].isupper() and t.head[i - 1] == i
+
+
+def _shortened(d: Discourse, i: int) -> Reference | None:
+    """ "The Rangers" after "the Punjab Rangers": the one actor of a longer name with this last word."""
+    t = d.text.tree
+    if not _may_shorten(d, i) or children(t, i, "compound", "flat", "amod", "nmod:poss"):
+        return None
+    before = (r for r in d.before(i, len(d.number)) if r.found.kind is MentionKind.NAME and r.found.end - r.found.start > 1)
+    fits = {r.entity.id: r.entity for r in before if r.entity is not None and t.forms[r.found.end - 1] == t.forms[i]}
+    fits = {key: entity for key, entity in fits.items() if entity.type in COLLECTIVES}
+    return _reference(d, i, list(fits.values()), "body", "the last word of its name") if len(fits) == 1 else None
 
 
 def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
@@ -35,7 +54,7 @@ def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
     t = d.text.tree
     if i in d.by_head or t.dep[i] in {"compound", "flat"}:
         return None
-    beside = _beside_name(d, i)
+    beside = _shortened(d, i) or _beside_name(d, i)
     if beside is not None:
         return beside
     lemma = t.lemma[i]
@@ -52,18 +71,24 @@ def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
     office = holders(d, i, lemma, plural)
     if office is not None:
         return _reference(d, i, office.people, "role", office.reason)
-    return _unnamed(d, i, where) or _owned(d, i, lemma, plural) or _body(d, i, lemma, plural) or _people(d, i, lemma, plural)
+    found = _unnamed(d, i, where) or _owned(d, i, lemma, plural)
+    row = row_at(d.text, i)
+    if found is None and (row is None or row.kind != "standing"):
+        found = _body(d, i, lemma, plural)
+    return found or _people(d, i, lemma, plural)
 
 
 def _unnamed(d: Discourse, i: int, where: Setting) -> Reference | None:
     """ "Malian rebels", "the Turkish parliament", "a spokesman for the rebels": actors that are known by their state."""
     t = d.text.tree
     row = row_at(d.text, i)
-    if i not in where.anchored and t.tag[i] not in _PLURAL and (row is None or len(row.form) == 1):
+    if i not in where.anchored and t.tag[i] not in _PLURAL and (row is None or (len(row.form) == 1 and row.kind != "standing")):
         again = _body(d, i, t.lemma[i], plural=False, named=True)
         if again is not None:
             return again
-    found = meant(d, i, where) or speaks_for(d, i, where)
+    nation = d.text.words.nominal("body", t.lemma[i])
+    country = nation is not None and set(nation.types) <= POLITIES and t.tag[i] not in _PLURAL
+    found = meant(d, i, where) or speaks_for(d, i, where) or (of_person(d, i, where) if country else None)
     if found is None or not found.entities:
         return None
     return _reference(d, i, found.entities, "unnamed", found.reason)
@@ -241,7 +266,8 @@ def _body(d: Discourse, i: int, lemma: str, plural: bool, *, named: bool = False
         return None
     if any(t.dep[k] in _TELLING for k in t.kids[i]) or not all(_plain(d, k) for k in children(t, i, "amod", "compound")):
         return None
-    before = (r for r in d.before(i, len(d.number)) if r.found.form != OWNED)  # "the country" isn't the last "his country"
+    reach = _NEAR if row is not None and set(row.types) <= POLITIES else len(d.number)
+    before = (r for r in d.before(i, reach) if r.found.form != OWNED)  # "the country" isn't the last "his country"
     alike = (r for r in before if t.lemma[r.found.head] == lemma and t.tag[r.found.head] not in _PLURAL)
     same = next((r.entity for r in alike if r.entity is not None), None)
     if same is not None or row is None or named:

@@ -134,7 +134,8 @@ def _sentences(t: Tree, texts: Sequence[str]) -> tuple[int, ...]:
 def owners(d: Discourse, i: int, kinds: frozenset[str] = COLLECTIVES, *, seated: bool = False) -> tuple[Reference, ...]:
     """References that modify noun `i` ("American soldiers", "troops from Russia", "its army"), coordinated ones apart.
 
-    `seated` counts where they sit as well ("officials in Pyongyang").
+    `seated` counts where they sit as well ("officials in Pyongyang"), unless the noun says whose they are ("NATO officials
+    in Brussels").
     """
     t = d.text.tree
     found: list[Reference] = []
@@ -163,7 +164,13 @@ def owners(d: Discourse, i: int, kinds: frozenset[str] = COLLECTIVES, *, seated:
             and t.dep[near.found.head] in {"amod", "compound", "nmod", "flat"}
         ):
             found.append(near)
-    return tuple(found)
+    inside = [r for r in found if r.found.start > i and preposition(t, _first_of(t, r.found.head)) in _SITTING] if seated else []
+    return tuple([r for r in found if r not in inside] or found)
+
+
+def _first_of(t: Tree, k: int) -> int:
+    """The first of the names that `k` is coordinated with."""
+    return t.head[k] if t.dep[k] == "conj" else k
 
 
 def _owns(t: Tree, reference: Reference, i: int, kinds: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kg.actors import ActorTable, Name, NameKind, Strength
 from kg.extract.gazetteer import Title, titles
 from kg.extract.grammar import Tree
-from kg.extract.repair import DAYS
+from kg.extract.subjects import DAYS
 from kg.lexicon import Lexicon
 from kg.model import MentionKind
 from kg.referring import Referring

@@ -26,7 +26,7 @@ from kg.extract.grammar import (
 )
 from kg.extract.match import ATTACKS, Match, continues, mutual
 from kg.extract.nominals import noun_clause, noun_inf, noun_prep, noun_role
-from kg.extract.repair import RELATIVES
+from kg.extract.relatives import RELATIVES
 from kg.lexicon import EVALUATES, Lexicon, Row
 
 _JOINTLY = frozenset({"jointly", "together"})

@@ -62,13 +62,19 @@ def matches(doc: Doc, forms: Sequence[str], table: ActorTable) -> tuple[Match, .
     return tuple(found)
 
 
-def titles(lower: Sequence[str], forms: Sequence[str], lexicon: Lexicon) -> tuple[Title, ...]:
+def titles(lower: tuple[str, ...], forms: tuple[str, ...], lexicon: Lexicon) -> tuple[Title, ...]:
     """Titles of offices, longest first from left to right, never overlapping; `lower` are the `forms` in lower case.
 
     In "Green Party leader" the word "Party" belongs to the name before it.
     """
-    root = _title_trie(tuple(lexicon.titles))
-    found: list[Title] = []
+    words = tuple(lexicon.titles)
+    return tuple(Title(start, end, lexicon.titles[title].kind, title) for start, end, title in _titles(lower, forms, words))
+
+
+@lru_cache(maxsize=2)  # several stages ask about one text
+def _titles(lower: tuple[str, ...], forms: tuple[str, ...], known: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
+    root = _title_trie(known)
+    found: list[tuple[int, int, str]] = []
     i, size = 0, len(lower)
     while i < size:
         node: Mapping[str, Any] | None = root.get(lower[i]) if not _names_a_party(lower, forms, i) else None
@@ -79,7 +85,7 @@ def titles(lower: Sequence[str], forms: Sequence[str], lexicon: Lexicon) -> tupl
             node = node.get(lower[k]) if k < size else None
             k += 1
         if end:
-            found.append(Title(i, end, lexicon.titles[words].kind, words))
+            found.append((i, end, words))
         i = max(end, i + 1)
     return tuple(found)
 

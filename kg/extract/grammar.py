@@ -11,7 +11,8 @@ from itertools import accumulate
 from spacy.tokens import Doc
 
 from kg.extract.clearnlp import to_ud
-from kg.extract.repair import RELATIVES, SUBJECTS, lemma, repair
+from kg.extract.relatives import RELATIVES
+from kg.extract.repair import SUBJECTS, lemma, repair
 
 __all__ = ["SUBJECTS"]  # the labels that others read through this module
 

@@ -9,7 +9,7 @@ from kg.extract.attribution import GROUP, Saying
 from kg.extract.deeds import authors, doers
 from kg.extract.embedding import implicative
 from kg.extract.factuality import Factuality, factuality
-from kg.extract.grammar import agents, is_passive, mark, preposition
+from kg.extract.grammar import SUBJECTS, agents, children, is_passive, mark, preposition
 from kg.extract.match import Match
 from kg.extract.nominals import passes_on
 from kg.extract.reading import NO_HOLDER, Reading, innermost, who
@@ -28,7 +28,7 @@ def holders(reading: Reading, match: Match, fact: Factuality) -> tuple[Participa
         own = t.lemma[match.cue] in referring.load().offices["membership"]
         heads = [k for k in match.holders if own or t.dep[k] != "nmod:poss"]
         return tuple(p for head in heads for p in who(reading, head, match.cue) if p.type not in NO_HOLDER)
-    found = [p for head in match.holders for p in who(reading, head, match.cue)]
+    found = [p for head in _resumed(reading, match.predicate) or match.holders for p in who(reading, head, match.cue)]
     if not found and not match.holders:
         if match.rule.startswith("noun"):
             owner = resolution.owner(match.cue)
@@ -38,6 +38,18 @@ def holders(reading: Reading, match: Match, fact: Factuality) -> tuple[Participa
     if not found:
         found = next(filter(None, (list(way(reading, match)) for way in (doers, authors, _controllers))), [])
     return tuple(p for p in found if p.type not in NO_HOLDER and p.span is not None)
+
+
+def _resumed(reading: Reading, i: int) -> tuple[int, ...]:
+    """ "Oslo says most Danes object and suggested a vote": who says it suggested it, in a tense that the content hasn't."""
+    t, reporting = reading.tree, reading.lexicon.reporting
+    clause, says = t.head[i], t.head[t.head[i]]
+    if t.dep[i] != "conj" or t.tag[i] != "VBD" or t.dep[clause] != "ccomp" or t.tag[says] not in {"VBZ", "VBP"}:
+        return ()
+    present = any(t.tag[k] in {"VBZ", "VBP"} for k in (clause, *children(t, clause, "aux", "aux:pass", "cop")))
+    own = any(t.dep[k] in SUBJECTS for k in t.kids[i])
+    speak = all(any(row.pos == "verb" for row in reporting.get(t.lemma[k], ())) for k in (i, says))
+    return agents(t, says) if present and speak and not own else ()
 
 
 def owners(reading: Reading, match: Match, fact: Factuality) -> Iterator[Participant]:

@@ -46,9 +46,12 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
         saying = innermost(reading, i)
         relation = evaluated(t, i, reading.lexicon)
         subject = next(iter(grammatical_subject(t, i)), None)
-        if saying is None or not relation or subject is None or saying.source.type in NO_HOLDER:
+        if saying is None or not relation or subject is None or saying.source.type in NO_HOLDER or denied(reading, i):
             continue
         fact = factuality(t, i, reading.lexicon)
+        if is_verb(t, saying.cue):
+            said = factuality(t, saying.cue, reading.lexicon)
+            fact = fact.weaker(said.modality, *said.cues)  # "may say that it was illegal"
         if fact.negated:
             relation = flips.get(relation, "")
         if not relation or fact.hypothetical or t.pos[subject] == "PRON":
@@ -69,6 +72,7 @@ def from_modals(reading: Reading) -> Iterator[Claim]:
             continue
         fact = factuality(t, i, reading.lexicon)
         refusal = fact.negated and (fact.modality is Modality.FUTURE or (fact.intent and mark(t, i) == "to"))
+        refusal = refusal and not _undecided(reading, i)
         readiness = not fact.negated and fact.modality is Modality.POSSIBLE and mark(t, i) != "to" and _stands_alone(t, i)
         if not (refusal or readiness) or fact.hypothetical or denied(reading, i) or t.lemma[i] in reading.lexicon.reporting:
             continue
@@ -86,6 +90,13 @@ def from_modals(reading: Reading) -> Iterator[Claim]:
             polarity = Polarity(reading.relations[relation].polarity)
             modality = Modality.ASSERTED if refusal else Modality.POSSIBLE
             yield Claim(match, fact, holder, relation, verb_issue(reading, i), polarity, modality)
+
+
+def _undecided(reading: Reading, i: int) -> bool:
+    """True for "has not decided to open it", which is no refusal."""
+    t = reading.tree
+    above = factuality(t, t.head[i], reading.lexicon) if t.dep[i] == "xcomp" else Factuality()
+    return above.negated and not above.intent
 
 
 def from_refused_forces(reading: Reading) -> Iterator[Claim]:

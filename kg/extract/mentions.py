@@ -40,8 +40,11 @@ def names(text: Text) -> tuple[Found, ...]:
         found.append(_name(text, start, end, kind, (), inner))
     for match in known:
         if not any(covered[match.start : match.end]):
-            found.append(_known(text, match))
-            for i in range(found[-1].start, found[-1].end):
+            one = _known(text, match)
+            if any(covered[one.start : one.end]):  # "Norwegian Refugee Council", of which the recogniser saw the end only
+                found = [f for f in found if not (one.start <= f.start and f.end <= one.end)]
+            found.append(one)
+            for i in range(one.start, one.end):
                 covered[i] = True
     persons(text, found, covered)
     return tuple(sorted(_recurring(text, found), key=lambda f: f.start))

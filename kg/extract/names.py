@@ -22,6 +22,7 @@ _LONG = 6
 _ALIKE = 0.85
 _ENOUGH = 0.6
 _MARGIN = 0.15
+_GENERIC = ("organ", "body")
 _MONARCH = "monarch"
 _ACTING = frozenset({"nsubj", "nmod:poss", "obl:agent"})
 
@@ -58,7 +59,7 @@ def link(text: Text, named: Sequence[Found], published: str | None) -> tuple[tup
     linked = Counter(anchors)
     linked.update(r.entity.id for r in references if r.entity is not None and r.found.names)
     references = [r if r.entities else _link_one(text, r.found, (linked, own, people), published) for r in references]
-    references = [_short_form(text, reference, references) for reference in references]
+    references = [_of_people(text, _short_form(text, reference, references)) for reference in references]
     for reference in references:
         found = reference.found
         if not reference.entities and found.form != "people":
@@ -258,7 +259,9 @@ def _short_form(text: Text, reference: Reference, every: Sequence[Reference]) ->
         return reference
     word = _key(text, found)
     part = text.words.nominal("part", word) is not None
-    generic = not found.names and any(text.words.nominal(kind, word) is not None for kind in ("organ", "body"))
+    common = any(text.words.nominal(kind, word) is not None for kind in _GENERIC)
+    generic = common and (reference.entity is None or not found.names)
+    definite = found.start > 0 and text.tree.lower[found.start - 1] == "the"
     fits: dict[str, Entity] = {}
     for other in every:
         entity = other.entity
@@ -272,13 +275,29 @@ def _short_form(text: Text, reference: Reference, every: Sequence[Reference]) ->
         elif generic:
             fit = words[-1] == word
         else:
-            fit = entity.type in _SHORTENED and words[0] == word
+            last = definite and entity.type in _BODIES and fold(text.forms[other.found.end - 1]) == word
+            fit = last or (entity.type in _SHORTENED and words[0] == word)
         if fit:
             fits[entity.id] = entity
     if len(fits) != 1:
         return replace(reference, entities=()) if generic else reference
     entity = next(iter(fits.values()))
     return Reference(found, (entity,), (Candidate(entity, 0.85, f"short for {entity.label}"),), reference.also)
+
+
+def _of_people(text: Text, reference: Reference) -> Reference:
+    """ "Ethnic Danes" and "most Danes" are people of that name, not the state; beside "ethnic" an adjective means no state."""
+    t, found, words = text.tree, reference.found, text.words.verbs
+    if found.form != "people" or found.start == 0:
+        return reference
+    ethnic = t.lower[found.start - 1] in words["ethnic"]
+    if not ethnic and t.lower[found.start - 1] not in words["majority"]:
+        return reference
+    if t.tag[found.head] not in {"NNS", "NNPS"} or all(n.kind is not NameKind.NATIONALS for n in found.names):
+        return replace(reference, entities=()) if ethnic else reference
+    label = f"{t.lower[found.start - 1]} {words_of(text, found)}" if ethnic else words_of(text, found)
+    entity = own_entity(text, label, "Organization")
+    return Reference(found, (entity,), (Candidate(entity, 0.8, "people of this name"),), reference.also)
 
 
 def _close(word: str, other: str) -> bool:
@@ -374,6 +393,8 @@ def _other(text: Text, found: Found, entity: Entity, anchors: Mapping[str, int],
         served = (tie.target for one in anchors for tie in text.table.ties_of(one) if tie.relation is TieKind.OFFICE)
         home = not states.isdisjoint(anchors) or not states.isdisjoint(served)
         return (0.75, "a party of a state in the text") if home else (0.4, "a party by this name")
+    if text.words.nominal("body", _key(text, found)) is not None:
+        return 0.3, "a common noun that no other name in the text supports"
     label = text.tree.doc[found.head].ent_type_
     if found.title is not None or (label == "PERSON" and entity.type not in POLITIES):
         return 0.1, "reads like a person"

@@ -1,6 +1,7 @@
 """What is a position on? An actor, or an issue in its own words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg import referring
 from kg.concepts import EMPTY
@@ -18,7 +19,6 @@ _BELONGS = "memberOf"
 _GATHERINGS = frozenset({"talks", "exercise", "election"})
 _THINGS = {"it": False, "them": True}
 """Pronouns that take up a thing -> whether they are plural."""
-_EACH_OTHER = frozenset({("each", "other"), ("one", "another")})
 _PHRASE_HEADS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "root", "conj"})
 _TWO = 2
 _PEOPLE = ("human", "official", "people")
@@ -32,11 +32,12 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
     t = reading.tree
     if t.dep[match.object] == "space" or any(t.tag[k] == "WP$" for k in t.kids[match.object]):
         return ()  # parsers hang words on white space, too; "whose ministers" are somebody in the clause only
-    if not match.clause and _is_each_other(t, match.object):
-        return tuple(p for k in match.holders for p in participants(reading.resolution, k) if p.id != holder.id)
     if not match.clause and t.lower[match.object] in _THINGS:
         named = _thing_before(reading, match)
         return (named,) if named is not None else ()
+    others = _each_other(reading, match, holder)
+    if others is not None:
+        return others
     if t.doc[match.object].ent_type_ == "DATE" or (
         t.pos[match.object] == "PRON" and t.lower[match.object] not in _PERSONAL_OBJECTS
     ):
@@ -78,9 +79,18 @@ def _are_people(reading: Reading, match: Match) -> bool:
     return t.pos[i] == "NOUN" and (titled or known) and words.nominal("body", lemma) is None
 
 
-def _is_each_other(t: Tree, i: int) -> bool:
-    """True for "each other" and "one another"."""
-    return any(t.lower[k : k + 2] in _EACH_OTHER for k in (i - 1, i) if k >= 0)
+def _each_other(reading: Reading, match: Match, holder: Participant) -> tuple[Participant, ...] | None:
+    """The other holders, where they do it to "each other" or "the other side"; None for any other object."""
+    t, i = reading.tree, match.object
+    mutual = referring.load().verbs["mutual"]
+    first = next((k for k in (i - 1, i) if 0 <= k < len(t) - 1 and f"{t.lower[k]} {t.lower[k + 1]}" in mutual), None)
+    if match.clause or first is None:
+        return None
+    if t.pos[i] == "NOUN" and len(match.holders) < _TWO:
+        return None  # "Oslo accused the other side"
+    several = dict.fromkeys(p for head in match.holders for p in participants(reading.resolution, head))
+    words = spans.characters(t, first, first + 1)
+    return tuple(replace(p, text=words.of(t.text), span=words) for p in several if p.id != holder.id)
 
 
 def _thing_before(reading: Reading, match: Match) -> Participant | None:

@@ -15,6 +15,8 @@ HEADS = (Role.HEAD_OF_GOVERNMENT, Role.HEAD_OF_STATE)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _BELOW = frozenset({"deputy", "vice", "assistant", "under", "undersecretary", "first"})
 """First words of offices below the one that the rest of the title names."""
+_SOON = 2
+"""Sentences after a description in which its holder is introduced."""
 _INDEFINITE = frozenset({"a", "an", "any", "no", "another", "every", "each"})
 
 
@@ -50,7 +52,20 @@ def holders(d: Discourse, i: int, lemma: str, plural: bool) -> Holders | None:
         return None
     words, kind = title.words, title.kind
     person = _holder(d, states[0], words, kind) if states else _last_titled(d, words, kind, i)
+    if person is None and states:
+        person = _named_next(d, states[0], kind, i)
     return Holders((person,), "holds the office") if person is not None else None
+
+
+def _named_next(d: Discourse, owner: Entity, kind: str, i: int) -> Entity | None:
+    """ "The Danish envoy says … Ambassador Mette Lund told …": the one holder of such an office, named right after it."""
+    titled = [o for o in d.offices if o.kind == kind and not o.over]
+    later = [o for o in titled if o.at > i and 0 < d.number[o.at] - d.number[i] <= _SOON and o.owner in {None, owner}]
+    if not later or len({o.person.id for o in titled}) > 1:
+        return None
+    person = later[0].person
+    known = d.text.table.offices(person.id, d.published)
+    return person if not known or any(tie.target == owner.id for tie in known) else None
 
 
 def _office_owners(d: Discourse, i: int) -> list[Entity]:

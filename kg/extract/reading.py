@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from kg import referring
 from kg.concepts import Concepts
 from kg.extract import spans
-from kg.extract.attribution import Saying, participants
+from kg.extract.attribution import Saying, participants, speakers
 from kg.extract.factuality import Factuality, factuality
 from kg.extract.frames import evaluated
 from kg.extract.grammar import SUBJECTS, Tree, agents, ancestors, children, conjuncts, is_verb, preposition, subtree
@@ -90,7 +91,14 @@ def denied(reading: Reading, i: int) -> bool:
                 return True
         below = above
     cues = (saying.cue for saying in reading.said.get(i, ()))
-    return any(is_verb(t, cue) and factuality(t, cue, lexicon).negated for cue in cues)
+    return any(is_verb(t, cue) and (factuality(t, cue, lexicon).negated or _refused(reading, cue)) for cue in cues)
+
+
+def _refused(reading: Reading, cue: int) -> bool:
+    """True for "refused to say that …"."""
+    t = reading.tree
+    rows = reading.lexicon.frames("verb-inf", t.lemma[t.head[cue]]) if t.dep[cue] == "xcomp" else ()
+    return any(row.relation in {"rejects", "rulesOut"} for row in rows)
 
 
 def wished(reading: Reading, i: int) -> bool:
@@ -149,9 +157,9 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
         apart = any(t.lower[m] == "," for m in range(head, k))
         if named is not None and named.type == "Person" and t.pos[k] == "PROPN" and (t.pos[head] == "NOUN" or not apart):
             return (named,)  # "The incumbent leader, Laurent Gbagbo, …", "NATO Secretary General Mark Rutte"
-    if any(t.lower[k] in _SOME and t.dep[k] in {"amod", "det"} for k in t.kids[head]):
-        return ()  # "many Croats", "some Russians": not the nation
     found = participants(resolution, head)
+    if any(t.lower[k] in _SOME and t.dep[k] in {"amod", "det"} for k in t.kids[head]) and not _people(found):
+        return ()  # "many Croats", "some Russians": not the nation
     if not found and reading.concepts.of(t.lemma[head]) in DOCUMENTS and t.dep[head] in {"obj", "nsubj:pass"}:
         return tuple(
             p for k in agents(t, t.head[head]) for p in participants(resolution, k)
@@ -161,10 +169,29 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
     members = [k for k in t.kids[head] if k > head and preposition(t, k) in _LISTING]
     if members:
         return tuple(p for k in members for c in conjuncts(t, k) for p in participants(resolution, c))
+    if t.dep[head] in SUBJECTS and _does(t, t.head[head], cue) and (made := speakers(t, head, resolution)):
+        return tuple(p for p in made if p.type != "Media")
     saying = innermost(reading, cue)
     if saying is not None and t.pos[head] == "PRON" and _agrees(t.lower[head], saying.source):
         return (replace(saying.source, text=t.forms[head], span=spans.characters(t, head, head)),)
     return ()
+
+
+def _does(t: Tree, verb: int, cue: int) -> bool:
+    """True where the cue is the verb itself, or one that is coordinated with it; the verb has one subject only.
+
+    A resolution that was passed passes nothing itself.
+    """
+    if len(children(t, verb, *SUBJECTS)) > 1 or t.lemma[verb] in referring.load().verbs["issuing"]:
+        return False
+    while cue != verb and t.dep[cue] == "conj" and t.head[cue] != cue:
+        cue = t.head[cue]
+    return cue == verb
+
+
+def _people(found: Iterable[Participant]) -> bool:
+    """True for actors that are people themselves, and no state ("most Danes")."""
+    return any(p.type == "Organization" for p in found)
 
 
 def _coordinated_name(reading: Reading, head: int) -> tuple[Participant, ...]:

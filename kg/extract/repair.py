@@ -2,65 +2,39 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from kg.extract.relatives import (
+    AUXILIARIES,
+    BREAKS,
+    FINITE,
+    NAMES,
+    RELATIVES,
+    Parse,
+    participle_read_as_clause,
+    participle_read_as_root,
+    possessor_read_as_subject,
+    relative_of_thing,
+    relative_read_as_participle,
+)
+from kg.extract.subjects import (
+    day_read_as_subject,
+    joined_subject,
+    name_before_and,
+    name_behind_title,
+    object_is_subject,
+    recipient,
+    title_read_as_subject,
+)
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
-RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
-_AUXILIARIES = frozenset({"aux", "cop", "aux:pass"})
-_NAMES = frozenset({"NNP", "NNPS"})
 _MEN = re.compile(r"([^aeiou]|ce|wo)men$")
 _CONDITIONS = frozenset({"if", "unless"})
 _INSIDE = frozenset({"acl", "amod", "conj", "nmod", "nsubj", "obj", "obl"})
 _OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
-_BREAKS = frozenset({",", "-", "--"})
 _LONGEST_SUBJECT = 12
 """Tokens of a headline's subject at most."""
-_REACH = 120
-"""Tokens that a dependent lies away from its head at most."""
 _BEFORE_E = ("as", "is", "os", "us", "c", "v", "z", "ng", "rg", "dg")
 """How stems end that have a silent "e": "eas(ed)", "announc(ed)", "approv(ed)", "urg(ed)"."""
-_OFFICES = frozenset(
-    {"adviser", "advisor", "ambassador", "commissioner", "coordinator", "director", "envoy", "head", "minister", "negotiator"}
-    | {"representative", "secretary", "spokesman", "spokesperson", "spokeswoman", "undersecretary"}
-)
-"""Nouns whose bearer is named behind the phrases that they have."""
-_GIVES = frozenset(
-    {
-        "award",
-        "awarded",
-        "denied",
-        "deny",
-        "gave",
-        "give",
-        "given",
-        "gives",
-        "giving",
-        "grant",
-        "granted",
-        "handed",
-        "lend",
-        "lent",
-    }
-    | {
-        "offer",
-        "offered",
-        "offering",
-        "offers",
-        "paid",
-        "pay",
-        "promise",
-        "promised",
-        "sell",
-        "selling",
-        "sells",
-        "send",
-        "sending",
-    }
-    | {"sends", "sent", "sold", "supplied", "supply"}
-)
-"""Verbs with a recipient right behind them."""
-DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def lemma(word: str, given: str, tag: str) -> str:
@@ -110,30 +84,9 @@ def _doubles(stem: str) -> bool:
     return len(stem) > 2 and vowels[-3:] == [False, True, False] and sum(vowels) == 1 and stem[-1] not in "wxy"
 
 
-@dataclass(slots=True)
-class _Parse:
-    """The lists that are mended in place, and what the rules ask of them again and again."""
-
-    heads: list[int]
-    labels: list[str]
-    tags: list[str]
-    words: list[str]
-    marks: dict[int, set[str]] = field(default_factory=dict)
-    subject: set[int] = field(default_factory=set)
-    """Predicates that have a subject of their own."""
-    finite: set[int] = field(default_factory=set)
-    quoted: set[int] = field(default_factory=set)
-    """Verbs with a content clause in front of them."""
-
-    def below(self, h: int) -> list[int]:
-        """Dependents of `h`; none lies farther off than the longest sentences."""
-        low, high = max(0, h - _REACH), min(len(self.heads), h + _REACH)
-        return [k for k in range(low, high) if self.heads[k] == h and k != h]
-
-
 def repair(heads: list[int], labels: list[str], tags: list[str], words: list[str]) -> None:
     """Mends, in place, what the parser often gets wrong; at each token the first rule that fits."""
-    p = _Parse(heads, labels, tags, words)
+    p = Parse(heads, labels, tags, words)
     _find_verbs(p)
     _gather(p)
     for i in range(len(heads)):
@@ -142,7 +95,7 @@ def repair(heads: list[int], labels: list[str], tags: list[str], words: list[str
                 break
 
 
-def _gather(p: _Parse) -> None:
+def _gather(p: Parse) -> None:
     expletives = []
     p.finite.update(i for i, tag in enumerate(p.tags) if tag in {"VBD", "VBZ"})
     for i, label in enumerate(p.labels):
@@ -153,7 +106,7 @@ def _gather(p: _Parse) -> None:
             p.subject.add(h)
         elif label == "expl" and p.words[i] == "it":
             expletives.append(i)
-        elif label in _AUXILIARIES and p.tags[i] in FINITE:
+        elif label in AUXILIARIES and p.tags[i] in FINITE:
             p.finite.add(h)
         elif label in {"ccomp", "parataxis"} and i < h:
             p.quoted.add(h)
@@ -165,10 +118,10 @@ def _gather(p: _Parse) -> None:
             p.labels[i] = "nsubj"  # "Bern said it is ready": whether "it" means somebody is for coreference to say
 
 
-def _headline_infinitive(p: _Parse, i: int, h: int) -> bool:
+def _headline_infinitive(p: Parse, i: int, h: int) -> bool:
     """ "Kenya to host talks": the infinitive is what the headline says, its "to" stands for "will"."""
     alone = p.labels[i] == "root" and i in p.subject
-    behind = p.labels[i] in {"acl", "advcl"} and p.labels[h] == "root" and p.tags[h] in _NAMES and h < i and h not in p.finite
+    behind = p.labels[i] in {"acl", "advcl"} and p.labels[h] == "root" and p.tags[h] in NAMES and h < i and h not in p.finite
     to = next((k for k in range(max(i - 3, 0), i) if p.words[k] == "to" and p.heads[k] == i and p.labels[k] == "mark"), None)
     if to is None or p.tags[i] != "VB" or i in p.finite or not (alone or behind) or h in p.subject - {i} or not _opens(p, to):
         return False
@@ -179,9 +132,9 @@ def _headline_infinitive(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
-def _opens(p: _Parse, to: int) -> bool:
+def _opens(p: Parse, to: int) -> bool:
     """True where no verb and no comma stands between the beginning of the line or sentence and token `to`."""
-    if p.words[to - 1] in _BREAKS:
+    if p.words[to - 1] in BREAKS:
         return False
     for k in range(to - 1, max(to - _LONGEST_SUBJECT, -1), -1):
         if p.labels[k] == "space" or p.words[k] in {".", "?", "!"}:
@@ -191,7 +144,7 @@ def _opens(p: _Parse, to: int) -> bool:
     return to <= _LONGEST_SUBJECT
 
 
-def _object_behind_particle(p: _Parse, i: int, h: int) -> bool:
+def _object_behind_particle(p: Parse, i: int, h: int) -> bool:
     """ "ruled out American ground troops" """
     if p.labels[i] != "obl" or i < h or i in p.marks or not p.tags[i].startswith("NN"):
         return False
@@ -202,7 +155,7 @@ def _object_behind_particle(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
-def _inverted_speaker(p: _Parse, i: int, h: int) -> bool:
+def _inverted_speaker(p: Parse, i: int, h: int) -> bool:
     """ "…, said the spokeswoman" """
     if p.labels[i] not in {"ccomp", "obj"} or i < h or h in p.subject or h not in p.quoted or not p.tags[i].startswith("NN"):
         return False
@@ -211,7 +164,7 @@ def _inverted_speaker(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
-def _comment_behind_comma(p: _Parse, i: int, h: int) -> bool:
+def _comment_behind_comma(p: Parse, i: int, h: int) -> bool:
     """ "rejected the offer, Reuters reported", read as what is rejected"""
     below = p.below(i)
     first = min(below, default=i)
@@ -222,7 +175,7 @@ def _comment_behind_comma(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
-def _participle_behind_comma(p: _Parse, i: int, h: int) -> bool:
+def _participle_behind_comma(p: Parse, i: int, h: int) -> bool:
     """ "…, arguing that …", hung on the last noun"""
     if p.labels[i] != "acl" or p.tags[i] != "VBG" or i < 2 or p.words[i - 1] != ",":
         return False
@@ -234,7 +187,7 @@ def _participle_behind_comma(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
-def _relative_behind_comma(p: _Parse, i: int, h: int) -> bool:
+def _relative_behind_comma(p: Parse, i: int, h: int) -> bool:
     """ ", which was backed by …", hung on the verb"""
     if p.labels[i] != "advcl:relcl":
         return False
@@ -245,7 +198,7 @@ def _relative_behind_comma(p: _Parse, i: int, h: int) -> bool:
     return bool(before)
 
 
-def _relative_of_last(p: _Parse, i: int, h: int) -> bool:
+def _relative_of_last(p: Parse, i: int, h: int) -> bool:
     """ "Bonn and the commission, which has …", hung on the first of them, which a verb in the singular can't mean"""
     if p.labels[i] != "acl:relcl" or i < h:
         return False
@@ -258,7 +211,7 @@ def _relative_of_last(p: _Parse, i: int, h: int) -> bool:
     return bool(last)
 
 
-def _relative_that(p: _Parse, i: int, h: int) -> bool:
+def _relative_that(p: Parse, i: int, h: int) -> bool:
     """ "a veto over help for the land that it invaded", hung on "veto": nothing that far up is meant by "that" behind a noun"""
     that = next((k for k in p.below(i) if p.words[k] == "that"), None)
     if that is None or that - 1 <= h or not p.tags[that - 1].startswith("NN"):
@@ -271,7 +224,7 @@ def _relative_that(p: _Parse, i: int, h: int) -> bool:
     return noun == h and steps > 1
 
 
-def _conjunct_behind_relative(p: _Parse, i: int, h: int) -> bool:
+def _conjunct_behind_relative(p: Parse, i: int, h: int) -> bool:
     """ "rejects the vote, which X won, and wants …": behind the second comma the main clause goes on"""
     if p.labels[i] != "conj" or p.labels[h] != "acl:relcl" or i in p.subject or i not in p.finite:
         return False
@@ -286,7 +239,7 @@ def _conjunct_behind_relative(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
-def _condition_of_participle(p: _Parse, i: int, h: int) -> bool:
+def _condition_of_participle(p: Parse, i: int, h: int) -> bool:
     """ "would attack the posts used in the war if talks fail": what a participle ends in is the condition of the verb above"""
     if p.labels[i] != "advcl" or not p.marks.get(i, set()) & _CONDITIONS or p.labels[h] not in {"acl", "amod"}:
         return False
@@ -296,7 +249,7 @@ def _condition_of_participle(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
-def _verb_between_nouns(p: _Parse, i: int, h: int) -> bool:
+def _verb_between_nouns(p: Parse, i: int, h: int) -> bool:
     """ "Kagame retains control", read as one noun"""
     if p.labels[i] != "compound" or p.tags[i] != "VBZ" or i > h or i == 0 or p.labels[i - 1] != "compound":
         return False
@@ -309,17 +262,17 @@ def _verb_between_nouns(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
-def _same_tense(p: _Parse, i: int, h: int) -> bool:
+def _same_tense(p: Parse, i: int, h: int) -> bool:
     """ "said Moscow isn't rejecting it but warned …": one tense, one subject"""
     if p.labels[i] != "conj" or p.tags[i] != "VBD" or i in p.subject or p.labels[h] != "ccomp" or p.tags[p.heads[h]] != "VBD":
         return False
-    auxiliaries = [p.tags[k] for k in p.below(h) if p.labels[k] in _AUXILIARIES]
+    auxiliaries = [p.tags[k] for k in p.below(h) if p.labels[k] in AUXILIARIES]
     if p.tags[h] in {"VBZ", "VBP"} or (auxiliaries and "VBD" not in auxiliaries):
         p.heads[i] = p.heads[h]
     return True
 
 
-def _infinitive_read_as_noun(p: _Parse, i: int, h: int) -> bool:
+def _infinitive_read_as_noun(p: Parse, i: int, h: int) -> bool:
     """ "ready to negotiate" """
     if p.labels[i] != "case" or p.tags[i] != "TO" or p.labels[h] != "xcomp":
         return False
@@ -327,7 +280,7 @@ def _infinitive_read_as_noun(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
-def _name_read_as_modifier(p: _Parse, i: int, h: int) -> bool:
+def _name_read_as_modifier(p: Parse, i: int, h: int) -> bool:
     """ "Hungary opposes …", read as one noun; a name read as an auxiliary"""
     modifier = p.labels[i] in {"compound", "amod"} and i < h and p.tags[h] in {"VBD", "VBZ", "VBP"} and h not in p.subject
     if not modifier and not (p.labels[i] in {"aux", "aux:pass"} and p.tags[i] == "NNP"):
@@ -337,11 +290,11 @@ def _name_read_as_modifier(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
-def _name_read_as_root(p: _Parse, i: int, h: int) -> bool:
+def _name_read_as_root(p: Parse, i: int, h: int) -> bool:
     """ "Beijing called on Manila …", read as a noun with a participle"""
     if p.labels[i] != "acl" or i < h or p.heads[h] != h or p.tags[h] != "NNP" or p.tags[i] not in FINITE | {"VBN"}:
         return False
-    if any(p.words[k] in _BREAKS for k in range(h, i)):
+    if any(p.words[k] in BREAKS for k in range(h, i)):
         return False
     for k in p.below(h):
         if k > i:
@@ -352,7 +305,7 @@ def _name_read_as_root(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
-def _name_behind_verb(p: _Parse, i: int, h: int) -> bool:
+def _name_behind_verb(p: Parse, i: int, h: int) -> bool:
     """ "warned Beijing against …" """
     if p.labels[i] != "xcomp" or p.tags[i] != "NNP" or i != h + 1 or not p.tags[h].startswith("VB"):
         return False
@@ -360,18 +313,18 @@ def _name_behind_verb(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
-def _gerund_object(p: _Parse, i: int, h: int) -> bool:
+def _gerund_object(p: Parse, i: int, h: int) -> bool:
     """ "ruled out sending troops" """
     if p.labels[i] != "advcl" or p.tags[i] != "VBG" or i < h or i in p.marks or i in p.subject:
         return False
     between = range(h + 1, i)
-    if any(p.labels[k] != "compound:prt" and p.heads[k] != i for k in between) or any(p.words[k] in _BREAKS for k in between):
+    if any(p.labels[k] != "compound:prt" and p.heads[k] != i for k in between) or any(p.words[k] in BREAKS for k in between):
         return False
     p.labels[i] = "xcomp"
     return True
 
 
-def _that_clause(p: _Parse, i: int, h: int) -> bool:
+def _that_clause(p: Parse, i: int, h: int) -> bool:
     """ "made clear that …" """
     if p.labels[i] != "advcl" or "that" not in p.marks.get(i, ()):
         return False
@@ -379,7 +332,7 @@ def _that_clause(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
-def _finite_conjunct(p: _Parse, i: int, h: int) -> bool:
+def _finite_conjunct(p: Parse, i: int, h: int) -> bool:
     """ "ruled out sending troops but hinted that …"; "expelled envoys accused of spying, and closed the embassy" """
     if p.labels[i] != "conj" or i not in p.finite or i in p.subject or h in p.finite:
         return False
@@ -393,135 +346,34 @@ def _finite_conjunct(p: _Parse, i: int, h: int) -> bool:
     return True
 
 
-def _title_read_as_subject(p: _Parse, i: int, h: int) -> bool:
-    """ "his deputy Mark Malloch Brown met", "the minister for rural affairs Ann Oduya met", read as two subjects"""
-    k = next((k for k in range(i + 1, h) if p.heads[k] == h), h)
-    if (
-        i > h
-        or k == h
-        or p.words[k] in DAYS
-        or p.labels[k] != "nsubj"
-        or p.tags[k] not in _NAMES
-        or not p.tags[i].startswith("NN")
-    ):
-        return False
-    if any(p.labels[m] in {"cc", "punct"} or not (_under(p, m, k) or _under(p, m, i)) for m in range(i + 1, k)):
-        return False
-    p.heads[i], p.labels[i] = k, "nmod:desc"
-    return True
-
-
-def _recipient(p: _Parse, i: int, h: int) -> bool:
-    """ "sent Chad no arms", read as two objects"""
-    k = next((k for k in range(h + 1, i) if p.heads[k] == h and p.labels[k] == "obj"), None)
-    if k is None or p.words[h] not in _GIVES or any(p.labels[m] in {"cc", "punct"} for m in range(k + 1, i)):
-        return False
-    if not all(_under(p, m, i) for m in range(k + 1, i)):
-        return False
-    p.labels[k] = "iobj"
-    return True
-
-
-def _name_before_and(p: _Parse, i: int, h: int) -> bool:
-    """ "by Macron and European leaders", read as one noun"""
-    joint = i + 1
-    if not i < joint < h or p.labels[joint] != "cc" or p.heads[joint] != h or p.tags[i] not in _NAMES or p.words[joint] != "and":
-        return False
-    if not all(_under(p, k, h) and p.labels[k] in {"amod", "compound", "det", "nmod:poss", "case"} for k in range(joint + 1, h)):
-        return False
-    for k in p.below(h):
-        if k < i:
-            p.heads[k] = i
-    p.heads[i], p.labels[i] = (i if p.heads[h] == h else p.heads[h]), p.labels[h]
-    p.heads[h], p.labels[h] = i, "conj"
-    return True
-
-
-def _day_read_as_subject(p: _Parse, i: int, h: int) -> bool:
-    """ "The minister Monday rejected it" """
-    if p.words[i] not in DAYS or not any(p.heads[k] == h and p.labels[k] == "nsubj" for k in range(max(i - _REACH, 0), i)):
-        return False
-    p.labels[i] = "obl:unmarked"
-    return True
-
-
-def _name_behind_title(p: _Parse, i: int, h: int) -> bool:
-    """ "led by the minister for rural affairs Ann Oduya", where the name was hung on the last noun"""
-    if p.labels[i] != "appos" or h > i or p.tags[i] not in _NAMES or p.words[i - 1] in _BREAKS or not _under(p, i - 1, h):
-        return False
-    top = h
-    while p.labels[top] == "nmod" and p.heads[top] < top:
-        top = p.heads[top]
-    if top == h or p.words[top] not in _OFFICES:
-        return False
-    for k in p.below(top):
-        if p.labels[k] == "case":
-            p.heads[k] = i
-    p.heads[i], p.labels[i] = (i if p.heads[top] == top else p.heads[top]), p.labels[top]
-    p.heads[top], p.labels[top] = i, "nmod:desc"
-    return True
-
-
-def _object_is_subject(p: _Parse, i: int, h: int) -> bool:
-    """ "said Ann Oduya, once president, has been arrested", read as said of her"""
-    k = next((k for k in range(h + 1, i) if p.heads[k] == h and p.labels[k] == "obj"), None)
-    if k is None or i in p.subject or i in p.marks or i not in p.finite or p.tags[k] not in _NAMES:
-        return False
-    p.heads[k], p.labels[k] = i, "nsubj:pass" if any(p.labels[m] == "aux:pass" for m in p.below(i)) else "nsubj"
-    p.subject.add(i)
-    return True
-
-
-def _joined_subject(p: _Parse, i: int, h: int) -> bool:
-    """ "Foreign Secretary Ann Oduya and Defence Secretary Liam Bach visited Kenya", read as two subjects of one verb"""
-    first = next((k for k in range(i - 1, max(i - _REACH, -1), -1) if p.heads[k] == h and p.labels[k] == p.labels[i]), None)
-    if first is None or i > h:
-        return False
-    joint = next((k for k in range(i - 1, first, -1) if p.labels[k] == "cc"), None)
-    if joint is None or p.words[joint] not in {"and", "or"} or not all(_under(p, k, i) for k in range(joint + 1, i)):
-        return False
-    if p.heads[joint] != h and not _under(p, joint, i):
-        return False
-    p.heads[i], p.labels[i], p.heads[joint] = first, "conj", i
-    return True
-
-
-def _under(p: _Parse, k: int, top: int) -> bool:
-    for _ in range(4):
-        if k == top:
-            return True
-        k = p.heads[k]
-    return False
-
-
-_RULES: dict[str, tuple[Callable[[_Parse, int, int], bool], ...]] = {
-    "acl": (_headline_infinitive, _participle_behind_comma, _name_read_as_root),
-    "acl:relcl": (_relative_of_last, _relative_that),
-    "advcl": (_headline_infinitive, _condition_of_participle, _gerund_object, _that_clause),
+_RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
+    "acl": (_headline_infinitive, _participle_behind_comma, relative_read_as_participle, _name_read_as_root),
+    "acl:relcl": (_relative_of_last, _relative_that, relative_of_thing),
+    "advcl": (_headline_infinitive, participle_read_as_clause, _condition_of_participle, _gerund_object, _that_clause),
     "advcl:relcl": (_relative_behind_comma,),
-    "amod": (_name_read_as_modifier,),
-    "appos": (_name_behind_title,),
+    "amod": (_name_read_as_modifier, possessor_read_as_subject),
+    "appos": (name_behind_title,),
     "aux": (_name_read_as_modifier,),
     "aux:pass": (_name_read_as_modifier,),
     "case": (_infinitive_read_as_noun,),
-    "ccomp": (_inverted_speaker, _comment_behind_comma, _object_is_subject),
-    "compound": (_verb_between_nouns, _name_read_as_modifier, _name_before_and),
+    "ccomp": (_inverted_speaker, _comment_behind_comma, object_is_subject),
+    "compound": (_verb_between_nouns, _name_read_as_modifier, name_before_and, possessor_read_as_subject),
     "conj": (_conjunct_behind_relative, _same_tense, _finite_conjunct),
-    "nsubj": (_day_read_as_subject, _title_read_as_subject, _joined_subject),
-    "obj": (_inverted_speaker, _recipient),
+    "nsubj": (day_read_as_subject, title_read_as_subject, joined_subject),
+    "obj": (_inverted_speaker, recipient),
     "obl": (_object_behind_particle,),
-    "root": (_headline_infinitive,),
+    "root": (_headline_infinitive, participle_read_as_root),
     "xcomp": (_name_behind_verb,),
 }
 """Label -> the rules that mend it, in the order in which they are tried."""
 
 
-def _find_verbs(p: _Parse) -> None:
+def _find_verbs(p: Parse) -> None:
     """Plurals in "-men" read as singular, and verbs as nouns or participles: "Burundi opposes", "Chad vetoed", "the EU eased"."""
     for i, label in enumerate(p.labels):
         if p.tags[i] == "NN" and _MEN.search(p.words[i]):
             p.tags[i] = "NNS"
-        named = i > 0 and p.heads[i - 1] == i and p.tags[i - 1] in _NAMES
+        named = i > 0 and p.heads[i - 1] == i and p.tags[i - 1] in NAMES
         if label == "root" and p.tags[i] == "NNS" and named and _governs(p, i):
             p.tags[i], p.labels[i - 1] = "VBZ", "nsubj"
         elif not p.words[i].endswith("ed"):
@@ -532,10 +384,10 @@ def _find_verbs(p: _Parse) -> None:
             _raise_participle(p, i, p.heads[i])
 
 
-def _raise_participle(p: _Parse, i: int, h: int) -> None:
+def _raise_participle(p: Parse, i: int, h: int) -> None:
     """The participle between a name and the noun that heads the sentence is its verb."""
     name = i - 1 - (i > 1 and p.tags[i - 1] == "RB")
-    if p.labels[h] != "root" or not p.tags[h].startswith("NN") or h < i or name < 0 or p.tags[name] not in _NAMES:
+    if p.labels[h] != "root" or not p.tags[h].startswith("NN") or h < i or name < 0 or p.tags[name] not in NAMES:
         return
     below = p.below(h)
     if any(p.labels[k] in {"cop", "aux", "aux:pass", "acl:relcl", "nsubj:pass"} for k in below):
@@ -550,5 +402,5 @@ def _raise_participle(p: _Parse, i: int, h: int) -> None:
     p.heads[i], p.labels[i], p.tags[i] = i, "root", "VBD"
 
 
-def _governs(p: _Parse, i: int) -> bool:
+def _governs(p: Parse, i: int) -> bool:
     return any(p.labels[k] in {"obj", "ccomp", "xcomp"} for k in p.below(i))

@@ -1,7 +1,8 @@
 """Which characters stand for an object? Readable spans of noun phrases and clauses."""
 
 from kg.extract.grammar import Tree, children, is_contrast, is_verb, mark, preposition, subtree
-from kg.extract.repair import RELATIVES, SUBJECTS
+from kg.extract.relatives import RELATIVES
+from kg.extract.repair import SUBJECTS
 from kg.model import Span
 
 _CUT_CLAUSE = frozenset({"parataxis", "discourse", "vocative"})

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span as Tokens
 
-from kg.extract.found import PEOPLE, PERSON, Found, Text, could_be_person, linked, phrase_head, title_before
+from kg.extract.found import PEOPLE, PERSON, Found, Text, capital, could_be_person, linked, phrase_head, title_before
 from kg.extract.gazetteer import Match, Title
-from kg.extract.repair import DAYS
+from kg.extract.subjects import DAYS
 from kg.model import MentionKind
 
 _NER_TYPES = {"PERSON": PERSON, "ORG": "Organization", "GPE": "Place", "LOC": "Place", "NORP": "Group", "FAC": "Place"}
@@ -25,6 +25,8 @@ def entities(text: Text, known: Sequence[Match]) -> Iterator[tuple[int, int, str
     """Names that only the recogniser knows, without titles and what the table knows better: (start, end, type, inner)."""
     t = text.tree
     at = {i: match for match in known for i in range(match.start, match.end)}
+    storms = (i for i in range(len(t) - 1) if text.words.nominal("nobody", t.lower[i]) is not None)
+    nobody = {t.forms[i + 1] for i in storms if capital(t, i + 1)}
     for ent in t.doc.ents:
         kind = _NER_TYPES.get(ent.label_)
         trimmed = _trim(text, ent) if kind is not None else None
@@ -32,8 +34,8 @@ def entities(text: Text, known: Sequence[Match]) -> Iterator[tuple[int, int, str
             continue
         start, end = trimmed
         inside = list(dict.fromkeys(at[i] for i in range(start, end) if i in at))
-        if any(m.start < start or m.end > end for m in inside):
-            continue
+        if any(m.start < start or m.end > end for m in inside) or (end - start == 1 and t.forms[start] in nobody):
+            continue  # "Hurricane Mitch … Mitch reached the coast"
         kind = _retype(text, start, end, kind)
         if kind is None or (inside and not _longer(text, start, end, kind, inside)):
             continue
@@ -101,6 +103,8 @@ def _trim(text: Text, ent: Tokens) -> tuple[int, int] | None:
     ):
         end -= 1
     words = [i for i in range(start, end) if t.forms[i].isalpha() or "." in t.forms[i]]
+    if any(text.words.nominal("nobody", t.lower[k]) is not None for k in (start - 1, start) if 0 <= k < len(t)):
+        return None  # gods and storms act, but they are no actors
     if (
         not words
         or not t.forms[words[0]][0].isupper()

@@ -1,27 +1,25 @@
 """Which actors have no name, and are known by their state all the same? "Malian rebels", "the Turkish parliament"."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kg.actors import POLITIES, NameKind, Role, TieKind, slug
 from kg.extract.bodies import body_of, own, row_at
-from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
+from kg.extract.discourse import COLLECTIVES, Discourse, represents
 from kg.extract.found import PERSON
-from kg.extract.grammar import SUBJECTS, children, preposition
-from kg.extract.names import PLACE, Reference, own_entity, words_of
+from kg.extract.grammar import SUBJECTS, ancestors, children, grammatical_subject, preposition
+from kg.extract.names import Reference, own_entity, words_of
+from kg.extract.whose import ARMED, FIGHTING, employers, named_by, owner_of, owning, people_before, state_above
 from kg.model import Entity, MentionKind
 from kg.referring import Unnamed
 
 SOMEONE = "someone"
 """Form of a reference to an unnamed person."""
-GROUP = "Group"
-ARMED = "ArmedGroup"
 _NATIONAL = frozenset({"rising", "camp", "body"})
 """Classes of which the one state of a text has one each."""
-_FIGHTING = frozenset({"rising", "band"})
 _STATES = frozenset({"standing", "side", "troops"})
-_EMPLOYERS = frozenset({*POLITIES, "Government", "Bloc", "Party", ARMED})
+_COMMUNITY = "community"
 _OF_GROUPS = frozenset({ARMED, "Party", "Organization"})
 _ELSEWHERE = frozenset({"analyst", "other", "monarch", Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT})
 """Kinds of title that carry no office, or one whose holder is known by name or left open."""
@@ -32,8 +30,6 @@ _TELLING = frozenset({"of", "from", "in", "at", "near", "with"})
 _TIMES = frozenset({"DATE", "TIME"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _NEAR_WORDS = 3
-_PEOPLES = frozenset({"NORP", "ORG", "GPE", "LOC", "PERSON"})
-"""What the recogniser may call a people or movement."""
 _MOST = 0.6
 """Share of all states mentioned from which on a text is about one of them."""
 _OFTEN = 2
@@ -51,6 +47,7 @@ class Setting:
     anchored: Mapping[int, tuple[Unnamed, Entity]]
     armed: tuple[Entity, ...]
     home: Entity | None
+    speaks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +68,14 @@ def setting(d: Discourse) -> Setting:
     t, known = d.text.tree, d.text.words.unnamed
     for i in (i for i in range(len(t)) if t.lemma[i] in known or t.lower[i] in known):
         row = row_at(d.text, i)
-        if row is not None and row.kind not in {*_STATES, "person"}:
+        if row is not None and row.kind not in {*_STATES, "person", _COMMUNITY}:
             name = d.by_head.get(i)
             if i in d.covered and (name is None or name.found.end != i + 1):
                 continue
             found = _beside(d, i, row) if name is None else name.entities
             if len(found) == 1 and (name is None or found[0].type == row.type):
                 anchored[i] = (row, found[0])
-    return Setting(anchored, tuple(armed.values()), home)
+    return Setting(anchored, tuple(armed.values()), home, represents(d))
 
 
 def _home(d: Discourse, named: Sequence[Entity]) -> Entity | None:
@@ -111,6 +108,8 @@ def meant(d: Discourse, i: int, where: Setting) -> Meant | None:
         return _stands_for(d, i, row, where)
     if row.kind == "person" or _not_them(d, i, row):
         return None
+    if row.kind == _COMMUNITY:
+        return _community(d, i, row)
     if i in where.anchored:
         return Meant((where.anchored[i][1],), "named by its state or people")
     several = _beside(d, i, row)
@@ -129,10 +128,10 @@ def described(d: Discourse, i: int) -> Meant | None:
         return None
     if office.kind in _ELSEWHERE if office is not None else (row is None or row.kind != "person"):
         return None
-    found = [e for e in _owning(d, i, row) if _employs(d, e)]
+    found = employers(d, i, row)
     if len(found) == 1:
         low = office.start if office is not None else i
-        while low > 0 and t.head[low - 1] == i and t.dep[low - 1] == "compound" and low - 1 not in d.covered:
+        while low > 0 and t.head[low - 1] == i and t.dep[low - 1] == "compound" and not named_by(d, low - 1, found[0]):
             low -= 1
         words = t.doc[low : i + 1]
         parts = ((word.text if t.pos[word.i] == "PROPN" else word.lower_) + word.whitespace_ for word in words)
@@ -157,17 +156,6 @@ def _body_before(d: Discourse, low: int, owner: Entity) -> str:
     return words if any(name.kind is NameKind.DEMONYM for name in first) else ""
 
 
-def _employs(d: Discourse, entity: Entity) -> bool:
-    """True for a state, its bodies, parties and groups, and for organisations that the table knows."""
-    return entity.type in _EMPLOYERS or (entity.type == "Organization" and entity.id in d.text.table.entities)
-
-
-def owner_of(d: Discourse, i: int) -> Entity | None:
-    """The state or organisation of the unnamed official at token `i`."""
-    found = _owning(d, i, None)
-    return found[0] if len(found) == 1 else None
-
-
 def speaks_for(d: Discourse, i: int, where: Setting) -> Meant | None:
     """Whom a nameless spokesperson or official speaks for: "a spokesman for the rebels", "an army spokesman"."""
     t = d.text.tree
@@ -181,8 +169,11 @@ def speaks_for(d: Discourse, i: int, where: Setting) -> Meant | None:
         if named is not None and named.entity is not None and named.entity.type in COLLECTIVES:
             return Meant(named.entities, "speaks for it")
         if row is None or row.kind == "person":
+            whose = _represented(d, k) if spokes else _NOBODY
+            if whose:
+                return Meant(whose, "speaks for it")
             continue
-        mine = tuple(e for owner in _owning(d, i, None) if (e := _belonging(d, row, owner)) is not None) if k < i else ()
+        mine = tuple(e for owner in owning(d, i, None) if (e := _belonging(d, row, owner)) is not None) if k < i else ()
         if row.kind in _STATES:
             found = _stands_for(d, k, row, where)
         elif mine:
@@ -196,82 +187,58 @@ def speaks_for(d: Discourse, i: int, where: Setting) -> Meant | None:
     return None
 
 
+def _represented(d: Discourse, k: int) -> tuple[Entity, ...]:
+    """Whom the mission or embassy at token `k` stands for: its owner, else that of the last one in the text."""
+    t = d.text.tree
+    if d.text.words.nominal("institution", t.lemma[k]) is None:
+        return _NOBODY
+    mine = owning(d, k, None)
+    if mine or _modified(d, k, None):
+        return mine if len(mine) == 1 else _NOBODY
+    before = (r for r in d.before(k, len(d.number)) if t.lemma[r.found.head] == t.lemma[k] and r.entity is not None)
+    same = next((r.entity for r in before if r.entity is not None and r.entity.type in COLLECTIVES), None)
+    return (same,) if same is not None else _NOBODY
+
+
 def _beside(d: Discourse, i: int, row: Unnamed) -> tuple[Entity, ...]:
     """The actors of a noun whose state, people or group stands beside it."""
     if _not_them(d, i, row):
         return _NOBODY
-    people = _people(d, i) if row.kind in _FIGHTING else ""
+    people = people_before(d, i) if row.kind in FIGHTING else ""
     if people:
         key = slug(f"{people} {row.noun}")
         known = d.text.table.entities.get(key)
         return (known if known is not None else Entity(key, f"{people} {row.noun}", row.type, (f"{people} {row.noun}",)),)
-    found = [_belonging(d, row, owner) for owner in _owning(d, i, row)]
+    found = [_belonging(d, row, owner) for owner in owning(d, i, row)]
     return tuple(dict.fromkeys(e for e in found if e is not None))
+
+
+def _community(d: Discourse, i: int, row: Unnamed) -> Meant | None:
+    """ "Slovakia's ethnic Hungarian minority": a people within a state, where the words say which people."""
+    t = d.text.tree
+    demonym = d.by_end.get(i)
+    known = demonym is not None and demonym.found.form == "people"
+    people = t.doc[demonym.found.start : i].text if demonym is not None and known else people_before(d, i)
+    if not people:
+        return None
+    low = demonym.found.start if demonym is not None and known else i - 1
+    near = [d.by_head[k] for k in t.kids[i] if k in d.by_head and (t.dep[k] == "nmod:poss" or preposition(t, k) in _TELLING)]
+    states = list(dict.fromkeys(e for r in near if (e := state_above(d, r)) is not None and e.type in POLITIES))
+    state = f" of {states[0].label}" if len(states) == 1 else ""
+    ethnic = f"{t.lower[low - 1]} " if low and t.lower[low - 1] in d.text.words.verbs["ethnic"] else ""
+    label = f"{ethnic}{people} {row.noun}{state}"
+    return Meant((Entity(slug(label), label, row.type, (label,)),), "a people within a state")
 
 
 def _belonging(d: Discourse, row: Unnamed, owner: Entity) -> Entity | None:
     """The rebels, party or body of an owner; a group's own fighters and lawmakers are the group."""
-    if owner.type in _OF_GROUPS and row.kind in _FIGHTING:
+    if owner.type in _OF_GROUPS and row.kind in FIGHTING:
         return owner
     if owner.type not in POLITIES and not (owner.type == "Party" and row.kind == "local" and row.type != "Government"):
         return None
     if row.kind == "body" and row.type != "Media":
         return body_of(d.text.table, owner, row.noun)
     return own(d.text.table, owner, row.noun, row.type)
-
-
-def _owning(d: Discourse, i: int, row: Unnamed | None) -> tuple[Entity, ...]:
-    """Whom the noun belongs to; a possessor or a group within ("of the MNLA") before an adjective."""
-    t = d.text.tree
-    span = i - len(row.form) + 1 if row is not None else i
-    found: list[Entity] = []
-    near = owners(d, i, COLLECTIVES | {PLACE}, seated=True)
-    inner = [r for k in t.kids[i] if t.dep[k] == "compound" and span <= k < i for r in _modifying(d, k)]
-    for reference in (*near, *(r for r in inner if r not in near)):
-        for entity in reference.entities if len(reference.entities) > 1 else (_up(d, reference),):
-            if entity is not None and entity.type in COLLECTIVES and entity not in found:
-                found.append(entity)
-    groups = [e for e in found if e.type == ARMED] if row is not None and row.kind in _FIGHTING else []
-    return tuple(groups[:1] or found)
-
-
-def _modifying(d: Discourse, k: int) -> Iterator[Reference]:
-    for m in children(d.text.tree, k, "amod", "compound", "nmod:poss"):
-        reference = d.by_head.get(m)
-        if reference is not None and reference.entities:
-            yield reference
-
-
-def _up(d: Discourse, reference: Reference) -> Entity | None:
-    """The state of a seat or of a place in it, else the actor itself."""
-    entity = state_of(d, reference)
-    if entity is not None and entity.type == PLACE:
-        table = d.text.table
-        above = {tie.target for tie in table.ties_of(entity.id) if tie.relation in {TieKind.PART, TieKind.CAPITAL}}
-        states = [table.entities[key] for key in sorted(above) if table.entities[key].type in POLITIES]
-        return states[0] if len(states) == 1 else None
-    return entity
-
-
-def _people(d: Discourse, i: int) -> str:
-    """The capitalised word of a people or movement before the noun ("Tuareg rebels", "pro-Russian separatists")."""
-    t = d.text.tree
-    for k in range(i - 1, max(i - 1 - _NEAR_WORDS, -1), -1):
-        word = t.forms[k]
-        reference = d.by_end.get(k + 1)
-        if d.number[k] != d.number[i] or (reference is not None and (reference.entity is None or reference.entity.type != GROUP)):
-            glued = k > 1 and t.lower[k - 1] == "-" and reference is not None
-            return t.doc[k - 2 : k + 1].text.capitalize() if glued and t.pos[k - 2] != "PROPN" else ""
-        if t.lower[k] in d.text.words.verbs["creed"]:
-            continue
-        told = t.doc[k].ent_type_ in _PEOPLES and t.pos[k] in {"PROPN", "ADJ"}
-        if word[:1].isupper() and (told or k in d.covered):
-            return word
-        if t.lower[k] == "-" and k + 1 < i and k > 0 and t.forms[k - 1][:1].isupper():
-            return t.doc[k - 1 : k + 2].text
-        if t.pos[k] not in {"ADJ", "NOUN", "PROPN", "VERB", "PUNCT"} or t.lower[k] in {","}:
-            return ""
-    return ""
 
 
 def _not_them(d: Discourse, i: int, row: Unnamed) -> bool:
@@ -300,9 +267,9 @@ def _alone(d: Discourse, i: int, row: Unnamed, where: Setting, *, definite: bool
     if before is not None:
         return Meant((before,), "the last of this sort")
     same = {e.id: e for r, e in where.anchored.values() if r.noun == row.noun}
-    like = {e.id: e for r, e in where.anchored.values() if r.kind in _FIGHTING} if row.kind in _FIGHTING else {}
+    like = {e.id: e for r, e in where.anchored.values() if r.kind in FIGHTING} if row.kind in FIGHTING else {}
     # "Rebel groups, including the KNU": only "the rebels" may be the one group that is named.
-    armed = {e.id: e for e in where.armed} if row.kind in _FIGHTING and (definite or _definite(d, i)) else {}
+    armed = {e.id: e for e in where.armed} if row.kind in FIGHTING and (definite or _definite(d, i)) else {}
     for fits in (same, like, armed):
         if len(fits) == 1:
             return Meant(tuple(fits.values()), "the one of its kind in the text")
@@ -331,19 +298,65 @@ def _stands_for(d: Discourse, i: int, row: Unnamed, where: Setting) -> Meant | N
     t = d.text.tree
     if row.kind == "troops" and t.dep[i] not in SUBJECTS and preposition(t, i) != "by":
         return None
-    found = [e for e in _owning(d, i, row) if e.type in POLITIES]
+    found = [e for e in owning(d, i, row) if e.type in POLITIES]
     if found:
         return Meant(tuple(found), "stands for its state")
+    own = of_person(d, i, where)
+    if own is not None:
+        return own
     if row.kind == "side" or _not_them(d, i, row) or _modified(d, i, row):
         return None
     if row.kind == "standing" and not _definite(d, i) and not (row.plural and t.dep[i] in SUBJECTS):
         return None
+    known = _said_before(d, i, row)
+    reason = "the same word before" if known is not None else "the state that the text is about"
+    state, spoken = known or where.home, _of_speaker(d, i, where)
+    if state is not None and spoken is not None and state != spoken:
+        return Meant(_NOBODY, f"{state.label}, {spoken.label}", open=True)
+    if state is None:
+        state, reason = spoken, "the state of who speaks"
+    return Meant((state,), reason) if state is not None else None
+
+
+def _said_before(d: Discourse, i: int, row: Unnamed) -> Entity | None:
+    """The state that the same word stood for before."""
+    t = d.text.tree
     for reference in d.before(i, len(d.number)):
-        head = reference.found.head
-        again = t.lemma[head] == row.form[0] and reference.found.kind is MentionKind.NOMINAL
+        again = t.lemma[reference.found.head] == row.form[0] and reference.found.kind is MentionKind.NOMINAL
         if again and reference.entity is not None and reference.entity.type in POLITIES:
-            return Meant((reference.entity,), "the same word before")
-    return Meant((where.home,), "the state that the text is about") if where.home is not None else None
+            return reference.entity
+    return None
+
+
+def of_person(d: Discourse, i: int, where: Setting) -> Meant | None:
+    """ "His government", "her country", "Berg's cabinet": the state that the person speaks for."""
+    people = [r for k in children(d.text.tree, i, "nmod:poss") if (r := d.by_head.get(k)) is not None]
+    state = _serves(d, people[0], where) if len(people) == 1 else None
+    return Meant((state,), "the state of its head") if state is not None else None
+
+
+def _serves(d: Discourse, person: Reference, where: Setting) -> Entity | None:
+    """The state that a person speaks for, named or not ("Chad's negotiator said his country …")."""
+    entity = person.entity
+    if entity is None:
+        return None
+    state = d.text.table.entities.get(where.speaks.get(entity.id, ""))
+    if state is None:
+        described_ = (r for r in d.before(person.found.start, _NEAR_WORDS) if r.found.form == SOMEONE and r.entity == entity)
+        state = next((owner_of(d, r.found.head) for r in described_), None)
+    return state if state is not None and state.type in POLITIES else None
+
+
+def _of_speaker(d: Discourse, i: int, where: Setting) -> Entity | None:
+    """The state that the person speaks for who says the clause of token `i`."""
+    t, below = d.text.tree, i
+    for above in ancestors(t, i):
+        said = any(row.pos == "verb" for row in d.text.lexicon.reporting.get(t.lemma[above], ()))
+        if said and t.dep[below] in {"ccomp", "parataxis"}:
+            speakers = [r for k in grammatical_subject(t, above) if (r := d.by_head.get(k)) is not None]
+            return _serves(d, speakers[0], where) if len(speakers) == 1 else None
+        below = above
+    return None
 
 
 def _definite(d: Discourse, i: int) -> bool:

@@ -1,0 +1,119 @@
+"""What do parsers make of clauses that hang on a noun, and how is it mended? Rules on plain lists of heads and labels."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from kg import referring
+
+RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
+AUXILIARIES = frozenset({"aux", "cop", "aux:pass"})
+NAMES = frozenset({"NNP", "NNPS"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+BREAKS = frozenset({",", "-", "--"})
+REACH = 120
+"""Tokens that a dependent lies away from its head at most."""
+
+
+@dataclass(slots=True)
+class Parse:
+    """The lists that are mended in place, and what the rules ask of them again and again."""
+
+    heads: list[int]
+    labels: list[str]
+    tags: list[str]
+    words: list[str]
+    marks: dict[int, set[str]] = field(default_factory=dict)
+    subject: set[int] = field(default_factory=set)
+    """Predicates that have a subject of their own."""
+    finite: set[int] = field(default_factory=set)
+    quoted: set[int] = field(default_factory=set)
+    """Verbs with a content clause in front of them."""
+
+    def below(self, h: int) -> list[int]:
+        """Dependents of `h`; none lies farther off than the longest sentences."""
+        low, high = max(0, h - REACH), min(len(self.heads), h + REACH)
+        return [k for k in range(low, high) if self.heads[k] == h and k != h]
+
+
+@lru_cache(maxsize=1)
+def _people() -> frozenset[str]:
+    """Plurals that mean people ("refugees")."""
+    return frozenset(f"{noun}s" for noun in referring.load().nominals["people"])
+
+
+def relative_of_thing(p: Parse, i: int, h: int) -> bool:
+    """ "a policy of expelling migrants, which …": people are not meant by "which", the next noun above is"""
+    if p.labels[i] != "acl:relcl" or not any(p.words[k] == "which" for k in p.below(i)):
+        return False
+    noun = h
+    while p.tags[noun] == "NNS" and p.words[noun] in _people():
+        noun = p.heads[noun]
+        while p.tags[noun].startswith("VB") and p.labels[noun] in {"acl", "advcl", "xcomp"}:
+            noun = p.heads[noun]
+        if p.tags[noun].startswith("VB") or p.heads[noun] == noun:
+            return False
+    p.heads[i] = noun
+    return noun != h
+
+
+def participle_read_as_clause(p: Parse, i: int, h: int) -> bool:
+    """ "The accord, signed in May, bans …", where the subject was hung on the participle"""
+    if p.tags[i] not in {"VBN", "VBD"} or i > h or h in p.subject or h not in p.finite or i in p.marks:
+        return False
+    below = p.below(i)
+    subject = next((k for k in below if p.labels[k] in {"nsubj", "nsubj:pass"} and k < i), None)
+    if subject is None or p.words[i - 1] != "," or subject >= i - 1 or any(p.labels[k] in AUXILIARIES for k in below):
+        return False
+    if p.words[h - 1] != "," and p.words[h - 2] != ",":
+        return False
+    p.heads[subject], p.labels[subject] = h, "nsubj"
+    p.heads[i], p.labels[i] = subject, "acl"
+    p.subject.discard(i)
+    p.subject.add(h)
+    return True
+
+
+def participle_read_as_root(p: Parse, i: int, h: int) -> bool:
+    """ "The accord, signed in May, bans …", where the participle was read as the main verb"""
+    if i != h or p.tags[i] != "VBN" or i < 2 or p.words[i - 1] != ",":
+        return False
+    below = p.below(i)
+    subject = next((k for k in below if p.labels[k] in {"nsubj", "nsubj:pass"} and k < i - 1), None)
+    verb = next((k for k in below if k > i and p.tags[k] in {"VBZ", "VBP"} and p.words[k - 1] == ","), None)
+    if subject is None or verb is None or verb in p.subject or any(p.labels[k] in AUXILIARIES for k in below):
+        return False
+    p.heads[verb], p.labels[verb] = verb, "root"
+    p.heads[subject], p.labels[subject] = verb, "nsubj"
+    p.heads[i], p.labels[i] = subject, "acl"
+    for k in below:
+        if k > verb:
+            p.heads[k] = verb
+    p.subject.discard(i)
+    p.subject.add(verb)
+    return True
+
+
+def relative_read_as_participle(p: Parse, i: int, h: int) -> bool:
+    """ "a vote the West called fraudulent": a participle has no subject in front of it"""
+    if p.labels[i] != "acl" or p.tags[i] not in {"VBN", "VBD"} or i < h + 2 or p.heads[i - 1] != i:
+        return False
+    if p.labels[i - 1] not in {"nsubj", "obl:unmarked"} or p.tags[i - 1] not in NAMES or p.words[i - 1].isdigit():
+        return False
+    p.labels[i - 1], p.labels[i], p.tags[i] = "nsubj", "acl:relcl", "VBD"
+    p.subject.add(i)
+    return True
+
+
+def possessor_read_as_subject(p: Parse, i: int, h: int) -> bool:
+    """ "Oslo's Sami minority opposes …", where the possessor was read as who opposes"""
+    if i != h - 1 or p.tags[i] not in {"NN", "NNS", "JJ"} or p.tags[h] not in FINITE or h not in p.subject:
+        return False
+    owner = next((k for k in p.below(h) if p.labels[k] == "nsubj" and k < i), None)
+    if owner is None or owner + 1 == i or p.tags[owner + 1] != "POS":
+        return False
+    for k in p.below(h):
+        if owner < k < i:
+            p.heads[k] = i
+    p.heads[owner], p.labels[owner] = i, "nmod:poss"
+    p.labels[i] = "nsubj"
+    return True

@@ -1,0 +1,132 @@
+"""What do parsers make of names and titles in a clause, and how is it mended? Rules on plain lists of heads and labels."""
+
+from kg.extract.relatives import BREAKS, NAMES, REACH, Parse
+
+DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_OFFICES = frozenset(
+    {"adviser", "advisor", "ambassador", "commissioner", "coordinator", "director", "envoy", "head", "minister", "negotiator"}
+    | {"representative", "secretary", "spokesman", "spokesperson", "spokeswoman", "undersecretary"}
+)
+"""Nouns whose bearer is named behind the phrases that they have."""
+_GIVES = frozenset(
+    {
+        "award",
+        "awarded",
+        "denied",
+        "deny",
+        "gave",
+        "give",
+        "given",
+        "gives",
+        "giving",
+        "grant",
+        "granted",
+        "handed",
+        "lend",
+        "lent",
+    }
+    | {"offer", "offered", "offering", "offers", "paid", "pay", "promise", "promised", "sell", "selling", "sells", "send"}
+    | {"sending", "sends", "sent", "sold", "supplied", "supply"}
+)
+"""Verbs with a recipient right behind them."""
+
+
+def title_read_as_subject(p: Parse, i: int, h: int) -> bool:
+    """ "his deputy Mark Malloch Brown met", "the minister for rural affairs Ann Oduya met", read as two subjects"""
+    k = next((k for k in range(i + 1, h) if p.heads[k] == h), h)
+    if (
+        i > h
+        or k == h
+        or p.words[k] in DAYS
+        or p.labels[k] != "nsubj"
+        or p.tags[k] not in NAMES
+        or not p.tags[i].startswith("NN")
+    ):
+        return False
+    if any(p.labels[m] in {"cc", "punct"} or not (_under(p, m, k) or _under(p, m, i)) for m in range(i + 1, k)):
+        return False
+    p.heads[i], p.labels[i] = k, "nmod:desc"
+    return True
+
+
+def recipient(p: Parse, i: int, h: int) -> bool:
+    """ "sent Chad no arms", read as two objects"""
+    k = next((k for k in range(h + 1, i) if p.heads[k] == h and p.labels[k] == "obj"), None)
+    if k is None or p.words[h] not in _GIVES or any(p.labels[m] in {"cc", "punct"} for m in range(k + 1, i)):
+        return False
+    if not all(_under(p, m, i) for m in range(k + 1, i)):
+        return False
+    p.labels[k] = "iobj"
+    return True
+
+
+def name_before_and(p: Parse, i: int, h: int) -> bool:
+    """ "by Macron and European leaders", read as one noun"""
+    joint = i + 1
+    if not i < joint < h or p.labels[joint] != "cc" or p.heads[joint] != h or p.tags[i] not in NAMES or p.words[joint] != "and":
+        return False
+    if not all(_under(p, k, h) and p.labels[k] in {"amod", "compound", "det", "nmod:poss", "case"} for k in range(joint + 1, h)):
+        return False
+    for k in p.below(h):
+        if k < i:
+            p.heads[k] = i
+    p.heads[i], p.labels[i] = (i if p.heads[h] == h else p.heads[h]), p.labels[h]
+    p.heads[h], p.labels[h] = i, "conj"
+    return True
+
+
+def day_read_as_subject(p: Parse, i: int, h: int) -> bool:
+    """ "The minister Monday rejected it" """
+    if p.words[i] not in DAYS or not any(p.heads[k] == h and p.labels[k] == "nsubj" for k in range(max(i - REACH, 0), i)):
+        return False
+    p.labels[i] = "obl:unmarked"
+    return True
+
+
+def name_behind_title(p: Parse, i: int, h: int) -> bool:
+    """ "led by the minister for rural affairs Ann Oduya", where the name was hung on the last noun"""
+    if p.labels[i] != "appos" or h > i or p.tags[i] not in NAMES or p.words[i - 1] in BREAKS or not _under(p, i - 1, h):
+        return False
+    top = h
+    while p.labels[top] == "nmod" and p.heads[top] < top:
+        top = p.heads[top]
+    if top == h or p.words[top] not in _OFFICES:
+        return False
+    for k in p.below(top):
+        if p.labels[k] == "case":
+            p.heads[k] = i
+    p.heads[i], p.labels[i] = (i if p.heads[top] == top else p.heads[top]), p.labels[top]
+    p.heads[top], p.labels[top] = i, "nmod:desc"
+    return True
+
+
+def object_is_subject(p: Parse, i: int, h: int) -> bool:
+    """ "said Ann Oduya, once president, has been arrested", read as said of her"""
+    k = next((k for k in range(h + 1, i) if p.heads[k] == h and p.labels[k] == "obj"), None)
+    if k is None or i in p.subject or i in p.marks or i not in p.finite or p.tags[k] not in NAMES:
+        return False
+    p.heads[k], p.labels[k] = i, "nsubj:pass" if any(p.labels[m] == "aux:pass" for m in p.below(i)) else "nsubj"
+    p.subject.add(i)
+    return True
+
+
+def joined_subject(p: Parse, i: int, h: int) -> bool:
+    """ "Foreign Secretary Ann Oduya and Defence Secretary Liam Bach visited Kenya", read as two subjects of one verb"""
+    first = next((k for k in range(i - 1, max(i - REACH, -1), -1) if p.heads[k] == h and p.labels[k] == p.labels[i]), None)
+    if first is None or i > h:
+        return False
+    joint = next((k for k in range(i - 1, first, -1) if p.labels[k] == "cc"), None)
+    if joint is None or p.words[joint] not in {"and", "or"} or not all(_under(p, k, i) for k in range(joint + 1, i)):
+        return False
+    if p.heads[joint] != h and not _under(p, joint, i):
+        return False
+    p.heads[i], p.labels[i], p.heads[joint] = first, "conj", i
+    return True
+
+
+def _under(p: Parse, k: int, top: int) -> bool:
+    for _ in range(4):
+        if k == top:
+            return True
+        k = p.heads[k]
+    return False
