@@ -69,3 +69,39 @@ def test_plans_that_are_not_given_up_are_kept(extractor: Extractor) -> None:
     found = [line(s) for s in claims(read(extractor, "Iran said it has no intention of abandoning its plans to build a plant."))]
     assert not [s for s in found if s.startswith("Iran rulesOut > build")]
     assert "Iran proposes > build a plant: pro asserted firm" in found
+
+
+SAID = [
+    ("Russia said in a statement that it rejects the truce.", ["Russia rejects > truce: con asserted firm"]),
+    (
+        "Sergei Lavrov said at a news conference that Chad rejects the truce.",
+        ["Chad rejects > truce: con asserted firm by Sergei Lavrov"],
+    ),
+    (
+        "The World Bank warned in a report that growth would slow.",
+        ["World Bank warns > growth would slow: con asserted firm"],
+    ),
+    ("Russia denied in a statement that it attacked the port.", ["Russia rejects > it attacked the port: con asserted firm"]),
+    ("Russia did not say in its statement that it rejects the truce.", []),
+    ("Norway took part in a march that Sweden rejects.", ["Sweden rejects > march: con asserted firm"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID, ids=[case[0] for case in SAID])
+def test_what_is_said_in_a_statement(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = [line(s) for s in claims(read(extractor, text))]
+    assert [s for s in found if "cooperates" not in s] == expected
+
+
+REFUSALS = [
+    ("Japan refused to extradite the singer.", ["Japan rejects > extradite the singer: con asserted firm"]),
+    ("Japan refused to attack the port.", ["Japan rejects > attack the port: con asserted firm"]),
+    ("Japan refused to rule out a ban.", ["Japan considers > ban: neutral possible soft"]),
+    ("Two militants were killed in a raid by American forces.", ["United States attacks > Two militants: con asserted firm"]),
+    ("Two militants were killed in a raid near American forces.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), REFUSALS, ids=[case[0] for case in REFUSALS])
+def test_deeds_that_are_refused_and_whose_deeds_they_are(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert [line(s) for s in claims(read(extractor, text))] == expected

@@ -251,6 +251,9 @@ def _acts(d: Discourse, i: int) -> bool:
     """True where the noun is the agent of a verb."""
     t = d.text.tree
     above = t.head[i]
+    if t.dep[i] == "nmod" and preposition(t, i) == "by":
+        # "A raid by American forces"; "allegations of abuse by them" are others'.
+        return not any(row.pos == "noun" for row in d.text.lexicon.reporting.get(t.lemma[above], ()))
     return above != i and t.dep[i] in {*SUBJECTS, "obl:agent", "obl"} and i in agents(t, above)
 
 
