@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extract.attribution import participants
-from kg.extract.grammar import children, conjuncts, holders, is_passive, phrases
+from kg.extract.grammar import children, conjuncts, holders, is_passive, phrases, preposition
 from kg.extract.match import ATTACKS, WITH, Match
 from kg.extract.reading import DOCUMENTS, Reading
 from kg.lexicon import Lexicon
@@ -15,6 +15,8 @@ _WIELDED = 2
 """Verbs of force that list a weapon among their objects ("fire" and "launch" a missile)."""
 _WRITTEN = frozenset({"demands", "proposes"})
 """Relations of nouns such as "plan" and "appeal", which are texts as well."""
+_FROM = "from"
+_ISSUERS = frozenset({"ArmedGroup", "Bloc", "Government", "Organization", "Party", "Person"})
 _MAKERS = frozenset({"Bloc", "Organization", "Person"})
 _PLACES = frozenset({"Place", "Territory"})
 
@@ -40,6 +42,15 @@ def authors(reading: Reading, match: Match) -> Iterator[Participant]:
         stances = (row for frame in ("noun-prep", "noun-inf") for row in reading.lexicon.frames(frame, lemma))
         if reading.concepts.of(lemma) in DOCUMENTS or any(row.relation in _WRITTEN for row in stances):
             yield from _behind(reading, noun)
+            yield from _issued_by(reading, noun)
+
+
+def _issued_by(reading: Reading, noun: int) -> Iterator[Participant]:
+    """Who stands behind "from" ("a statement from the Danish government"); a place is only where it came from."""
+    t = reading.tree
+    for k in children(t, noun, "nmod"):
+        if preposition(t, k) == _FROM:
+            yield from (p for p in participants(reading.resolution, k) if t.pos[k] == "NOUN" or p.type in _ISSUERS)
 
 
 def _is_deed(lexicon: Lexicon, lemma: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kg.actors import POLITIES, Role
+from kg.extract.belonging import OWNED, own_state, sort_of
 from kg.extract.bodies import row_at
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
 from kg.extract.found import PERSON, Found
@@ -53,14 +54,20 @@ def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
     t = d.text.tree
     if i in d.by_head or t.dep[i] in {"compound", "flat"}:
         return None
-    named = _shortened(d, i) or _beside_name(d, i)
-    if named is not None:
-        return named
+    beside = _shortened(d, i) or _beside_name(d, i)
+    if beside is not None:
+        return beside
     lemma = t.lemma[i]
     plural = t.tag[i] in {"NNS", "NNPS"}
     pair = _pair(d, i, lemma, plural)
     if pair is not None:
         return pair
+    named = None if plural else sort_of(d, i, lemma)
+    if named is not None:
+        return _reference(d, i, [named], "body", "says what the name before it is")
+    state = None if plural else own_state(d, i, lemma)
+    if state is not None:
+        return _reference(d, i, [state], OWNED, "the state for which the possessor speaks")
     office = holders(d, i, lemma, plural)
     if office is not None:
         return _reference(d, i, office.people, "role", office.reason)
@@ -220,9 +227,17 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     belong = tuple(r for r in belong if d.text.tree.dep[r.found.head] != "nmod:poss") or belong
     states = [state for r in belong for state in _states(d, r)]
     if standing is None and not force:
-        states = [s for s in states if s.type == "Bloc"] if all(s.type == "Bloc" for s in states) else []
+        states = states if all(s.type == "Bloc" or _are_all(d, i, s) for s in states) else []
     form = "official" if standing is not None or nation else "force"
     return _reference(d, i, states, form, "stands for what it belongs to") if states else None
+
+
+def _are_all(d: Discourse, i: int, entity: Entity) -> bool:
+    """True for "EU countries" that act; not for "some EU countries", "its EU partners", "the five EU states"."""
+    t, quantity = d.text.tree, d.text.words.verbs["quantity"]
+    beside = children(t, i, "amod", "nummod", "nmod:poss", "acl", "acl:relcl", "det")
+    counted = any(t.lower[k] in quantity or t.dep[k] != "det" for k in beside if k not in d.covered)
+    return entity.type == "Organization" and entity.id in d.text.table.entities and _acts(d, i) and not counted
 
 
 def _states(d: Discourse, reference: Reference) -> list[Entity]:
@@ -236,6 +251,9 @@ def _acts(d: Discourse, i: int) -> bool:
     """True where the noun is the agent of a verb."""
     t = d.text.tree
     above = t.head[i]
+    if t.dep[i] == "nmod" and preposition(t, i) == "by":
+        # "A raid by American forces"; "allegations of abuse by them" are others'.
+        return not any(row.pos == "noun" for row in d.text.lexicon.reporting.get(t.lemma[above], ()))
     return above != i and t.dep[i] in {*SUBJECTS, "obl:agent", "obl"} and i in agents(t, above)
 
 
@@ -252,7 +270,8 @@ def _body(d: Discourse, i: int, lemma: str, plural: bool, *, named: bool = False
     if any(t.dep[k] in _TELLING for k in t.kids[i]) or not all(_plain(d, k) for k in children(t, i, "amod", "compound")):
         return None
     reach = _NEAR if row is not None and set(row.types) <= POLITIES else len(d.number)
-    alike = (r for r in d.before(i, reach) if t.lemma[r.found.head] == lemma and t.tag[r.found.head] not in _PLURAL)
+    before = (r for r in d.before(i, reach) if r.found.form != OWNED)  # "the country" isn't the last "his country"
+    alike = (r for r in before if t.lemma[r.found.head] == lemma and t.tag[r.found.head] not in _PLURAL)
     same = next((r.entity for r in alike if r.entity is not None), None)
     if same is not None or row is None or named:
         return _reference(d, i, [same], "body", "the same word before") if same is not None else None

@@ -97,7 +97,7 @@ def _kept(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
         return fact
     if _ends(t, above, lexicon, {"verb"}):
         fact = fact.flipped(above)
-    return _merge(fact, _own_cues(t, above, lexicon))
+    return _merge(fact, factuality(t, above, lexicon))
 
 
 def _ends(t: Tree, verb: int, lexicon: Lexicon, kinds: Collection[str]) -> bool:

@@ -223,6 +223,8 @@ def grammatical_subject(t: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
         return grammatical_subject(t, h, depth + 1)
     if label == "advcl" and t.tag[i] == "VBG" and mark(t, i) == "for" and children(t, h, "obj"):
         return children(t, h, "obj")[:1]  # "praised Cairo for backing it"
+    if label == "advcl" and t.tag[i] == "VBG" and mark(t, i) == "as" and children(t, h, "obj"):
+        return conjuncts(t, children(t, h, "obj")[0])  # "quoted Berg as saying"
     if label == "advcl" and (
         t.tag[i] in {"VBG", "VBN"} or mark(t, i) == "to" or not any(t.dep[k] in {"aux", "cop"} for k in t.kids[i])
     ):

@@ -21,6 +21,7 @@ _THINGS = {"it": False, "them": True}
 """Pronouns that take up a thing -> whether they are plural."""
 _PHRASE_HEADS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "root", "conj"})
 _TWO = 2
+_PEOPLE = ("human", "official", "people")
 _FEW_WORDS = 9
 _LONGEST_LABEL = 10  # words
 _PERSONAL_OBJECTS = frozenset({"him", "her", "me", "us"})
@@ -55,12 +56,27 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
             return ()
     elif t.pos[match.object] == "PRON":
         return ()
-    if match.rule in reading.wants_actor or match.object in match.holders:
+    if match.object in match.holders:
+        return ()
+    if not match.clause and _are_people(reading, match):
+        return (issue(reading, match.object),)
+    if match.rule in reading.wants_actor:
         return ()
     if match.relation in _AMONG_ACTORS and reading.concepts.of(t.lemma[match.object]) not in _GATHERINGS:
         return ()
     inside = match.cue in subtree(t, match.object)  # "the treaty that Rabat signed": the words must not repeat the cue
     return (issue(reading, match.object, clause=match.clause, bare=inside),)
+
+
+def _are_people(reading: Reading, match: Match) -> bool:
+    """True for people without a name whom somebody meets or holds talks with ("met opposition lawmakers"), not for the press."""
+    t, i = reading.tree, match.object
+    if match.relation != "meets" and not (match.relation == "consults" and match.rule.startswith("noun-prep")):
+        return False
+    words, lemma = referring.load(), t.lemma[i]
+    titled = lemma in reading.lexicon.titles and t.tag[i] == "NNS"
+    known = any(words.nominal(kind, lemma) is not None for kind in _PEOPLE)
+    return t.pos[i] == "NOUN" and (titled or known) and words.nominal("body", lemma) is None
 
 
 def _each_other(reading: Reading, match: Match, holder: Participant) -> tuple[Participant, ...] | None:

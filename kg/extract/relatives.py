@@ -41,6 +41,16 @@ def _people() -> frozenset[str]:
     return frozenset(f"{noun}s" for noun in referring.load().nominals["people"])
 
 
+_SAYS = frozenset(
+    {"acknowledged", "added", "admitted", "announced", "announces", "argued", "charged", "claimed", "claims", "confirmed"}
+    | {"declared", "denied", "denies", "disclosed", "insisted", "insists", "noted", "predicted", "promised", "reiterated"}
+    | {"revealed", "said", "say", "saying", "says", "stated", "stressed", "suggested", "told", "vowed", "warned", "warning"}
+    | {"warns", "wrote"}
+)
+"""Verbs that complete what they say behind the text or the occasion in which it is said."""
+_OCCASION = frozenset({"at", "during", "in"})
+
+
 def relative_of_thing(p: Parse, i: int, h: int) -> bool:
     """ "a policy of expelling migrants, which …": people are not meant by "which", the next noun above is"""
     if p.labels[i] != "acl:relcl" or not any(p.words[k] == "which" for k in p.below(i)):
@@ -116,4 +126,17 @@ def possessor_read_as_subject(p: Parse, i: int, h: int) -> bool:
             p.heads[k] = i
     p.heads[owner], p.labels[owner] = i, "nmod:poss"
     p.labels[i] = "nsubj"
+    return True
+
+
+def said_in_a_statement(p: Parse, i: int, h: int) -> bool:
+    """ "said in a statement that Oslo objects", hung on the noun: the content of the verb"""
+    verb = p.heads[h]
+    if "that" not in p.marks.get(i, ()) or i not in p.subject or not verb < h < i or p.words[verb] not in _SAYS:
+        return False
+    if p.labels[h] != "obl" or not p.marks.get(h, set()) & _OCCASION:
+        return False
+    if any(p.labels[k] in {"ccomp", "xcomp", "obj"} for k in p.below(verb) if k > verb):
+        return False
+    p.heads[i], p.labels[i] = verb, "ccomp"
     return True

@@ -15,6 +15,7 @@ from kg.extract.relatives import (
     possessor_read_as_subject,
     relative_of_thing,
     relative_read_as_participle,
+    said_in_a_statement,
 )
 from kg.extract.subjects import (
     day_read_as_subject,
@@ -347,8 +348,8 @@ def _finite_conjunct(p: Parse, i: int, h: int) -> bool:
 
 
 _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
-    "acl": (_headline_infinitive, _participle_behind_comma, relative_read_as_participle, _name_read_as_root),
-    "acl:relcl": (_relative_of_last, _relative_that, relative_of_thing),
+    "acl": (said_in_a_statement, _headline_infinitive, _participle_behind_comma, relative_read_as_participle, _name_read_as_root),
+    "acl:relcl": (said_in_a_statement, _relative_of_last, _relative_that, relative_of_thing),
     "advcl": (_headline_infinitive, participle_read_as_clause, _condition_of_participle, _gerund_object, _that_clause),
     "advcl:relcl": (_relative_behind_comma,),
     "amod": (_name_read_as_modifier, possessor_read_as_subject),

@@ -161,7 +161,10 @@ def _settled(reading: Reading, match: Match) -> int | None:
     if t.dep[match.predicate] != "xcomp" or reading.relations[match.relation].polarity != "con":
         return None
     at = reading.matches_at(above)
-    settles = any(m.cue == above and m.rule.startswith("verb-inf") and m.relation in {_REJECTS, _ACCEPTS} for m in at)
+    # "Refused to expel them" is a refusal as it stands; "refused to rule out a ban" is none.
+    stance = reading.relations[match.relation].kind == "position"
+    settling = {_ACCEPTS, _REJECTS} if stance else {_ACCEPTS}
+    settles = any(m.cue == above and m.rule.startswith("verb-inf") and m.relation in settling for m in at)
     return above if settles else None
 
 

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.actors import POLITIES, Role, TieKind, slug
+from kg.actors import POLITIES, NameKind, Role, TieKind, slug
 from kg.extract.bodies import body_of, own, row_at
 from kg.extract.discourse import COLLECTIVES, Discourse, represents
 from kg.extract.found import PERSON
 from kg.extract.grammar import SUBJECTS, ancestors, children, grammatical_subject, preposition
-from kg.extract.names import Reference
+from kg.extract.names import Reference, own_entity, words_of
 from kg.extract.whose import ARMED, FIGHTING, employers, named_by, owner_of, owning, people_before, state_above
 from kg.model import Entity, MentionKind
 from kg.referring import Unnamed
@@ -136,12 +136,24 @@ def described(d: Discourse, i: int) -> Meant | None:
         words = t.doc[low : i + 1]
         parts = ((word.text if t.pos[word.i] == "PROPN" else word.lower_) + word.whitespace_ for word in words)
         noun = " ".join("".join(parts).split())
-        return Meant((own(d.text.table, found[0], noun, PERSON),), "described by office and owner")
+        body = _body_before(d, low, found[0])
+        person = own_entity(d.text, f"{body} {noun}", PERSON) if body else own(d.text.table, found[0], noun, PERSON)
+        return Meant((person,), "described by office and owner")
     if not found and _definite(d, i) and not _modified(d, i, row):
         for reference in d.before(i, len(d.number)):
             if reference.found.form == SOMEONE and t.lemma[reference.found.head] == t.lemma[i]:
                 return Meant(reference.entities, "the same word before")
     return None
+
+
+def _body_before(d: Discourse, low: int, owner: Entity) -> str:
+    """The words right before token `low` that name the body of a state by the state ("Chadian army" officer), or ""."""
+    near = d.by_end.get(low)
+    if near is None or near.entity != owner or owner.type != "Government":
+        return ""
+    words = " ".join(words_of(d.text, near.found).split())
+    first = d.text.table.find(words.rpartition(" ")[0])
+    return words if any(name.kind is NameKind.DEMONYM for name in first) else ""
 
 
 def speaks_for(d: Discourse, i: int, where: Setting) -> Meant | None:

@@ -1,0 +1,76 @@
+"""Which actor does a noun mean by the words before it? "The Hamas movement" is Hamas, "his country" the speaker's state."""
+
+from collections.abc import Iterator
+
+from kg.actors import POLITIES
+from kg.extract.bodies import row_at
+from kg.extract.discourse import Discourse, affixed, represents
+from kg.extract.found import PEOPLE, PERSON
+from kg.extract.grammar import children
+from kg.extract.names import Reference
+from kg.extract.offices import definite
+from kg.extract.unnamed import SOMEONE
+from kg.extract.whose import owner_of
+from kg.model import Entity, MentionKind
+
+OWNED = "owned"
+"""Form of a reference by a possessor ("his country")."""
+_SORTED = frozenset({"ArmedGroup", "Party"})
+"""Actors that are called by a name and what they are; of others the noun may be a part ("the UN agency")."""
+_OWN = frozenset({"own", "whole", "entire"})
+_STANDING = "standing"
+
+
+def sort_of(d: Discourse, i: int, lemma: str) -> Entity | None:
+    """The actor whose name stands right before a noun that says of what sort it is: "the FARC rebel group", "her Likud party".
+
+    "A Hamas group" and "a Likud-led party" are others; so is the agency of an organisation.
+    """
+    t = d.text.tree
+    row = d.text.words.nominal("body", lemma)
+    if row is None or not (definite(d, i) or children(t, i, "nmod:poss")):
+        return None
+    k = i - 1
+    while k > 0 and k in t.kids[i] and d.text.tree.lower[k] in d.text.words.verbs["sort"] and k not in d.covered:
+        k -= 1
+    near = d.by_end.get(k + 1)
+    if near is None or near.entity is None or near.found.kind is not MentionKind.NAME or t.tag[k] == "POS":
+        return None
+    demonym = any(name.kind in PEOPLE for name in near.found.names)
+    fits = near.entity.type in _SORTED or (near.entity.type in {"Organization", "Bloc"} and bool(row.hint))
+    if demonym or not fits or near.entity.type not in row.types or affixed(t, near.found.start, near.found.end):
+        return None
+    return near.entity
+
+
+def own_state(d: Discourse, i: int, lemma: str) -> Entity | None:
+    """The state of "his country" and "Berg's government": the one for which the possessor speaks, or None."""
+    t = d.text.tree
+    body, row = d.text.words.nominal("body", lemma), row_at(d.text, i)
+    country = body is not None and set(body.types) <= POLITIES
+    if not country and not (row is not None and row.kind == _STANDING and row.form == (lemma,)):
+        return None
+    if any(t.lower[k] not in _OWN for k in children(t, i, "amod", "compound", "nummod") if k not in d.covered):
+        return None
+    for person in _possessors(d, i):
+        state = _represented(d, person)
+        if state is not None and state.type in POLITIES:
+            return state
+    return None
+
+
+def _possessors(d: Discourse, i: int) -> Iterator[Entity]:
+    for k in children(d.text.tree, i, "nmod:poss"):
+        reference = d.by_head.get(k)
+        if reference is not None and reference.entity is not None and reference.entity.type == PERSON:
+            yield reference.entity
+
+
+def _represented(d: Discourse, person: Entity) -> Entity | None:
+    """The state or organisation that a person speaks for; of one without a name that of the description."""
+    described: list[Reference] = [r for r in d.references if r.found.form == SOMEONE and r.entity == person]
+    if described:
+        return owner_of(d, described[0].found.head)
+    key = represents(d).get(person.id, "")
+    known = {e.id: e for r in d.references for e in r.entities}
+    return known.get(key) or d.text.table.entities.get(key)

@@ -1,0 +1,107 @@
+"""Whom the words before a noun name: "the Hamas movement", "his country"; who is behind a statement; who is quoted."""
+
+import pytest
+from test_extraction import claims, line, read
+
+from kg.extract.pipeline import Extractor
+
+CASES = [
+    ("The ruling Fatah party rejected the proposal.", ["Fatah rejects > proposal: con asserted firm"]),
+    ("The FARC rebel group released two hostages.", ["FARC yields > two hostages: pro asserted firm"]),
+    ("The militant Islamic Jihad group rejected the truce.", ["Palestinian Islamic Jihad rejects > truce: con asserted firm"]),
+    ("A Hamas group rejected the truce.", []),
+    ("The Hamas-led movement rejected the truce.", []),
+    ("The UN agency rejected the report.", []),
+    ("EU countries rejected the American proposal.", ["European Union rejects > American proposal: con asserted firm"]),
+    ("Some EU countries rejected the American proposal.", []),
+    ("Five EU countries rejected the American proposal.", []),
+    (
+        "Peruvian President Ollanta Humala said his country is ready to share the lake.",
+        ["Peru willingTo > share the lake: pro asserted firm by Ollanta Humala"],
+    ),
+    (
+        "Norwegian Foreign Minister Jonas Store said his government has agreed to discuss the quota.",
+        ["Norway accepts > discuss the quota: pro asserted firm by Jonas Store"],
+    ),
+    (
+        "Kenya's foreign minister said her country had rejected the map.",
+        ["Kenya rejects > map: con asserted firm by Musalia Mudavadi"],
+    ),
+    ("A farmer said his country had rejected the map.", []),
+    ("A statement from the Danish government condemned the attack.", ["Denmark criticizes > attack: con asserted firm"]),
+    ("A statement from Denmark condemned the attack.", []),
+    (
+        "The newspaper quoted Berlin's mayor Kai Wegner as saying the plan has failed.",
+        ["Kai Wegner states > plan has failed: neutral asserted firm"],
+    ),
+    (
+        "The newspaper quoted Kai Wegner as saying that he rejects the plan.",
+        ["Kai Wegner rejects > plan: con asserted firm"],
+    ),
+    ("Kai Wegner was quoted as saying the plan has failed.", ["Kai Wegner states > plan has failed: neutral asserted firm"]),
+    (
+        "Emmanuel Macron met with relatives of the victims.",
+        ["Emmanuel Macron meets > relatives of the victims: neutral asserted firm"],
+    ),
+    ("Emmanuel Macron met with reporters.", []),
+    ("Emmanuel Macron met with resistance.", []),
+    (
+        "Emmanuel Macron held talks with military commanders.",
+        ["Emmanuel Macron consults > military commanders: neutral asserted firm"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_whom_the_words_mean(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert [line(s) for s in claims(read(extractor, text))] == expected
+
+
+def test_the_country_is_not_the_last_speakers_own(extractor: Extractor) -> None:
+    first = "Peruvian President Ollanta Humala said his country rejects the map."
+    text = f"{first} Ecuador suspended Chile's trade preferences because the country has failed to cooperate with Bolivia."
+    found = claims(read(extractor, text))
+    assert [s.subject.label for s in found if s.subject.label == "Peru"] == ["Peru"]
+    assert len(found) > 1
+
+
+def test_plans_that_are_not_given_up_are_kept(extractor: Extractor) -> None:
+    found = [line(s) for s in claims(read(extractor, "Iran said it has no intention of abandoning its plans to build a plant."))]
+    assert not [s for s in found if s.startswith("Iran rulesOut > build")]
+    assert "Iran proposes > build a plant: pro asserted firm" in found
+
+
+SAID = [
+    ("Russia said in a statement that it rejects the truce.", ["Russia rejects > truce: con asserted firm"]),
+    (
+        "Sergei Lavrov said at a news conference that Chad rejects the truce.",
+        ["Chad rejects > truce: con asserted firm by Sergei Lavrov"],
+    ),
+    (
+        "The World Bank warned in a report that growth would slow.",
+        ["World Bank warns > growth would slow: con asserted firm"],
+    ),
+    ("Russia denied in a statement that it attacked the port.", ["Russia rejects > it attacked the port: con asserted firm"]),
+    ("Russia did not say in its statement that it rejects the truce.", []),
+    ("Norway took part in a march that Sweden rejects.", ["Sweden rejects > march: con asserted firm"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID, ids=[case[0] for case in SAID])
+def test_what_is_said_in_a_statement(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = [line(s) for s in claims(read(extractor, text))]
+    assert [s for s in found if "cooperates" not in s] == expected
+
+
+REFUSALS = [
+    ("Japan refused to extradite the singer.", ["Japan rejects > extradite the singer: con asserted firm"]),
+    ("Japan refused to attack the port.", ["Japan rejects > attack the port: con asserted firm"]),
+    ("Japan refused to rule out a ban.", ["Japan considers > ban: neutral possible soft"]),
+    ("Two militants were killed in a raid by American forces.", ["United States attacks > Two militants: con asserted firm"]),
+    ("Two militants were killed in a raid near American forces.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), REFUSALS, ids=[case[0] for case in REFUSALS])
+def test_deeds_that_are_refused_and_whose_deeds_they_are(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert [line(s) for s in claims(read(extractor, text))] == expected
