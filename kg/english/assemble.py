@@ -25,7 +25,7 @@ __all__ = ["assemble", "finished", "lemma_exceptions", "with_names"]
 
 META = {
     "name": "geo_news_sm",
-    "version": "0.3.0",
+    "version": "0.4.0",
     "description": "English for political news: Universal Dependencies syntax, lemmas and names. "
     "Trained on UD English EWT and GUM, Universal NER, WikiGold and news of the Groningen Meaning Bank; see README.md",
     "license": "CC BY-SA 4.0",
