@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -126,15 +126,20 @@ def prepare(data: Path, out: Path, seed: int) -> None:
         DocBin(docs=kept, store_user_data=False).to_disk(out / f"{file}.spacy")
 
 
-def main() -> None:
-    """Command line."""
-    parser = argparse.ArgumentParser(description="Make the training files of the English pipeline.")
+def command_line(make: Callable[[Path, Path, int], None], description: str) -> None:
+    """Reads the two folders and the seed from the command line, and makes the training files."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("data", type=Path, help="folder with the treebanks and name corpora")
     parser.add_argument("out", type=Path, help="folder for the training files")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    prepare(options.data, options.out, options.seed)
+    make(options.data, options.out, options.seed)
+
+
+def main() -> None:
+    """Command line."""
+    command_line(prepare, "Make the training files of the English pipeline.")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ of names stand in for those of the corpora. The same data, lists and seed give t
 
 from __future__ import annotations
 
-import argparse
 import random
 import string
 from collections import defaultdict
@@ -27,7 +26,7 @@ from spacy.vocab import Vocab
 from kg.english import augment, names, sentences, treebanks
 from kg.english.accurate import Network
 from kg.english.names import Named
-from kg.english.prepare import Rates, actor_names
+from kg.english.prepare import Rates, actor_names, command_line
 from kg.english.treebanks import Sentence, Word
 
 __all__ = ["network_names", "prepare", "replacements", "sentence"]
@@ -157,13 +156,7 @@ def _doc(vocab: Vocab, chunk: Iterable[Sentence]) -> Doc:
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description="Make the training files for names.")
-    parser.add_argument("data", type=Path, help="folder with the treebanks and name corpora")
-    parser.add_argument("out", type=Path, help="folder for the training files")
-    parser.add_argument("--seed", type=int, default=0)
-    options = parser.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
-    prepare(options.data, options.out, options.seed)
+    command_line(prepare, "Make the training files for names.")
 
 
 if __name__ == "__main__":
