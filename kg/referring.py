@@ -17,7 +17,7 @@ VERB_CLASSES = frozenset(
 )
 OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership"})
 UNNAMED_CLASSES = frozenset({"rising", "band", "camp", "body", "local", "standing", "side", "troops", "person", "community"})
-PLACE_CLASSES = frozenset({"inside", "towards", "motion", "hit", "event", "venue"})
+PLACE_CLASSES = frozenset({"inside", "towards", "motion", "hit", "event", "venue", "region"})
 GENDERS = frozenset({"masculine", "feminine", "neuter", "any"})
 
 _OF = "of"

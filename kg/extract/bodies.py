@@ -63,12 +63,15 @@ def _may_be(text: Text, reference: Reference) -> bool:
 
 
 def _polities(d: Discourse, reference: Reference) -> Iterator[Entity]:
-    """The states beside a name, or inside it ("Turkish Parliament")."""
-    for near in owners(d, reference.found.head, COLLECTIVES | {PLACE}, seated=True):
+    """The states beside a name, or inside it ("Turkish Parliament"); not where it sits ("the US army in Iraq") if it is known."""
+    body = reference.entity
+    inner = [d.text.table.entities[key] for key in reference.found.inner if d.text.table.entities[key].type in POLITIES]
+    known = body is not None and body.id in d.text.table.entities
+    for near in owners(d, reference.found.head, COLLECTIVES | {PLACE}, seated=not inner and not known):
         state = state_of(d, near)
         if state is not None and state.type in POLITIES:
             yield state
-    yield from (d.text.table.entities[key] for key in reference.found.inner if d.text.table.entities[key].type in POLITIES)
+    yield from inner
 
 
 def _of_state(d: Discourse, reference: Reference, states: Mapping[str, Entity]) -> Reference:

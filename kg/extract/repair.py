@@ -18,9 +18,11 @@ from kg.extract.relatives import (
     said_in_a_statement,
 )
 from kg.extract.subjects import (
+    compound_read_as_subject,
     day_read_as_subject,
     joined_subject,
     name_before_and,
+    name_before_day,
     name_behind_title,
     object_is_subject,
     recipient,
@@ -360,7 +362,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "ccomp": (_inverted_speaker, _comment_behind_comma, object_is_subject),
     "compound": (_verb_between_nouns, _name_read_as_modifier, name_before_and, possessor_read_as_subject),
     "conj": (_conjunct_behind_relative, _same_tense, _finite_conjunct),
-    "nsubj": (day_read_as_subject, title_read_as_subject, joined_subject),
+    "nsubj": (name_before_day, day_read_as_subject, compound_read_as_subject, title_read_as_subject, joined_subject),
     "obj": (_inverted_speaker, recipient),
     "obl": (_object_behind_particle,),
     "root": (_headline_infinitive, participle_read_as_root),

@@ -110,6 +110,30 @@ def object_is_subject(p: Parse, i: int, h: int) -> bool:
     return True
 
 
+def name_before_day(p: Parse, i: int, h: int) -> bool:
+    """ "The Vatican Friday said", read as a Friday of the Vatican"""
+    if p.words[i] not in DAYS or i < 1 or i > h or p.heads[i - 1] != i or p.labels[i - 1] not in {"compound", "nmod", "amod"}:
+        return False
+    for k in p.below(i):
+        if k < i - 1:
+            p.heads[k] = i - 1
+    p.heads[i - 1], p.labels[i - 1] = h, p.labels[i]
+    p.labels[i] = "obl:unmarked"
+    return True
+
+
+def compound_read_as_subject(p: Parse, i: int, h: int) -> bool:
+    """ "UN war crimes prosecutors have accused", read as crimes and prosecutors that do"""
+    common = {"NN", "NNS"}
+    beside = i + 1 < h and p.heads[i + 1] == h and p.labels[i + 1] == p.labels[i]
+    if not beside or p.tags[i] not in common or p.tags[i + 1] not in common or p.words[i + 1] in DAYS:
+        return False
+    for k in p.below(i):
+        p.heads[k] = i + 1
+    p.heads[i], p.labels[i] = i + 1, "compound"
+    return True
+
+
 def joined_subject(p: Parse, i: int, h: int) -> bool:
     """ "Foreign Secretary Ann Oduya and Defence Secretary Liam Bach visited Kenya", read as two subjects of one verb"""
     first = next((k for k in range(i - 1, max(i - REACH, -1), -1) if p.heads[k] == h and p.labels[k] == p.labels[i]), None)

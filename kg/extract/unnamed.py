@@ -24,6 +24,7 @@ _OF_GROUPS = frozenset({ARMED, "Party", "Organization"})
 _ELSEWHERE = frozenset({"analyst", "other", "monarch", Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT})
 """Kinds of title that carry no office, or one whose holder is known by name or left open."""
 _ATTRIBUTES = frozenset({"amod", "compound", "nmod", "nmod:poss", "nmod:desc", "nummod", "flat"})
+_ANY = frozenset({"a", "an", "another"})
 _DEFINITE = frozenset({"the", "this", "that", "both"})
 _SPEAKING = frozenset({"for", "of", "from", "with"})
 _TELLING = frozenset({"of", "from", "in", "at", "near", "with"})
@@ -126,9 +127,12 @@ def described(d: Discourse, i: int) -> Meant | None:
     row = row_at(d.text, i)
     if t.tag[i] in _PLURAL or _has(d, i, "cop") or t.lemma[i] in d.text.words.verbs["counterpart"]:
         return None
-    if office.kind in _ELSEWHERE if office is not None else (row is None or row.kind != "person"):
+    leads = office is not None and office.kind == Role.HEAD_OF_STATE and _one_of_many(d, i)
+    if office.kind in _ELSEWHERE and not leads if office is not None else (row is None or row.kind != "person"):
         return None
     found = employers(d, i, row)
+    if leads and any(e.type in POLITIES for e in found):
+        return None
     if len(found) == 1:
         low = office.start if office is not None else i
         while low > 0 and t.head[low - 1] == i and t.dep[low - 1] == "compound" and not named_by(d, low - 1, found[0]):
@@ -144,6 +148,11 @@ def described(d: Discourse, i: int) -> Meant | None:
             if reference.found.form == SOMEONE and t.lemma[reference.found.head] == t.lemma[i]:
                 return Meant(reference.entities, "the same word before")
     return None
+
+
+def _one_of_many(d: Discourse, i: int) -> bool:
+    """True for "a senior Fatah leader", who is one of its leaders and not its head."""
+    return any(d.text.tree.lower[k] in _ANY for k in children(d.text.tree, i, "det"))
 
 
 def _body_before(d: Discourse, low: int, owner: Entity) -> str:
