@@ -4,15 +4,17 @@ A `Tree` holds heads and labels in Universal Dependencies, whatever the pipeline
 slips mended (`repair`). Everything else in `extract/` asks the functions of this module and never a label of its own.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from spacy.tokens import Doc
 
 from kg.extract.clearnlp import to_ud
 from kg.extract.relatives import RELATIVES
 from kg.extract.repair import SUBJECTS, lemma, repair
+from kg.model import Span
 
 __all__ = ["SUBJECTS"]  # the labels that others read through this module
 
@@ -35,7 +37,14 @@ class Tree:
     tag: tuple[str, ...]
     pos: tuple[str, ...]
     sent: tuple[int, ...]
+    """First token of each token's sentence."""
+    stop: tuple[int, ...]
+    """Token behind the last of each token's sentence."""
     forms: tuple[str, ...]
+    ent: tuple[str, ...]
+    """Type of the named entity that each token stands in, or an empty string."""
+    spaced: tuple[int, ...]
+    """1 for a token with a space behind it."""
     at: tuple[int, ...]
     """Character at which each token begins."""
     governing: Mapping[str, frozenset[int]]
@@ -46,6 +55,27 @@ class Tree:
     def governs(self, *labels: str) -> list[int]:
         """Tokens that have a dependent with one of the labels, in order of the text."""
         return sorted(frozenset().union(*(self.governing.get(label, frozenset()) for label in labels)))
+
+    def has(self, i: int, label: str) -> bool:
+        """True for a token that has a dependent with the label."""
+        return i in self.governing.get(label, ())
+
+    def span(self, start: int, end: int) -> Span:
+        """Characters of tokens [start, end)."""
+        return Span(self.at[start], self.at[end - 1] + len(self.forms[end - 1]))
+
+    def words(self, start: int, end: int) -> str:
+        """Tokens [start, end) as they stand in the text."""
+        return self.text[self.at[start] : self.at[end - 1] + len(self.forms[end - 1])]
+
+    def tokens(self, span: Span) -> range:
+        """The tokens of some characters, also those that stand in them only in part; those of an empty span are none."""
+        if span.start >= span.end:
+            return range(0)
+        first, last = bisect_right(self.at, span.start) - 1, bisect_left(self.at, span.end)
+        while first < last and self.at[first] + len(self.forms[first]) <= span.start:
+            first += 1  # the span begins with the space behind a token
+        return range(first, last)
 
     def __len__(self) -> int:
         return len(self.head)
@@ -61,7 +91,7 @@ def tree(doc: Doc) -> Tree:
     (0,)
     """
     # Columns of the whole Doc at once: a Token object for each word costs more than all rules together.
-    offsets, labels, tags, coarse, lemmas, lower, forms = _columns(doc)
+    offsets, labels, tags, coarse, lemmas, lower, forms, kinds = _columns(doc)
     heads = [i + offset for i, offset in enumerate(offsets)]
     if {"pobj", "dobj", "nsubjpass", "auxpass"} & set(labels):
         heads, labels = to_ud(heads, labels, lemmas)
@@ -77,10 +107,13 @@ def tree(doc: Doc) -> Tree:
         if h != i and labels[i] != "space":
             kids[h].append(i)
             governing.setdefault(labels[i], set()).add(h)
-    starts = [0] * len(heads)
-    for sentence in doc.sents:
-        starts[sentence.start : sentence.end] = [sentence.start] * len(sentence)
-    written = [form + " " * space for form, space in zip(forms, doc.to_array("SPACY").tolist(), strict=True)]
+    opens = doc.to_array("SENT_START").tolist()
+    firsts = [i for i, begins in enumerate(opens) if begins == 1 or i == 0]
+    sentences = [range(low, high) for low, high in pairwise([*firsts, len(opens)])]
+    starts = [sentence.start for sentence in sentences for _ in sentence]
+    stops = [sentence.stop for sentence in sentences for _ in sentence]
+    spaced = doc.to_array("SPACY").tolist()
+    written = [form + " " if space else form for form, space in zip(forms, spaced, strict=True)]
     at = [0, *accumulate(map(len, written))][: len(written)]
     words = [word.replace("’", "'") for word in lower]
     bases = [(given or word).lower().replace("’", "'") for given, word in zip(lemmas, lower, strict=True)]
@@ -95,24 +128,32 @@ def tree(doc: Doc) -> Tree:
         tuple(tags),
         tuple(coarse),
         tuple(starts),
+        tuple(stops),
         tuple(forms),
+        tuple(kinds),
+        tuple(spaced),
         tuple(at),
         {label: frozenset(found) for label, found in governing.items()},
     )
 
 
-def _columns(doc: Doc) -> tuple[list[int], list[str], list[str], list[str], list[str], list[str], list[str]]:
-    """Offset of the head, label, tag, part of speech, lemma, lower-case form and form of each token."""
-    heads, *columns = doc.to_array(["HEAD", "DEP", "TAG", "POS", "LEMMA", "LOWER", "ORTH"]).T
+def _columns(doc: Doc) -> tuple[list[int], list[str], list[str], list[str], list[str], list[str], list[str], list[str]]:
+    """Offset of the head, label, tag, part of speech, lemma, lower-case form, form and entity type of each token."""
+    heads, *columns = doc.to_array(["HEAD", "DEP", "TAG", "POS", "LEMMA", "LOWER", "ORTH", "ENT_TYPE"]).T
     strings = doc.vocab.strings
-    names = {int(key): strings[int(key)] if key else "" for column in columns for key in set(column.tolist())}
-    dep, tag, pos, given, lower, forms = ([names[key] for key in column.tolist()] for column in columns)
-    return heads.astype("int64").tolist(), dep, tag, pos, given, lower, forms
+    keys = [column.tolist() for column in columns]
+    names = {key: strings[key] if key else "" for key in set().union(*keys)}
+    dep, tag, pos, given, lower, forms, kinds = ([names[key] for key in column] for column in keys)
+    return heads.astype("int64").tolist(), dep, tag, pos, given, lower, forms, kinds
 
 
 def children(t: Tree, i: int, *labels: str) -> tuple[int, ...]:
     """Dependents of `i` with one of the labels, in order of the text."""
-    return tuple([k for k in t.kids[i] if t.dep[k] in labels])
+    kids = t.kids[i]
+    if not kids:
+        return ()
+    dep = t.dep
+    return tuple([k for k in kids if dep[k] in labels])
 
 
 def first(items: Iterable[int]) -> int | None:
@@ -129,7 +170,7 @@ def ancestors(t: Tree, i: int) -> Iterator[int]:
 
 def conjuncts(t: Tree, i: int) -> tuple[int, ...]:
     """`i` and what is coordinated with it as a phrase."""
-    return (i, *(k for k in t.kids[i] if t.dep[k] == "conj"))
+    return (i, *children(t, i, "conj")) if t.has(i, "conj") else (i,)
 
 
 def is_contrast(t: Tree, k: int) -> bool:
@@ -144,7 +185,7 @@ def is_verb(t: Tree, i: int) -> bool:
 
 def is_passive(t: Tree, i: int) -> bool:
     """True where the verb's subject undergoes the action (also a bare participle after a noun: "a plan backed by …")."""
-    if any(t.dep[k] in {"aux:pass", "nsubj:pass", "csubj:pass"} for k in t.kids[i]):
+    if t.has(i, "aux:pass") or t.has(i, "nsubj:pass") or t.has(i, "csubj:pass"):
         return True
     if t.tag[i] != "VBN" or any(t.dep[k] == "aux" and t.lemma[k] == "have" for k in t.kids[i]):
         return False
@@ -155,7 +196,7 @@ def is_passive(t: Tree, i: int) -> bool:
 
 def particle(t: Tree, i: int) -> str:
     """The verb's particle ("out" of "rule out"), the word glued in front of it ("test" of "test-fired"), or an empty string."""
-    found = first(children(t, i, "compound:prt"))
+    found = children(t, i, "compound:prt")[0] if t.has(i, "compound:prt") else None
     if found is None and i > 1 and t.lower[i - 1] == "-" and t.forms[i - 2].islower() and t.head[i - 2] == i:
         found = i - 2
     return t.lower[found] if found is not None else ""
@@ -163,18 +204,23 @@ def particle(t: Tree, i: int) -> str:
 
 def preposition(t: Tree, i: int) -> str:
     """The preposition that introduces the phrase of `i` ("in favour of" as one), or an empty string."""
-    if i not in t.governing.get("case", ()):
+    if not t.has(i, "case"):
         return ""
     words = []
-    for k in children(t, i, "case"):
-        if k < i:
+    for k in t.kids[i]:
+        if k >= i:
+            break
+        if t.dep[k] == "case":
             words.append(t.lower[k])
-            words.extend(t.lower[m] for m in children(t, k, "fixed"))
-    return " ".join(words)
+            if t.kids[k]:
+                words.extend(t.lower[m] for m in children(t, k, "fixed"))
+    return words[0] if len(words) == 1 else " ".join(words)
 
 
 def mark(t: Tree, i: int) -> str:
     """The word that introduces the clause of `i` ("that", "to", "if"), or an empty string."""
+    if not t.has(i, "mark"):
+        return ""
     words = [t.lower[k] for k in children(t, i, "mark")]
     for word in ("that", "to"):  # "that they were to sign" is a that-clause, "in order to sign" an infinitive
         if word in words:
@@ -375,6 +421,8 @@ def is_predicate(t: Tree, i: int) -> bool:
 
 def subtree(t: Tree, i: int) -> tuple[int, ...]:
     """All tokens below `i`, itself included, in order of the text."""
+    if not t.kids[i]:
+        return (i,)
     known = t.below.get(i)
     if known is not None:
         return known

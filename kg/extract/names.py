@@ -71,8 +71,7 @@ def link(text: Text, named: Sequence[Found], published: str | None) -> tuple[tup
 
 def characters(text: Text, found: Found) -> Span:
     """Characters of a mention."""
-    first, last = text.tree.doc[found.start], text.tree.doc[found.end - 1]
-    return Span(first.idx, last.idx + len(last))
+    return text.tree.span(found.start, found.end)
 
 
 def words_of(text: Text, found: Found) -> str:
@@ -373,11 +372,10 @@ def _title_owner(text: Text, found: Found) -> str | None:
     title = found.title
     if title is None:
         return None
-    doc = text.tree.doc
     for size in (3, 2, 1):
         start = title.start - size
         if start >= 0:
-            named = text.table.find(doc[start : title.start].text.removesuffix("’s").removesuffix("'s").strip())
+            named = text.table.find(text.tree.words(start, title.start).removesuffix("’s").removesuffix("'s").strip())
             if named and named[0].strength is Strength.STRONG:
                 return named[0].actor
     return None
@@ -395,7 +393,7 @@ def _other(text: Text, found: Found, entity: Entity, anchors: Mapping[str, int],
         return (0.75, "a party of a state in the text") if home else (0.4, "a party by this name")
     if text.words.nominal("body", _key(text, found)) is not None:
         return 0.3, "a common noun that no other name in the text supports"
-    label = text.tree.doc[found.head].ent_type_
+    label = text.tree.ent[found.head]
     if found.title is not None or (label == "PERSON" and entity.type not in POLITIES):
         return 0.1, "reads like a person"
     if entity.type in POLITIES or found.names[0].kind in PEOPLE:

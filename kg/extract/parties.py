@@ -64,8 +64,7 @@ def named(
     """
     mentions = []
     for span, kind, entity in _inside(resolution, characters(t, inside[0], inside[-1])):
-        place = t.doc.char_span(span.start, span.end, alignment_mode="expand")
-        tokens = range(place.start, place.end) if place is not None else range(0)
+        tokens = t.tokens(span)
         described = kind is MentionKind.NOMINAL and any(k in topics for k in tokens)
         if tokens and not described and not any(k in fixed for k in tokens):
             mentions.append((span, kind, entity, tokens))
@@ -159,10 +158,10 @@ def hung(t: Tree, resolution: Resolution, topics: Mapping[int, str], fixed: froz
     end = 0
     for span, named, entity in mentions:
         inner, end = span.end <= end, max(end, span.end)
-        tokens = t.doc.char_span(span.start, span.end, alignment_mode="expand")
-        if tokens is None or fixed & frozenset(range(tokens.start, tokens.end)):
+        tokens = t.tokens(span)
+        if not fixed.isdisjoint(tokens):
             continue
-        k = _hangs(t, range(tokens.start, tokens.end))
+        k = _hangs(t, tokens)
         # A phrase of the verb is one of its object, too: "send troops to Mali".
         over = (t.head[k], *(m for m in t.kids[t.head[k]] if t.dep[m] in _DONE_TO))
         about = frozenset(topics[m] for m in over if m in topics)

@@ -336,9 +336,12 @@ def _recipient(reading: Reading, match: Match, target: Participant, subject: str
 
 def sentence(t: Tree, i: int) -> Span:
     """Characters of the sentence of token `i`, without blanks at its ends."""
-    sent = t.doc[i].sent
-    tokens = [token for token in sent if not token.is_space]
-    return Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1])) if tokens else Span(sent.start_char, sent.end_char)
+    first, last = t.sent[i], t.stop[i] - 1
+    while first < last and t.forms[first].isspace():
+        first += 1
+    while last > first and t.forms[last].isspace():
+        last -= 1
+    return t.span(first, last + 1)
 
 
 def _distinct(found: Iterable[Statement]) -> Iterator[Statement]:
