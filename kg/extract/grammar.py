@@ -5,9 +5,12 @@ slips mended (`repair`). Everything else in `extract/` asks the functions of thi
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
 from itertools import accumulate, pairwise
+from typing import Any, TypeVar, cast
 
 from spacy.tokens import Doc
 
@@ -18,6 +21,7 @@ from kg.model import Span
 
 __all__ = ["SUBJECTS"]  # the labels that others read through this module
 
+T = TypeVar("T")
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:arg", "obl:tmod", "obl:npmod", "obl:unmarked", "nmod"})
 _AGENTIVE = frozenset({"by", "between"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "conj", "root"})
@@ -49,8 +53,8 @@ class Tree:
     """Character at which each token begins."""
     governing: Mapping[str, frozenset[int]]
     """Label -> tokens that have a dependent with it."""
-    below: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
-    """What `subtree` found before."""
+    memo: dict[str, dict[int, Any]] = field(default_factory=lambda: defaultdict(dict), repr=False)
+    """What functions of a token found before; see `once`."""
 
     def governs(self, *labels: str) -> list[int]:
         """Tokens that have a dependent with one of the labels, in order of the text."""
@@ -79,6 +83,20 @@ class Tree:
 
     def __len__(self) -> int:
         return len(self.head)
+
+
+def once(function: Callable[[Tree, int], T]) -> Callable[[Tree, int], T]:
+    """The function of a token that keeps in the tree what it finds, since many rules ask for the same."""
+    name = function.__name__
+
+    @wraps(function)
+    def kept(t: Tree, i: int) -> T:
+        known = t.memo[name]
+        if i not in known:
+            known[i] = function(t, i)
+        return cast(T, known[i])
+
+    return kept
 
 
 def tree(doc: Doc) -> Tree:
@@ -183,6 +201,7 @@ def is_verb(t: Tree, i: int) -> bool:
     return t.tag[i].startswith("VB") or t.pos[i] in {"VERB", "AUX"}
 
 
+@once
 def is_passive(t: Tree, i: int) -> bool:
     """True where the verb's subject undergoes the action (also a bare participle after a noun: "a plan backed by …")."""
     if t.has(i, "aux:pass") or t.has(i, "nsubj:pass") or t.has(i, "csubj:pass"):
@@ -194,6 +213,7 @@ def is_passive(t: Tree, i: int) -> bool:
     return t.dep[i] in {"acl", "acl:relcl", "advcl", "amod"} and not any(t.dep[k] in SUBJECTS for k in t.kids[i])
 
 
+@once
 def particle(t: Tree, i: int) -> str:
     """The verb's particle ("out" of "rule out"), the word glued in front of it ("test" of "test-fired"), or an empty string."""
     found = children(t, i, "compound:prt")[0] if t.has(i, "compound:prt") else None
@@ -237,7 +257,7 @@ def _antecedent(t: Tree, i: int) -> int | None:
 
 def _named_by(t: Tree, noun: int, depth: int) -> tuple[int, ...]:
     """The noun itself, or the subject that it is the predicate of ("Oslo was the first to …", "… the only one opposing it")."""
-    return (grammatical_subject(t, noun, depth + 1) or (noun,)) if children(t, noun, "cop") else (noun,)
+    return (_subject(t, noun, depth + 1) or (noun,)) if children(t, noun, "cop") else (noun,)
 
 
 def _is_relative(t: Tree, k: int) -> bool:
@@ -246,11 +266,16 @@ def _is_relative(t: Tree, k: int) -> bool:
     return t.tag[k] in RELATIVES and t.lower[k] != "what"
 
 
-def grammatical_subject(t: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
+@once
+def grammatical_subject(t: Tree, i: int) -> tuple[int, ...]:
     """The subject of the clause of `i` as the sentence has it, with what it shares with others; heads of noun phrases.
 
     Follows relative pronouns to their noun, coordination to the first verb, control and raising to the matrix clause.
     """
+    return _subject(t, i, 0)
+
+
+def _subject(t: Tree, i: int, depth: int) -> tuple[int, ...]:
     if depth > 12:
         return ()
     for k in t.kids[i]:
@@ -261,12 +286,12 @@ def grammatical_subject(t: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
             return conjuncts(t, k)
     label, h = t.dep[i], t.head[i]
     if label == "conj":
-        return grammatical_subject(t, h, depth + 1)
+        return _subject(t, h, depth + 1)
     if label == "xcomp":
         controlled = first(children(t, h, "obj", "iobj"))
         if controlled is not None and controlled < i and mark(t, i) == "to":
             return conjuncts(t, controlled)
-        return grammatical_subject(t, h, depth + 1)
+        return _subject(t, h, depth + 1)
     if label == "advcl" and t.tag[i] == "VBG" and mark(t, i) == "for" and children(t, h, "obj"):
         return children(t, h, "obj")[:1]  # "praised Cairo for backing it"
     if label == "advcl" and t.tag[i] == "VBG" and mark(t, i) == "as" and children(t, h, "obj"):
@@ -276,7 +301,7 @@ def grammatical_subject(t: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
     ):
         if t.dep[h] in {"advmod", "compound:prt"}:
             h = t.head[h]  # "stopped short of endorsing", the gerund hung on "short"
-        return grammatical_subject(t, h, depth + 1)
+        return _subject(t, h, depth + 1)
     if label == "acl" and t.tag[i] == "VBG" and mark(t, i) == "of":
         return holders(t, h)  # "Oslo's policy of banning them"
     if label == "acl" and t.tag[i] in {"VBG", "VBN"}:
@@ -288,6 +313,7 @@ def grammatical_subject(t: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
     return ()
 
 
+@once
 def agents(t: Tree, i: int) -> tuple[int, ...]:
     """Who does it: the subject of an active verb, the by-phrase of a passive one; heads of noun phrases."""
     if is_passive(t, i):
@@ -300,6 +326,7 @@ def agents(t: Tree, i: int) -> tuple[int, ...]:
     return grammatical_subject(t, i)
 
 
+@once
 def direct_object(t: Tree, i: int) -> int | None:
     """What is done to: object of an active verb, subject of a passive one, noun of an object relative, or a gerund clause."""
     if is_passive(t, i):
@@ -330,6 +357,7 @@ def shared_object(t: Tree, i: int) -> int | None:
     return first(children(t, later[-1], "obj"))
 
 
+@once
 def infinitive(t: Tree, i: int) -> int | None:
     """The to-infinitive that completes `i` ("agreed to sign", "ready to sign", "its refusal to sign")."""
     for k in t.kids[i]:
@@ -345,6 +373,7 @@ def infinitive(t: Tree, i: int) -> int | None:
     return None
 
 
+@once
 def content_clause(t: Tree, i: int) -> int | None:
     """The finite clause that completes `i`, with or without "that"."""
     for k in t.kids[i]:
@@ -372,6 +401,7 @@ def _introduced(t: Tree, k: int) -> bool:
     return any(t.lower[m] == ":" or t.tag[m] in {"``", "''"} for m in before)
 
 
+@once
 def phrases(t: Tree, i: int) -> tuple[tuple[str, int], ...]:
     """Prepositional phrases of a predicate as (preposition, head of the phrase), with gerund clauses ("from endorsing").
 
@@ -393,6 +423,7 @@ def phrases(t: Tree, i: int) -> tuple[tuple[str, int], ...]:
     return tuple(found)
 
 
+@once
 def holders(t: Tree, i: int) -> tuple[int, ...]:
     """Who holds what the noun `i` names: its possessor or by-phrase ("Cairo's rejection", "the rejection by Cairo")."""
     for label in ("nmod:poss", "poss"):
@@ -423,16 +454,16 @@ def subtree(t: Tree, i: int) -> tuple[int, ...]:
     """All tokens below `i`, itself included, in order of the text."""
     if not t.kids[i]:
         return (i,)
-    known = t.below.get(i)
+    known = t.memo["subtree"].get(i)
     if known is not None:
-        return known
+        return cast(tuple[int, ...], known)
     out, stack = [], [i]
     while stack:
         k = stack.pop()
         out.append(k)
         stack.extend(t.kids[k])
-    t.below[i] = tuple(sorted(out))
-    return t.below[i]
+    t.memo["subtree"][i] = found = tuple(sorted(out))
+    return found
 
 
 def clause_of(t: Tree, i: int) -> int:
