@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.bodies import with_bodies
 from kg.extract.descriptions import describe, may_describe
@@ -109,8 +110,7 @@ def _owners(d: Discourse) -> Mapping[int, tuple[Entity, int, int]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Antecedent:
+class _Antecedent(NamedTuple):
     """Whom a pronoun may mean ((thing,) for what is no actor), and how well it fits."""
 
     entities: tuple[Entity, ...]

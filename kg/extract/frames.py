@@ -1,7 +1,6 @@
 """Which lexicon rows fire where? Syntax only: no actor is looked up here."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from kg import referring
@@ -46,7 +45,7 @@ def matches(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
             yield m
             if not m.clause:  # "backs the truce, but not the embargo"
                 apart = (*children(t, m.object, "conj"), *children(t, m.cue, "conj"))
-                yield from (replace(m, object=k) for k in apart if k > m.object and not is_verb(t, k) and is_contrast(t, k))
+                yield from (m._replace(object=k) for k in apart if k > m.object and not is_verb(t, k) and is_contrast(t, k))
 
 
 def _all(t: Tree, lexicon: Lexicon) -> Iterator[Match]:

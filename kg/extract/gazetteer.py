@@ -1,9 +1,8 @@
 """Where does the text use a known name? A trie of folded words, built once per actor table."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.actors import ActorTable, Name, fold
 from kg.extract.grammar import Tree
@@ -19,8 +18,7 @@ _FREE_WORDS = 3
 _FUNCTION = frozenset({"AUX", "PRON", "DET", "ADP", "SCONJ", "CCONJ", "ADV", "PART", "INTJ"})
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Tokens [start, end) that spell a known name, and what the name may mean, strong names first."""
 
     start: int
@@ -28,8 +26,7 @@ class Match:
     names: tuple[Name, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """Tokens [start, end) that spell a title, and the kind of office."""
 
     start: int

@@ -1,7 +1,6 @@
 """Who is named? Names known and unknown, and pronouns, in tokens."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from kg.actors import Name, fold
 from kg.extract.acronyms import defined
@@ -96,8 +95,8 @@ def _known(text: Text, match: Match) -> Found:
     people = match.names[0].kind in PEOPLE
     found = _name(text, start, end, None, match.names, ())
     if people and t.pos[found.head] != "PROPN":
-        return replace(found, form="people")
-    return replace(found, form="people") if people else found
+        return found._replace(form="people")
+    return found._replace(form="people") if people else found
 
 
 def _suffixed(text: Text, match: Match) -> Found | None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.actors import POLITIES, Name, NameKind, Role, Strength, Tie, TieKind, fold, slug
 from kg.extract.acronyms import bracketed, defined
@@ -27,8 +27,7 @@ _MONARCH = "monarch"
 _ACTING = frozenset({"nsubj", "nmod:poss", "obl:agent"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A mention and whom it means: nobody known (()), one actor, or several together.
 
     `also` are further tokens that a parser may take for the head: those of the title before a name.
@@ -279,7 +278,7 @@ def _short_form(text: Text, reference: Reference, every: Sequence[Reference]) ->
         if fit:
             fits[entity.id] = entity
     if len(fits) != 1:
-        return replace(reference, entities=()) if generic else reference
+        return reference._replace(entities=()) if generic else reference
     entity = next(iter(fits.values()))
     return Reference(found, (entity,), (Candidate(entity, 0.85, f"short for {entity.label}"),), reference.also)
 
@@ -293,7 +292,7 @@ def _of_people(text: Text, reference: Reference) -> Reference:
     if not ethnic and t.lower[found.start - 1] not in words["majority"]:
         return reference
     if t.tag[found.head] not in {"NNS", "NNPS"} or all(n.kind is not NameKind.NATIONALS for n in found.names):
-        return replace(reference, entities=()) if ethnic else reference
+        return reference._replace(entities=()) if ethnic else reference
     label = f"{t.lower[found.start - 1]} {words_of(text, found)}" if ethnic else words_of(text, found)
     entity = own_entity(text, label, "Organization")
     return Reference(found, (entity,), (Candidate(entity, 0.8, "people of this name"),), reference.also)

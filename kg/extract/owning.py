@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.actors import POLITIES, ActorTable, Strength, TieKind, slug
 from kg.extract.beside import Phrase
@@ -22,8 +23,7 @@ _VENUES = frozenset({"to", "in", "on", "with"})
 _LARGEST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A mention of an actor at tokens [start, end)."""
 
     start: int

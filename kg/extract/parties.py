@@ -1,8 +1,8 @@
 """Whose is it, where is it, for or against whom? The part that each actor plays in the words of an object."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kg.extract.grammar import Tree, preposition
 from kg.extract.linking import Resolution
@@ -45,8 +45,7 @@ _TELLING = (Part.AT, Part.FROM, Part.OF, Part.BY, Part.WITH)
 """Of an actor that is named twice the part that tells most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An actor in the words of an object: which one, of which type, and its part there."""
 
     actor: str
@@ -126,8 +125,7 @@ def _part_at(t: Tree, k: int) -> Part:
     return Part.AT if t.dep[k] in _DONE_TO else Part.WITH
 
 
-@dataclass(frozen=True, slots=True)
-class Hung:
+class Hung(NamedTuple):
     """A place or other actor in a text: the mention, its part, and the concepts of the word by which it hangs on the rest.
 
     `named` is false for a pronoun, `inner` true for a name in a title ("US President").
