@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 
 from kg import data
 from kg.errors import TableError
@@ -68,14 +67,14 @@ class Topic:
 class Concepts:
     """Lemma, or phrase of lemmas joined by blanks, -> concept; `longest` is the length of the longest phrase by its first word.
 
-    `together` holds sets of lemmas or concepts that make up a concept wherever they stand in one object, largest first.
+    `together` holds sets of lemmas or concepts that make up a concept wherever they stand in one object, largest first;
+    `parts` are all of their members.
     """
 
     words: Mapping[str, str]
     longest: Mapping[str, int]
-    single: frozenset[str]
-    """Lemmas that have a concept on their own, be it as one part of speech only."""
     together: tuple[tuple[frozenset[str], str], ...]
+    parts: frozenset[str]
     topics: Mapping[str, Topic]
 
     def of(self, lemma: str) -> str:
@@ -141,11 +140,10 @@ def _load(*folders: Path) -> Concepts:
         _add_topics(folder / "topics.tsv", topics)
     longest: dict[str, int] = {}
     for phrase in words:
-        first, size = phrase.partition(" ")[0], phrase.count(" ") + 1
+        first, size = phrase.partition(" ")[0].partition("/")[0], phrase.count(" ") + 1
         longest[first] = max(size, longest.get(first, 1))
     apart = tuple(sorted(together.items(), key=lambda item: (-len(item[0]), sorted(item[0]), item[1])))
-    single = frozenset(word.partition("/")[0] for word in words if " " not in word)
-    return Concepts(MappingProxyType(words), MappingProxyType(longest), single, apart, MappingProxyType(topics))
+    return Concepts(words, longest, apart, frozenset().union(*together), topics)
 
 
 def _add_words(path: Path, words: dict[str, str], together: dict[frozenset[str], str]) -> None:

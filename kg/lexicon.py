@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -32,6 +32,10 @@ class Row:
     `expect` is `subject > object` in the words of `example`; `align` is a PLOVER code or empty;
     `source` is the row's place (`relations.tsv:12`), for messages. A row of senses.tsv holds only for `objects`, the lemmas
     that head the verb's object; its `relation` is empty where the verb then takes no stance ("sent a letter").
+    `rule` is a readable id, the same as long as the frame and the words stay.
+
+    >>> Row("rulesOut", "svo", "rule", "out", (), "", "", "", "").rule
+    'svo:rule-out'
     """
 
     relation: str
@@ -44,16 +48,12 @@ class Row:
     align: str
     source: str
     objects: frozenset[str] = frozenset()
+    rule: str = field(init=False)
 
-    @property
-    def rule(self) -> str:
-        """Readable id, the same as long as the frame and the words stay.
-
-        >>> Row("rulesOut", "svo", "rule", "out", (), "", "", "", "").rule
-        'svo:rule-out'
-        """
+    def __post_init__(self) -> None:
         words = (self.lemma, self.particle, *self.preps, *sorted(self.objects)[:1])
-        return f"{self.frame}:{'-'.join(word.replace(' ', '-') for word in words if word)}"
+        named = f"{self.frame}:{'-'.join(word.replace(' ', '-') for word in words if word)}"
+        object.__setattr__(self, "rule", named)
 
 
 @dataclass(frozen=True, slots=True)

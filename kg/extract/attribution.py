@@ -244,11 +244,7 @@ def _is_speech(t: Tree, start: int, end: int) -> bool:
 
 def _stands_alone(t: Tree, start: int, end: int) -> bool:
     """True where the quotation fills its sentences: nothing but it could say who speaks."""
-    before = t.doc[start].sent
-    outside = [k for k in range(before.start, start) if t.forms[k].isalpha()]
-    after = t.doc[end - 1].sent
-    outside += [k for k in range(end, after.end) if t.forms[k].isalpha()]
-    return not outside
+    return not any(t.forms[k].isalpha() for k in (*range(t.sent[start], start), *range(end, t.stop[end - 1])))
 
 
 def _opens_paragraph(t: Tree, start: int) -> bool:
@@ -258,9 +254,9 @@ def _opens_paragraph(t: Tree, start: int) -> bool:
 
 def _neighbour(t: Tree, start: int, end: int, resolution: Resolution, lexicon: Lexicon) -> Saying | None:
     """A cue in the sentences of the quotation that the parser didn't join to it, or in the sentence right before."""
-    here = [k for k in range(t.doc[start].sent.start, t.doc[end - 1].sent.end) if not start <= k < end]
-    previous = t.doc[start].sent.start - 1
-    before = list(range(t.doc[previous].sent.start, previous + 1)) if previous >= 0 and _stands_alone(t, start, end) else []
+    here = [k for k in range(t.sent[start], t.stop[end - 1]) if not start <= k < end]
+    previous = t.sent[start] - 1
+    before = list(range(t.sent[previous], previous + 1)) if previous >= 0 and _stands_alone(t, start, end) else []
     for k in (*sorted(here, key=lambda k: min(abs(k - start), abs(k - end))), *reversed(before)):
         if is_verb(t, k) and any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[k], ())):
             sources = tuple(s for s in _sources(t, agents(t, k), resolution, lexicon) if s.type != GROUP)

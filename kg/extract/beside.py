@@ -49,7 +49,7 @@ class Names:
 
 def phrase(t: Tree, core: int, close: int, names: Names, words: Referring) -> Phrase:
     """The phrase around the title at tokens [core, close): what modifies it and its phrases with a preposition."""
-    while close + 1 < len(t) and t.lower[close] == "-" and not t.doc[close - 1].whitespace_ and not t.doc[close].whitespace_:
+    while close + 1 < len(t) and t.lower[close] == "-" and not t.spaced[close - 1] and not t.spaced[close]:
         close += 2  # "prosecutor-general"
     return Phrase(_left(t, core, names, words), core, close, _right(t, close, names))
 
@@ -70,7 +70,7 @@ def _left(t: Tree, core: int, names: Names, words: Referring) -> int:
             return k
         if t.tag[k] == "NNS" and first in names.others:
             break  # "Oslo hosts Chilean President …": no modifier, whatever it was read as
-        if not modifies or t.doc[k].ent_type_ == "DATE" or (t.lower[k] == "-" and t.doc[k - 1].whitespace_):
+        if not modifies or t.ent[k] == "DATE" or (t.lower[k] == "-" and t.spaced[k - 1]):
             break
         first = k
     return first
@@ -101,7 +101,7 @@ def _noun_phrase(t: Tree, start: int, names: Names) -> int:
             k, named = names.begins[k], True
         elif k in names.others:
             k, named = names.others[k], True
-        elif t.doc[k].ent_type_ == "DATE":
+        elif t.ent[k] == "DATE":
             break
         elif t.pos[k] in _INSIDE or t.tag[k] in {"POS", "PRP$"} or t.lower[k] in {"&", "-"}:
             k, named = k + 1, named and t.tag[k] != "POS"
@@ -114,7 +114,7 @@ def _noun_phrase(t: Tree, start: int, names: Names) -> int:
 
 def is_marked(t: Tree, p: Phrase, marks: frozenset[str]) -> bool:
     """True where one of the words modifies the phrase's noun, alone or joined by a hyphen ("former", "ex-president")."""
-    written = t.doc[p.start : p.close].text.casefold().split()
+    written = t.words(p.start, p.close).casefold().split()
     return any(word in marks or not marks.isdisjoint(word.split("-")) for word in written)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.bodies import with_bodies
 from kg.extract.descriptions import describe, may_describe
@@ -13,7 +14,7 @@ from kg.extract.names import Reference, characters
 from kg.extract.offices import open_office, title_words
 from kg.extract.unnamed import SOMEONE, Setting, meant, setting
 from kg.extract.whose import GROUP, owner_of
-from kg.model import Candidate, Entity, MentionKind, Note, Span
+from kg.model import Candidate, Entity, MentionKind, Note
 from kg.referring import Pronoun
 
 _REACH = {"masculine": 3, "feminine": 3, "any": 2, "neuter": 1}
@@ -77,14 +78,13 @@ def _left_open(d: Discourse, i: int, where: Setting) -> Iterator[Note]:
     t = d.text.tree
     if t.dep[i] not in SUBJECTS:
         return
-    word = t.doc[i]
-    span = Span(word.idx, word.idx + len(word))
+    word, span = t.forms[i], t.span(i, i + 1)
     if i not in d.by_head and open_office(d, i):
-        yield Note("coref", span, f"{word.text!r}: neither text nor table tells who holds the office")
+        yield Note("coref", span, f"{word!r}: neither text nor table tells who holds the office")
         return
     found = meant(d, i, where)
     if found is not None and found.open:
-        yield Note("coref", span, f"{word.text!r} may mean {found.reason}: the text doesn't decide")
+        yield Note("coref", span, f"{word!r} may mean {found.reason}: the text doesn't decide")
 
 
 def _employers(d: Discourse) -> Mapping[str, str]:
@@ -110,8 +110,7 @@ def _owners(d: Discourse) -> Mapping[int, tuple[Entity, int, int]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Antecedent:
+class _Antecedent(NamedTuple):
     """Whom a pronoun may mean ((thing,) for what is no actor), and how well it fits."""
 
     entities: tuple[Entity, ...]

@@ -341,7 +341,7 @@ def _people(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     start, end = _extent(d, i, whole=True) if row is not None or title is None else (title.start, title.end)
     while start < i and t.pos[start] in {"DET", "NUM"}:
         start += 1
-    label = t.doc[start:end].text
+    label = t.words(start, end)
     entity = own_entity(d.text, label[:1].upper() + label[1:], GROUP)
     return _reference(d, i, [entity], "people", "people described", whole=True)
 

@@ -193,7 +193,7 @@ def _owns(t: Tree, reference: Reference, i: int, kinds: frozenset[str]) -> bool:
 
 def affixed(t: Tree, low: int, high: int) -> bool:
     """True for "pro-Russian" and "US-led"."""
-    glued = low > 1 and t.lower[low - 1] == "-" and t.doc[low - 2].whitespace_ == "" and t.pos[low - 2] != "PROPN"
+    glued = low > 1 and t.lower[low - 1] == "-" and not t.spaced[low - 2] and t.pos[low - 2] != "PROPN"
     led = t.tag[high - 1] == "VBN" and high - low > 2 and t.lower[high - 2] == "-"
     led = led or (high + 1 < len(t) and t.lower[high] == "-" and t.tag[high + 1] in {"VBN", "VBD", "JJ"})
     return glued or led

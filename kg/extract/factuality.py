@@ -1,7 +1,7 @@
 """Is it affirmed, denied, possible, conditional, planned? Reads the cues around a predicate and above it."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.extract.embedding import embedded, gathers_for, implicative
 from kg.extract.grammar import Tree, children, first, is_verb, mark, subtree
@@ -23,8 +23,7 @@ _LONGEST_CUE = 4
 _CLAUSE_CUES = frozenset({"advcl", "obl", "acl"})
 
 
-@dataclass(frozen=True, slots=True)
-class Factuality:
+class Factuality(NamedTuple):
     """How a predicate is claimed. `negation` and `modality` are the cues' token indices, in order.
 
     `hypothetical` is True inside an if-clause or a question, where nothing is claimed at all;
@@ -43,11 +42,13 @@ class Factuality:
     def weaker(self, modality: Modality, *cues: int) -> "Factuality":
         """The same with the weaker of two modalities, and the cues added."""
         low = max(self.modality, modality, key=_STRENGTH.index)
-        return replace(self, modality=low, cues=tuple(sorted({*self.cues, *cues})))
+        if low is self.modality and not cues:
+            return self
+        return self._replace(modality=low, cues=tuple(sorted({*self.cues, *cues})))
 
     def flipped(self, *cues: int) -> "Factuality":
         """The same, negated once more."""
-        return replace(self, negated=not self.negated, negation=tuple(sorted({*self.negation, *cues})))
+        return self._replace(negated=not self.negated, negation=tuple(sorted({*self.negation, *cues})))
 
 
 def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None) -> Factuality:
@@ -71,12 +72,12 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
             fact = _means(t, node, lexicon, fact) if node == i else _kept(t, node, lexicon, fact)
             break
         if fact.negated and mark(t, node) == "to" and node == i:
-            fact = replace(fact, intent=True)  # "decided not to attend": a refusal
+            fact = fact._replace(intent=True)  # "decided not to attend": a refusal
         fact = _apply(effect.effect, above, fact)
         fact = _merge(fact, _own_cues(t, above, lexicon))
         node = above
     if _in_condition(t, i, lexicon) or is_question(t, i):
-        fact = replace(fact, hypothetical=True)
+        fact = fact._replace(hypothetical=True)
     coming = _coming(t, i)
     return fact.weaker(Modality.FUTURE, coming) if coming is not None else fact
 
@@ -87,7 +88,7 @@ def _means(t: Tree, node: int, lexicon: Lexicon, fact: Factuality) -> Factuality
     if not means and not gathers_for(t, t.head[node], node, lexicon):
         return fact
     whole = _own_cues(t, t.head[node], lexicon)
-    return replace(fact.weaker(whole.modality, *whole.cues), hypothetical=fact.hypothetical or whole.hypothetical)
+    return fact.weaker(whole.modality, *whole.cues)._replace(hypothetical=fact.hypothetical or whole.hypothetical)
 
 
 def _kept(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
@@ -117,7 +118,7 @@ def _apply(effect: str, cue: int, fact: Factuality) -> Factuality:
     if effect == "neg":
         return fact.flipped(cue)
     if effect == "counterfactual":
-        return replace(fact, hypothetical=True)
+        return fact._replace(hypothetical=True)
     if effect in {"future", "possible", "conditional"}:
         return fact.weaker(Modality(effect), cue)
     return fact
@@ -127,7 +128,7 @@ def _merge(low: Factuality, above: Factuality) -> Factuality:
     merged = low.weaker(above.modality, *above.cues)
     if above.negated:
         merged = merged.flipped(*above.negation)
-    return replace(merged, intent=low.intent or above.intent, past=low.past and above.past)
+    return merged._replace(intent=low.intent or above.intent, past=low.past and above.past)
 
 
 def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
@@ -139,9 +140,9 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
         if _negates(t, k, lexicon) and (t.dep[k] in _NEGATOR_LABELS or (t.dep[k] == "cc" and k < i)):
             following = t.lower[k + 1] if k + 1 < len(t) else ""
             if following in _ALL:
-                fact = replace(fact, hypothetical=True)  # "not all of them signed": who did isn't said
+                fact = fact._replace(hypothetical=True)  # "not all of them signed": who did isn't said
             elif k > i and following == "to":
-                fact = replace(fact, inner=not fact.inner, negation=tuple(sorted({*fact.negation, k})))  # "vowed never to"
+                fact = fact._replace(inner=not fact.inner, negation=tuple(sorted({*fact.negation, k})))  # "vowed never to"
             else:
                 fact = fact.flipped(k)
         elif t.dep[k] in {"aux", "cop", "aux:pass"}:
@@ -160,7 +161,7 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
             fact = fact.weaker(_modality(lexicon, t.lemma[k], "noun"), k)  # "remains an option"
     forms = [k for k in t.kids[i] if t.dep[k] in {"aux", "cop", "aux:pass"}]
     if any(t.lower[k] in _UNREAL for k in forms) and any(t.lemma[k] == "have" and t.tag[k] == "VB" for k in forms):
-        fact = replace(fact, hypothetical=True)  # "would have attacked": it didn't
+        fact = fact._replace(hypothetical=True)  # "would have attacked": it didn't
     phrase = _negator_before(t, i, lexicon)
     if phrase and not set(phrase) & set(fact.negation):
         fact = fact.flipped(*phrase)
@@ -177,10 +178,10 @@ def _auxiliary(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factualit
         cues = [c for c in lexicon.modality.get(form, ()) if c.pos == "modal" and c.modality != _NECESSARY]
         if cues:
             modality = Modality(cues[0].modality)
-            fact = replace(fact, intent=fact.intent or modality is Modality.FUTURE or t.lower[k] in ABLE)
+            fact = fact._replace(intent=fact.intent or modality is Modality.FUTURE or t.lower[k] in ABLE)
             return fact.weaker(modality, k)
     # "should", "must", "ought": nobody is said to do it
-    return replace(fact, hypothetical=True) if t.tag[k] == "MD" else fact
+    return fact._replace(hypothetical=True) if t.tag[k] == "MD" else fact
 
 
 def duty(t: Tree, i: int, lexicon: Lexicon) -> int | None:
@@ -217,12 +218,12 @@ def _complement_cues(t: Tree, i: int, complement: int, lexicon: Lexicon, fact: F
     if t.dep[complement] in {"xcomp", "acl", "advcl", "ccomp"} and mark(t, complement) == "to":
         to = next((k for k in children(t, complement, "mark") if t.lower[k] == "to"), 0)
         if to and _negates(t, to - 1, lexicon) and to - 1 not in fact.negation:
-            fact = replace(fact, inner=not fact.inner, negation=tuple(sorted({*fact.negation, to - 1})))  # "vowed never to"
+            fact = fact._replace(inner=not fact.inner, negation=tuple(sorted({*fact.negation, to - 1})))  # "vowed never to"
     if t.dep[complement] in {"xcomp", "acl", "advcl"}:
         for k in t.kids[complement]:
             if t.dep[k] == "advmod" and k not in fact.negation and _negates(t, k, lexicon):
                 # "decision not to step down": the decision stands, what is decided is negated
-                fact = replace(fact, inner=not fact.inner, negation=tuple(sorted({*fact.negation, k})))
+                fact = fact._replace(inner=not fact.inner, negation=tuple(sorted({*fact.negation, k})))
             elif t.dep[k] in _CLAUSE_CUES:
                 fact = _condition(t, k, lexicon, fact)
     return fact
@@ -238,7 +239,7 @@ def _shared_cues(t: Tree, low: int, high: int, lexicon: Lexicon, fact: Factualit
     apart = any(t.dep[k] == "cc" and (t.lower[k] == "but" or _negates(t, k, lexicon)) for k in t.kids[low])
     if above.negated and not apart:
         fact = fact.flipped(*above.negation)
-    return replace(fact, intent=fact.intent or above.intent)
+    return fact._replace(intent=fact.intent or above.intent)
 
 
 def _words(t: Tree, k: int) -> str:
@@ -273,7 +274,7 @@ def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality, *, event: 
     elif event and t.dep[noun] == "nsubj" and is_verb(t, above):
         whole = _own_cues(t, above, lexicon)  # "talks with Oslo should include …", "… will not resume": are there any?
         unreal = whole.hypothetical or (whole.negated and whole.intent)
-        fact = replace(fact.weaker(whole.modality, *whole.cues), hypothetical=fact.hypothetical or unreal)
+        fact = fact.weaker(whole.modality, *whole.cues)._replace(hypothetical=fact.hypothetical or unreal)
     for k in t.kids[noun]:
         if k > noun or k in fact.negation:
             continue

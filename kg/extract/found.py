@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.actors import ActorTable, Name, NameKind, Strength
 from kg.extract.gazetteer import Title, titles
@@ -18,8 +19,7 @@ _HEADLINE = 0.6
 _STOPS = frozenset({".", "?", "!", "”", '"', "’"})
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A mention in tokens: [start, end), its syntactic head, and `names`, the known names that the words spell.
 
     `form` says how it refers: "name", "people" (American, the Russians), "pronoun", or a class of nominals.tsv,

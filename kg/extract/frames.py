@@ -1,7 +1,7 @@
 """Which lexicon rows fire where? Syntax only: no actor is looked up here."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from functools import lru_cache
 
 from kg import referring
 from kg.extract.grammar import (
@@ -45,19 +45,17 @@ def matches(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
             yield m
             if not m.clause:  # "backs the truce, but not the embargo"
                 apart = (*children(t, m.object, "conj"), *children(t, m.cue, "conj"))
-                yield from (replace(m, object=k) for k in apart if k > m.object and not is_verb(t, k) and is_contrast(t, k))
+                yield from (m._replace(object=k) for k in apart if k > m.object and not is_verb(t, k) and is_contrast(t, k))
 
 
 def _all(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
-    nowhere: frozenset[str] = frozenset()
+    framed = lexicon.framed
     for i in range(len(t)):
         forms = _forms(t, i)
-        frames = nowhere.union(*(lexicon.framed.get(form, nowhere) for form in forms))
-        if not frames or t.dep[i] == "space":  # most words have no row at all
+        listed = [framed[form] for form in forms if form in framed]
+        if not listed or t.dep[i] == "space":  # most words have no row at all
             continue
-        for frame, finder in _FRAMES:
-            if frame not in frames:
-                continue
+        for frame, finder in _finders(frozenset().union(*listed)):
             ways = forms if frame.startswith("adj") else forms[:1]
             rows = [row for form in ways for row in lexicon.frames(frame, form) if _fits(t, i, row)]
             if frame == "svo":
@@ -67,6 +65,12 @@ def _all(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
             if found:
                 yield from found
                 break
+
+
+@lru_cache(maxsize=1024)
+def _finders(frames: frozenset[str]) -> tuple[tuple[str, Finder], ...]:
+    """Some frames with their finders, the most specific first."""
+    return tuple((frame, finder) for frame, finder in _FRAMES if frame in frames)
 
 
 def _by_object(t: Tree, i: int, rows: list[Row], lexicon: Lexicon) -> list[Row]:
@@ -80,9 +84,11 @@ def _by_object(t: Tree, i: int, rows: list[Row], lexicon: Lexicon) -> list[Row]:
 
 def _forms(t: Tree, i: int) -> tuple[str, ...]:
     """The forms under which a row may list the word: its lemma; for an adjective also a participle, "in favour", "against"."""
-    prep = preposition(t, i)
-    forms = (t.lemma[i], t.lower[i], f"{prep} {t.lower[i]}", "" if prep else t.lemma[i])
-    return tuple(dict.fromkeys(forms))
+    prep, word, base = preposition(t, i), t.lower[i], t.lemma[i]
+    forms = (base,) if base == word else (base, word)
+    if not prep:
+        return forms
+    return (*forms, f"{prep} {word}", "") if t.has(i, "cop") else (*forms, f"{prep} {word}")
 
 
 def _fits(t: Tree, i: int, row: Row) -> bool:

@@ -1,13 +1,11 @@
 """Where does the text use a known name? A trie of folded words, built once per actor table."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
-
-from spacy.tokens import Doc
+from typing import Any, NamedTuple
 
 from kg.actors import ActorTable, Name, fold
+from kg.extract.grammar import Tree
 from kg.lexicon import Lexicon
 
 _END = ""
@@ -20,8 +18,7 @@ _FREE_WORDS = 3
 _FUNCTION = frozenset({"AUX", "PRON", "DET", "ADP", "SCONJ", "CCONJ", "ADV", "PART", "INTJ"})
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Tokens [start, end) that spell a known name, and what the name may mean, strong names first."""
 
     start: int
@@ -29,8 +26,7 @@ class Match:
     names: tuple[Name, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """Tokens [start, end) that spell a title, and the kind of office."""
 
     start: int
@@ -39,22 +35,22 @@ class Title:
     words: str
 
 
-def matches(doc: Doc, forms: Sequence[str], table: ActorTable) -> tuple[Match, ...]:
-    """Known names in a text of the tokens `forms`, longest first from left to right, never overlapping.
+def matches(t: Tree, table: ActorTable) -> tuple[Match, ...]:
+    """Known names in a text, longest first from left to right, never overlapping.
 
     A name of one or two words needs a capital letter; hyphens and a possessive inside a name don't break it.
     """
     root = _name_trie(table)
-    words = [_words(form) for form in forms]
+    words = [_words(form) for form in t.forms]
     found: list[Match] = []
-    i, size = 0, len(doc)
+    i, size = 0, len(t)
     while i < size:
         best = None
         if words[i] and words[i][0] in root:
-            best = next(_candidates(doc, root, words, i, table), None)
+            best = next(_candidates(t, root, words, i, table), None)
             if best is not None and words[i] == _ARTICLE and i + 1 < size and words[i + 1]:
                 # "The North" must not take the first word of "North Korean".
-                bare = next(_candidates(doc, root, words, i + 1, table), None)
+                bare = next(_candidates(t, root, words, i + 1, table), None)
                 best = bare if bare is not None and bare.end > best.end else best
         if best is not None:
             found.append(best)
@@ -96,13 +92,13 @@ def _names_a_party(lower: Sequence[str], forms: Sequence[str], i: int) -> bool:
     return inside and forms[i][0].isupper() and forms[i - 1][0].isupper() and forms[i + 1][0].islower() and lower[i - 1] != "the"
 
 
-def _candidates(doc: Doc, root: Mapping[str, Any], words: list[tuple[str, ...]], i: int, table: ActorTable) -> Iterator[Match]:
+def _candidates(t: Tree, root: Mapping[str, Any], words: list[tuple[str, ...]], i: int, table: ActorTable) -> Iterator[Match]:
     ends: list[int] = []
     node: Mapping[str, Any] | None = root
     k = i
     while k < len(words):
         if not words[k]:
-            if doc[k].is_space or doc[k].text == "." or (k + 1 < len(words) and not words[k + 1]):
+            if t.forms[k] == "." or t.forms[k].isspace() or (k + 1 < len(words) and not words[k + 1]):
                 break
             k += 1
             continue
@@ -114,10 +110,10 @@ def _candidates(doc: Doc, root: Mapping[str, Any], words: list[tuple[str, ...]],
         if _END in node:
             ends.append(k)
     for end in reversed(ends):
-        text = doc[i:end].text
+        text = t.words(i, end)
         if not any(ch.isupper() for ch in text) and sum(map(len, words[i:end])) < _FREE_WORDS:
             continue
-        if end - i == 1 and (text[0].islower() or (doc[i].pos_ in _FUNCTION and not text.isupper())):
+        if end - i == 1 and (text[0].islower() or (t.pos[i] in _FUNCTION and not text.isupper())):
             continue
         names = table.find(text)
         if names:

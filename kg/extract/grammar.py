@@ -4,18 +4,24 @@ A `Tree` holds heads and labels in Universal Dependencies, whatever the pipeline
 slips mended (`repair`). Everything else in `extract/` asks the functions of this module and never a label of its own.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
+from functools import wraps
+from itertools import accumulate, pairwise
+from typing import Any, TypeVar, cast
 
 from spacy.tokens import Doc
 
 from kg.extract.clearnlp import to_ud
 from kg.extract.relatives import RELATIVES
 from kg.extract.repair import SUBJECTS, lemma, repair
+from kg.model import Span
 
 __all__ = ["SUBJECTS"]  # the labels that others read through this module
 
+T = TypeVar("T")
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:arg", "obl:tmod", "obl:npmod", "obl:unmarked", "nmod"})
 _AGENTIVE = frozenset({"by", "between"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "conj", "root"})
@@ -35,20 +41,62 @@ class Tree:
     tag: tuple[str, ...]
     pos: tuple[str, ...]
     sent: tuple[int, ...]
+    """First token of each token's sentence."""
+    stop: tuple[int, ...]
+    """Token behind the last of each token's sentence."""
     forms: tuple[str, ...]
+    ent: tuple[str, ...]
+    """Type of the named entity that each token stands in, or an empty string."""
+    spaced: tuple[int, ...]
+    """1 for a token with a space behind it."""
     at: tuple[int, ...]
     """Character at which each token begins."""
     governing: Mapping[str, frozenset[int]]
     """Label -> tokens that have a dependent with it."""
-    below: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
-    """What `subtree` found before."""
+    memo: dict[str, dict[int, Any]] = field(default_factory=lambda: defaultdict(dict), repr=False)
+    """What functions of a token found before; see `once`."""
 
     def governs(self, *labels: str) -> list[int]:
         """Tokens that have a dependent with one of the labels, in order of the text."""
         return sorted(frozenset().union(*(self.governing.get(label, frozenset()) for label in labels)))
 
+    def has(self, i: int, label: str) -> bool:
+        """True for a token that has a dependent with the label."""
+        return i in self.governing.get(label, ())
+
+    def span(self, start: int, end: int) -> Span:
+        """Characters of tokens [start, end)."""
+        return Span(self.at[start], self.at[end - 1] + len(self.forms[end - 1]))
+
+    def words(self, start: int, end: int) -> str:
+        """Tokens [start, end) as they stand in the text."""
+        return self.text[self.at[start] : self.at[end - 1] + len(self.forms[end - 1])]
+
+    def tokens(self, span: Span) -> range:
+        """The tokens of some characters, also those that stand in them only in part; those of an empty span are none."""
+        if span.start >= span.end:
+            return range(0)
+        first, last = bisect_right(self.at, span.start) - 1, bisect_left(self.at, span.end)
+        while first < last and self.at[first] + len(self.forms[first]) <= span.start:
+            first += 1  # the span begins with the space behind a token
+        return range(first, last)
+
     def __len__(self) -> int:
         return len(self.head)
+
+
+def once(function: Callable[[Tree, int], T]) -> Callable[[Tree, int], T]:
+    """The function of a token that keeps in the tree what it finds, since many rules ask for the same."""
+    name = function.__name__
+
+    @wraps(function)
+    def kept(t: Tree, i: int) -> T:
+        known = t.memo[name]
+        if i not in known:
+            known[i] = function(t, i)
+        return cast(T, known[i])
+
+    return kept
 
 
 def tree(doc: Doc) -> Tree:
@@ -61,7 +109,7 @@ def tree(doc: Doc) -> Tree:
     (0,)
     """
     # Columns of the whole Doc at once: a Token object for each word costs more than all rules together.
-    offsets, labels, tags, coarse, lemmas, lower, forms = _columns(doc)
+    offsets, labels, tags, coarse, lemmas, lower, forms, kinds = _columns(doc)
     heads = [i + offset for i, offset in enumerate(offsets)]
     if {"pobj", "dobj", "nsubjpass", "auxpass"} & set(labels):
         heads, labels = to_ud(heads, labels, lemmas)
@@ -77,10 +125,13 @@ def tree(doc: Doc) -> Tree:
         if h != i and labels[i] != "space":
             kids[h].append(i)
             governing.setdefault(labels[i], set()).add(h)
-    starts = [0] * len(heads)
-    for sentence in doc.sents:
-        starts[sentence.start : sentence.end] = [sentence.start] * len(sentence)
-    written = [form + " " * space for form, space in zip(forms, doc.to_array("SPACY").tolist(), strict=True)]
+    opens = doc.to_array("SENT_START").tolist()
+    firsts = [i for i, begins in enumerate(opens) if begins == 1 or i == 0]
+    sentences = [range(low, high) for low, high in pairwise([*firsts, len(opens)])]
+    starts = [sentence.start for sentence in sentences for _ in sentence]
+    stops = [sentence.stop for sentence in sentences for _ in sentence]
+    spaced = doc.to_array("SPACY").tolist()
+    written = [form + " " if space else form for form, space in zip(forms, spaced, strict=True)]
     at = [0, *accumulate(map(len, written))][: len(written)]
     words = [word.replace("’", "'") for word in lower]
     bases = [(given or word).lower().replace("’", "'") for given, word in zip(lemmas, lower, strict=True)]
@@ -95,24 +146,32 @@ def tree(doc: Doc) -> Tree:
         tuple(tags),
         tuple(coarse),
         tuple(starts),
+        tuple(stops),
         tuple(forms),
+        tuple(kinds),
+        tuple(spaced),
         tuple(at),
         {label: frozenset(found) for label, found in governing.items()},
     )
 
 
-def _columns(doc: Doc) -> tuple[list[int], list[str], list[str], list[str], list[str], list[str], list[str]]:
-    """Offset of the head, label, tag, part of speech, lemma, lower-case form and form of each token."""
-    heads, *columns = doc.to_array(["HEAD", "DEP", "TAG", "POS", "LEMMA", "LOWER", "ORTH"]).T
+def _columns(doc: Doc) -> tuple[list[int], list[str], list[str], list[str], list[str], list[str], list[str], list[str]]:
+    """Offset of the head, label, tag, part of speech, lemma, lower-case form, form and entity type of each token."""
+    heads, *columns = doc.to_array(["HEAD", "DEP", "TAG", "POS", "LEMMA", "LOWER", "ORTH", "ENT_TYPE"]).T
     strings = doc.vocab.strings
-    names = {int(key): strings[int(key)] if key else "" for column in columns for key in set(column.tolist())}
-    dep, tag, pos, given, lower, forms = ([names[key] for key in column.tolist()] for column in columns)
-    return heads.astype("int64").tolist(), dep, tag, pos, given, lower, forms
+    keys = [column.tolist() for column in columns]
+    names = {key: strings[key] if key else "" for key in set().union(*keys)}
+    dep, tag, pos, given, lower, forms, kinds = ([names[key] for key in column] for column in keys)
+    return heads.astype("int64").tolist(), dep, tag, pos, given, lower, forms, kinds
 
 
 def children(t: Tree, i: int, *labels: str) -> tuple[int, ...]:
     """Dependents of `i` with one of the labels, in order of the text."""
-    return tuple([k for k in t.kids[i] if t.dep[k] in labels])
+    kids = t.kids[i]
+    if not kids:
+        return ()
+    dep = t.dep
+    return tuple([k for k in kids if dep[k] in labels])
 
 
 def first(items: Iterable[int]) -> int | None:
@@ -129,7 +188,7 @@ def ancestors(t: Tree, i: int) -> Iterator[int]:
 
 def conjuncts(t: Tree, i: int) -> tuple[int, ...]:
     """`i` and what is coordinated with it as a phrase."""
-    return (i, *(k for k in t.kids[i] if t.dep[k] == "conj"))
+    return (i, *children(t, i, "conj")) if t.has(i, "conj") else (i,)
 
 
 def is_contrast(t: Tree, k: int) -> bool:
@@ -142,9 +201,10 @@ def is_verb(t: Tree, i: int) -> bool:
     return t.tag[i].startswith("VB") or t.pos[i] in {"VERB", "AUX"}
 
 
+@once
 def is_passive(t: Tree, i: int) -> bool:
     """True where the verb's subject undergoes the action (also a bare participle after a noun: "a plan backed by …")."""
-    if any(t.dep[k] in {"aux:pass", "nsubj:pass", "csubj:pass"} for k in t.kids[i]):
+    if t.has(i, "aux:pass") or t.has(i, "nsubj:pass") or t.has(i, "csubj:pass"):
         return True
     if t.tag[i] != "VBN" or any(t.dep[k] == "aux" and t.lemma[k] == "have" for k in t.kids[i]):
         return False
@@ -153,9 +213,10 @@ def is_passive(t: Tree, i: int) -> bool:
     return t.dep[i] in {"acl", "acl:relcl", "advcl", "amod"} and not any(t.dep[k] in SUBJECTS for k in t.kids[i])
 
 
+@once
 def particle(t: Tree, i: int) -> str:
     """The verb's particle ("out" of "rule out"), the word glued in front of it ("test" of "test-fired"), or an empty string."""
-    found = first(children(t, i, "compound:prt"))
+    found = children(t, i, "compound:prt")[0] if t.has(i, "compound:prt") else None
     if found is None and i > 1 and t.lower[i - 1] == "-" and t.forms[i - 2].islower() and t.head[i - 2] == i:
         found = i - 2
     return t.lower[found] if found is not None else ""
@@ -163,18 +224,23 @@ def particle(t: Tree, i: int) -> str:
 
 def preposition(t: Tree, i: int) -> str:
     """The preposition that introduces the phrase of `i` ("in favour of" as one), or an empty string."""
-    if i not in t.governing.get("case", ()):
+    if not t.has(i, "case"):
         return ""
     words = []
-    for k in children(t, i, "case"):
-        if k < i:
+    for k in t.kids[i]:
+        if k >= i:
+            break
+        if t.dep[k] == "case":
             words.append(t.lower[k])
-            words.extend(t.lower[m] for m in children(t, k, "fixed"))
-    return " ".join(words)
+            if t.kids[k]:
+                words.extend(t.lower[m] for m in children(t, k, "fixed"))
+    return words[0] if len(words) == 1 else " ".join(words)
 
 
 def mark(t: Tree, i: int) -> str:
     """The word that introduces the clause of `i` ("that", "to", "if"), or an empty string."""
+    if not t.has(i, "mark"):
+        return ""
     words = [t.lower[k] for k in children(t, i, "mark")]
     for word in ("that", "to"):  # "that they were to sign" is a that-clause, "in order to sign" an infinitive
         if word in words:
@@ -191,7 +257,7 @@ def _antecedent(t: Tree, i: int) -> int | None:
 
 def _named_by(t: Tree, noun: int, depth: int) -> tuple[int, ...]:
     """The noun itself, or the subject that it is the predicate of ("Oslo was the first to …", "… the only one opposing it")."""
-    return (grammatical_subject(t, noun, depth + 1) or (noun,)) if children(t, noun, "cop") else (noun,)
+    return (_subject(t, noun, depth + 1) or (noun,)) if children(t, noun, "cop") else (noun,)
 
 
 def _is_relative(t: Tree, k: int) -> bool:
@@ -200,11 +266,16 @@ def _is_relative(t: Tree, k: int) -> bool:
     return t.tag[k] in RELATIVES and t.lower[k] != "what"
 
 
-def grammatical_subject(t: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
+@once
+def grammatical_subject(t: Tree, i: int) -> tuple[int, ...]:
     """The subject of the clause of `i` as the sentence has it, with what it shares with others; heads of noun phrases.
 
     Follows relative pronouns to their noun, coordination to the first verb, control and raising to the matrix clause.
     """
+    return _subject(t, i, 0)
+
+
+def _subject(t: Tree, i: int, depth: int) -> tuple[int, ...]:
     if depth > 12:
         return ()
     for k in t.kids[i]:
@@ -215,12 +286,12 @@ def grammatical_subject(t: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
             return conjuncts(t, k)
     label, h = t.dep[i], t.head[i]
     if label == "conj":
-        return grammatical_subject(t, h, depth + 1)
+        return _subject(t, h, depth + 1)
     if label == "xcomp":
         controlled = first(children(t, h, "obj", "iobj"))
         if controlled is not None and controlled < i and mark(t, i) == "to":
             return conjuncts(t, controlled)
-        return grammatical_subject(t, h, depth + 1)
+        return _subject(t, h, depth + 1)
     if label == "advcl" and t.tag[i] == "VBG" and mark(t, i) == "for" and children(t, h, "obj"):
         return children(t, h, "obj")[:1]  # "praised Cairo for backing it"
     if label == "advcl" and t.tag[i] == "VBG" and mark(t, i) == "as" and children(t, h, "obj"):
@@ -230,7 +301,7 @@ def grammatical_subject(t: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
     ):
         if t.dep[h] in {"advmod", "compound:prt"}:
             h = t.head[h]  # "stopped short of endorsing", the gerund hung on "short"
-        return grammatical_subject(t, h, depth + 1)
+        return _subject(t, h, depth + 1)
     if label == "acl" and t.tag[i] == "VBG" and mark(t, i) == "of":
         return holders(t, h)  # "Oslo's policy of banning them"
     if label == "acl" and t.tag[i] in {"VBG", "VBN"}:
@@ -242,6 +313,7 @@ def grammatical_subject(t: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
     return ()
 
 
+@once
 def agents(t: Tree, i: int) -> tuple[int, ...]:
     """Who does it: the subject of an active verb, the by-phrase of a passive one; heads of noun phrases."""
     if is_passive(t, i):
@@ -254,6 +326,7 @@ def agents(t: Tree, i: int) -> tuple[int, ...]:
     return grammatical_subject(t, i)
 
 
+@once
 def direct_object(t: Tree, i: int) -> int | None:
     """What is done to: object of an active verb, subject of a passive one, noun of an object relative, or a gerund clause."""
     if is_passive(t, i):
@@ -284,6 +357,7 @@ def shared_object(t: Tree, i: int) -> int | None:
     return first(children(t, later[-1], "obj"))
 
 
+@once
 def infinitive(t: Tree, i: int) -> int | None:
     """The to-infinitive that completes `i` ("agreed to sign", "ready to sign", "its refusal to sign")."""
     for k in t.kids[i]:
@@ -299,6 +373,7 @@ def infinitive(t: Tree, i: int) -> int | None:
     return None
 
 
+@once
 def content_clause(t: Tree, i: int) -> int | None:
     """The finite clause that completes `i`, with or without "that"."""
     for k in t.kids[i]:
@@ -326,6 +401,7 @@ def _introduced(t: Tree, k: int) -> bool:
     return any(t.lower[m] == ":" or t.tag[m] in {"``", "''"} for m in before)
 
 
+@once
 def phrases(t: Tree, i: int) -> tuple[tuple[str, int], ...]:
     """Prepositional phrases of a predicate as (preposition, head of the phrase), with gerund clauses ("from endorsing").
 
@@ -347,6 +423,7 @@ def phrases(t: Tree, i: int) -> tuple[tuple[str, int], ...]:
     return tuple(found)
 
 
+@once
 def holders(t: Tree, i: int) -> tuple[int, ...]:
     """Who holds what the noun `i` names: its possessor or by-phrase ("Cairo's rejection", "the rejection by Cairo")."""
     for label in ("nmod:poss", "poss"):
@@ -375,16 +452,18 @@ def is_predicate(t: Tree, i: int) -> bool:
 
 def subtree(t: Tree, i: int) -> tuple[int, ...]:
     """All tokens below `i`, itself included, in order of the text."""
-    known = t.below.get(i)
+    if not t.kids[i]:
+        return (i,)
+    known = t.memo["subtree"].get(i)
     if known is not None:
-        return known
+        return cast(tuple[int, ...], known)
     out, stack = [], [i]
     while stack:
         k = stack.pop()
         out.append(k)
         stack.extend(t.kids[k])
-    t.below[i] = tuple(sorted(out))
-    return t.below[i]
+    t.memo["subtree"][i] = found = tuple(sorted(out))
+    return found
 
 
 def clause_of(t: Tree, i: int) -> int:

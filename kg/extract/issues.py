@@ -1,5 +1,6 @@
 """Which issue is it? A key from the words of an object and their article, the same for wordings that mean the same."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,8 +10,9 @@ from kg.concepts import Concepts, Level, Parties
 from kg.extract import parties
 from kg.extract.grammar import Tree, mark, preposition, subtree
 from kg.extract.linking import Resolution
-from kg.extract.naming import fixed_phrases, naming, topics_in, units_of
+from kg.extract.naming import fixed_phrases, known_units, naming, topics_in
 from kg.extract.parties import PLACES, Named, Part
+from kg.extract.spans import is_date
 from kg.model import Participant, Span, Statement, digest
 
 _ISSUE = "Issue"
@@ -86,15 +88,15 @@ def issue_key(t: Tree, span: Span, resolution: Resolution, concepts: Concepts, n
     Synonyms of concepts.tsv count as one; frames, manner, quantity and order don't matter. A word of `negations` among
     them counts: what is denied is never one issue with what is affirmed.
     """
-    tokens = t.doc.char_span(span.start, span.end, alignment_mode="expand")
-    if tokens is None:
+    tokens = t.tokens(span)
+    if not tokens:
         return _OPEN + digest(span.of(t.text))
-    t, run = _with_phrase_behind(t, range(tokens.start, tokens.end), concepts)
+    t, run = _with_phrase_behind(t, tokens, concepts)
     return _draft(t, run, resolution, concepts, negations)
 
 
 def _draft(t: Tree, tokens: range, resolution: Resolution, concepts: Concepts, negations: Collection[str]) -> str:
-    units = units_of(t, tokens, concepts)
+    units = known_units(t, tokens, concepts)
     topics = frozenset(k for k, _ in topics_in(units))
     actors = parties.named(t, tokens, resolution, fixed_phrases(units), topics)
     covered = frozenset(k for _, part in actors for k in part)
@@ -117,13 +119,15 @@ def _with_phrase_behind(t: Tree, tokens: range, concepts: Concepts) -> tuple[Tre
     head = next((k for k in tokens if t.head[k] not in tokens), tokens[0])
     upper = t.kids[t.head[head]] if t.dep[head] in {"obj", "nsubj:pass", "obl"} else ()
     for k in (*t.kids[head], *upper):
+        if t.dep[k] not in _PHRASES:
+            continue
         below = subtree(t, k)
+        if below[0] != tokens[-1] + 1 or is_date(t, k):
+            continue
         opener = preposition(t, k) or (mark(t, k) if t.pos[k] == "NOUN" else "")  # "an end to coal power"
-        date = t.doc[k].ent_type_ in {"DATE", "TIME"}
-        content = t.head[k] == head and t.dep[k] == "acl" and t.doc[k].tag_ == "VBG" and concepts.kind(t.lemma[head])
-        attached = t.dep[k] in _PHRASES and opener in _ATTACHED
-        if (attached or content) and below[0] == tokens[-1] + 1 and not date:
-            hung = t if t.head[k] == head else replace(t, head=(*t.head[:k], head, *t.head[k + 1 :]))
+        content = t.head[k] == head and t.dep[k] == "acl" and t.tag[k] == "VBG" and concepts.kind(t.lemma[head])
+        if opener in _ATTACHED or content:
+            hung = t if t.head[k] == head else replace(t, head=(*t.head[:k], head, *t.head[k + 1 :]), memo=defaultdict(dict))
             return hung, range(tokens[0], below[-1] + 1)
     return t, tokens
 
@@ -179,7 +183,7 @@ class _Surroundings:
 
 def _surroundings(context: Context) -> _Surroundings:
     t, concepts = context.tree, context.concepts
-    units = units_of(t, range(len(t)), concepts)
+    units = known_units(t, range(len(t)), concepts)
     mentions = parties.hung(t, context.resolution, dict(topics_in(units, kinds=True)), fixed_phrases(units))
     located = frozenset(c for m in mentions for c in m.concepts if concepts.topic(c).parties in _LOCATED)
     place = parties.theatre(mentions, located, context.title)
@@ -217,17 +221,15 @@ def _antecedent(s: Statement, others: Sequence[Statement], context: Context) -> 
     """What "the idea" is: the first topic before it in its sentence that the holder has no other position on."""
     t = context.tree
     low, high = s.evidence.sentence.start, s.object.span.start
-    before = t.doc.char_span(low, high, alignment_mode="expand")
-    if before is None:
-        return None
+    before = t.tokens(Span(low, max(low, high)))
     taken = [o.object.span for o in others if o.subject.id == s.subject.id and o.object.span != s.object.span]
     taken += [m.span for link in context.resolution.links for m in link.chain.mentions]
     taken = [span for span in taken if span.end > low and span.start < high]
-    free = [k for k in range(before.start, before.end) if not any(span.start <= t.at[k] < span.end for span in taken)]
-    for k, _ in topics_in(units_of(t, free, context.concepts)):
+    free = [k for k in before if not any(span.start <= t.at[k] < span.end for span in taken)]
+    for k, _ in topics_in(known_units(t, free, context.concepts)):
         if t.dep[k] == "appos":
             continue  # "Ann Oduya, a member of the panel, rejected the plan"
-        below = [i for i in subtree(t, k) if before.start <= i < before.end]
+        below = [i for i in subtree(t, k) if i in before]
         text = _draft(t, range(min(below), max(below) + 1), context.resolution, context.concepts, context.negations)
         if not text.startswith(_OPEN):
             return _Draft.parse(text)
@@ -244,8 +246,8 @@ def _given(draft: _Draft, recipient: Participant | None) -> _Draft:
 
 def _points_back(t: Tree, span: Span) -> bool:
     """True for one noun with an article or a word that points: "the resolution", "this deal"."""
-    tokens = t.doc.char_span(span.start, span.end, alignment_mode="expand")
-    return tokens is not None and len(tokens) == 1 and any(t.lower[k] in _POINTING for k in t.kids[tokens.start])
+    tokens = t.tokens(span)
+    return len(tokens) == 1 and any(t.lower[k] in _POINTING for k in t.kids[tokens[0]])
 
 
 def _spelt_out(draft: _Draft, known: Sequence[_Draft], concepts: Concepts) -> _Draft:

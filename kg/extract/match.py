@@ -1,6 +1,6 @@
 """What does a frame find? A row of the lexicon at its place, and what the finders of all frames share."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.grammar import Tree, children
 from kg.lexicon import Row
@@ -11,8 +11,7 @@ MUTUAL = frozenset({"consults", "cooperates", "meets", ATTACKS})
 """Relations of each with the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A row that fits at `cue`. All fields but the first three are token indices.
 
     `predicate` carries negation and modals (the light verb of "voiced support"); `holders` are heads of noun phrases,

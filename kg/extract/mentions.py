@@ -1,7 +1,6 @@
 """Who is named? Names known and unknown, and pronouns, in tokens."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from kg.actors import Name, fold
 from kg.extract.acronyms import defined
@@ -25,7 +24,7 @@ def find(text: Text) -> tuple[Found, ...]:
 def names(text: Text) -> tuple[Found, ...]:
     """Names of known and unknown actors, in order."""
     t = text.tree
-    known = [m for m in matches(t.doc, text.forms, text.table) if not (_in_title(text, m) or _in_place(text, m))]
+    known = [m for m in matches(t, text.table) if not (_in_title(text, m) or _in_place(text, m))]
     covered = [False] * len(t)
     found: list[Found] = []
     for one in _defined(text, known):
@@ -96,8 +95,8 @@ def _known(text: Text, match: Match) -> Found:
     people = match.names[0].kind in PEOPLE
     found = _name(text, start, end, None, match.names, ())
     if people and t.pos[found.head] != "PROPN":
-        return replace(found, form="people")
-    return replace(found, form="people") if people else found
+        return found._replace(form="people")
+    return found._replace(form="people") if people else found
 
 
 def _suffixed(text: Text, match: Match) -> Found | None:
@@ -115,7 +114,7 @@ def _suffixed(text: Text, match: Match) -> Found | None:
 def _given_name(text: Text, match: Match) -> bool:
     """True for a place's name with a surname after it ("Jordan Smith")."""
     t, after = text.tree, match.end
-    given = t.lower[match.start] in text.words.given or t.doc[match.start].ent_type_ == "PERSON"
+    given = t.lower[match.start] in text.words.given or t.ent[match.start] == "PERSON"
     if not given or after >= len(t) or match.start in text.headline:
         return False
     surname = t.pos[after] == "PROPN" and capital(t, after) and after not in text.title_at and linked(t, after, match.start)
@@ -147,13 +146,13 @@ def _grow(text: Text, match: Match) -> tuple[int, int]:
         if _clause_start(t, end):
             break
         end += 1
-    if end + 1 < len(t) and t.lower[end] == "-" and not t.doc[end].whitespace_ and not t.doc[end - 1].whitespace_:
+    if end + 1 < len(t) and t.lower[end] == "-" and not t.spaced[end] and not t.spaced[end - 1]:
         end += 2 if t.forms[end + 1].isalpha() and t.pos[end + 1] in {"PROPN", "NOUN", "ADJ", "X"} else 0  # "Kim Jong-nam"
     return start, end
 
 
 def _clause_start(t: Tree, i: int) -> bool:
-    return t.doc[i].is_sent_start is True
+    return t.sent[i] == i
 
 
 def _joins(text: Text, i: int, anchor: int) -> bool:
@@ -167,7 +166,7 @@ def _joins(text: Text, i: int, anchor: int) -> bool:
     titled = text.title_at.get(i - 1)
     if titled is not None and titled.end == i and i + 1 == anchor:
         return True
-    one = t.doc[i].ent_type_ == t.doc[anchor].ent_type_ == "PERSON" and t.doc[anchor].ent_iob_ == "I"
+    one = t.ent[i] == t.ent[anchor] == "PERSON" and t.doc[anchor].ent_iob_ == "I"
     return one or linked(t, i, anchor)
 
 
@@ -176,7 +175,7 @@ def _same_person(text: Text, match: Match, start: int, end: int) -> bool:
     t = text.tree
     extra = [i for i in (*range(start, match.start), *range(match.end, end)) if t.forms[i].isalpha() or "." in t.forms[i]]
     known = {word for name in match.names for alias in text.table.entities[name.actor].names for word in fold(alias).split()}
-    full = len(fold(t.doc[match.start : match.end].text).split()) > 1
+    full = len(fold(t.words(match.start, match.end)).split()) > 1
     for i in extra:
         word = fold(t.forms[i])
         short = len(word) == 1 or (t.forms[i].isupper() and len(word) <= 2)
@@ -189,9 +188,9 @@ def _recurring(text: Text, found: Iterable[Found]) -> Iterator[Found]:
     """Leaves out unknown names of headlines, unless the body has them too."""
     every = list(found)
     unknown = [f for f in every if not f.names]
-    body = {text.tree.doc[f.start : f.end].text for f in unknown if f.start not in text.headline} if text.headline else set()
+    body = {text.tree.words(f.start, f.end) for f in unknown if f.start not in text.headline} if text.headline else set()
     for f in every:
-        if f.names or f.start not in text.headline or text.tree.doc[f.start : f.end].text in body:
+        if f.names or f.start not in text.headline or text.tree.words(f.start, f.end) in body:
             yield f
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.actors import POLITIES, Name, NameKind, Role, Strength, Tie, TieKind, fold, slug
 from kg.extract.acronyms import bracketed, defined
@@ -27,8 +27,7 @@ _MONARCH = "monarch"
 _ACTING = frozenset({"nsubj", "nmod:poss", "obl:agent"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A mention and whom it means: nobody known (()), one actor, or several together.
 
     `also` are further tokens that a parser may take for the head: those of the title before a name.
@@ -71,8 +70,7 @@ def link(text: Text, named: Sequence[Found], published: str | None) -> tuple[tup
 
 def characters(text: Text, found: Found) -> Span:
     """Characters of a mention."""
-    first, last = text.tree.doc[found.start], text.tree.doc[found.end - 1]
-    return Span(first.idx, last.idx + len(last))
+    return text.tree.span(found.start, found.end)
 
 
 def words_of(text: Text, found: Found) -> str:
@@ -280,7 +278,7 @@ def _short_form(text: Text, reference: Reference, every: Sequence[Reference]) ->
         if fit:
             fits[entity.id] = entity
     if len(fits) != 1:
-        return replace(reference, entities=()) if generic else reference
+        return reference._replace(entities=()) if generic else reference
     entity = next(iter(fits.values()))
     return Reference(found, (entity,), (Candidate(entity, 0.85, f"short for {entity.label}"),), reference.also)
 
@@ -294,7 +292,7 @@ def _of_people(text: Text, reference: Reference) -> Reference:
     if not ethnic and t.lower[found.start - 1] not in words["majority"]:
         return reference
     if t.tag[found.head] not in {"NNS", "NNPS"} or all(n.kind is not NameKind.NATIONALS for n in found.names):
-        return replace(reference, entities=()) if ethnic else reference
+        return reference._replace(entities=()) if ethnic else reference
     label = f"{t.lower[found.start - 1]} {words_of(text, found)}" if ethnic else words_of(text, found)
     entity = own_entity(text, label, "Organization")
     return Reference(found, (entity,), (Candidate(entity, 0.8, "people of this name"),), reference.also)
@@ -373,11 +371,10 @@ def _title_owner(text: Text, found: Found) -> str | None:
     title = found.title
     if title is None:
         return None
-    doc = text.tree.doc
     for size in (3, 2, 1):
         start = title.start - size
         if start >= 0:
-            named = text.table.find(doc[start : title.start].text.removesuffix("’s").removesuffix("'s").strip())
+            named = text.table.find(text.tree.words(start, title.start).removesuffix("’s").removesuffix("'s").strip())
             if named and named[0].strength is Strength.STRONG:
                 return named[0].actor
     return None
@@ -395,7 +392,7 @@ def _other(text: Text, found: Found, entity: Entity, anchors: Mapping[str, int],
         return (0.75, "a party of a state in the text") if home else (0.4, "a party by this name")
     if text.words.nominal("body", _key(text, found)) is not None:
         return 0.3, "a common noun that no other name in the text supports"
-    label = text.tree.doc[found.head].ent_type_
+    label = text.tree.ent[found.head]
     if found.title is not None or (label == "PERSON" and entity.type not in POLITIES):
         return 0.1, "reads like a person"
     if entity.type in POLITIES or found.names[0].kind in PEOPLE:

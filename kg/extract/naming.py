@@ -1,7 +1,8 @@
 """Which concepts name an object? The topic of its words: what frames it, and how it is described, carries nothing."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.concepts import EMPTY, OWN_WORD, Concepts, Level
 from kg.extract.grammar import Tree, mark, preposition
@@ -19,12 +20,12 @@ _APART = frozenset(
 """What introduces circumstances of an object."""
 _ABOUT = frozenset({"on", "about", "of", "over", "against"})
 """What introduces a clause that is the content of a noun, whatever it hangs on ("hold talks on setting up a force")."""
+_TWO = 2
 _MOST = 5
 """Words in a name at most, where no topic is among them: a key stays readable."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """Words that name one thing: their tokens, the one by which they hang on the rest, and the concept.
 
     `level` is None for a word that the table doesn't know. `depth` counts the words with a meaning of their own between
@@ -60,7 +61,7 @@ def naming(t: Tree, tokens: Sequence[int], names: Collection[int], concepts: Con
     """
     inside = frozenset(tokens)
     for asides in (_ASIDE, frozenset[str](), None):  # ever more of the words, until they name something
-        part = tuple(tokens) if asides is None else [k for k in tokens if not _is_aside(t, k, inside, asides)]
+        part = tokens if asides is None else _without_asides(t, tokens, inside, asides)
         every = units_of(t, [k for k in part if k not in names], concepts)
         units = _with_depth(t, _joined(t, every, concepts), inside)
         found = _topics(t, units, inside) or _words(t, units, concepts)
@@ -81,55 +82,79 @@ def fixed_phrases(found: Iterable[Unit]) -> frozenset[int]:
     return frozenset(k for unit in found if len(unit.tokens) > 1 and unit.concept != EMPTY for k in unit.tokens)
 
 
-def _is_aside(t: Tree, k: int, inside: frozenset[int], clauses: frozenset[str]) -> bool:
-    """True inside a clause or phrase that only tells more about the object."""
-    while t.head[k] in inside and t.head[k] != k:
-        opener = mark(t, k)
-        clause = t.dep[k] in clauses and opener not in _ABOUT
-        if clause or preposition(t, k).partition(" ")[0] in _APART or opener in _APART:
-            return True
-        k = t.head[k]
-    return False
+def _without_asides(t: Tree, tokens: Sequence[int], inside: frozenset[int], clauses: frozenset[str]) -> list[int]:
+    """The tokens outside of clauses and phrases that only tell more about the object."""
+    known: dict[int, bool] = {}
+    for k in tokens:
+        path: list[int] = []
+        aside = known.get(k)
+        while aside is None:
+            path.append(k)
+            above = t.head[k]
+            if above == k or above not in inside:
+                aside = False
+            elif _opens_aside(t, k, clauses):
+                aside = True
+            else:
+                k = above
+                aside = known.get(k)
+        known.update(dict.fromkeys(path, aside))
+    return [k for k in tokens if not known[k]]
+
+
+def _opens_aside(t: Tree, k: int, clauses: frozenset[str]) -> bool:
+    opener = mark(t, k)
+    clause = t.dep[k] in clauses and opener not in _ABOUT
+    return clause or opener in _APART or preposition(t, k).partition(" ")[0] in _APART
 
 
 def units_of(t: Tree, tokens: Sequence[int], concepts: Concepts) -> list[Unit]:
     """The words of some tokens as concepts, the longest phrase of the table first; determiners don't break a phrase."""
-    solid = [k for k in tokens if t.pos[k] not in _SILENT]
-    found: list[Unit] = []
-    at = 0
-    while at < len(solid):
+    units = _units(t, tokens, concepts)
+    return [u for u in units if u.level is not None or u.concept == EMPTY or t.pos[u.top] in _NAMING]
+
+
+def known_units(t: Tree, tokens: Sequence[int], concepts: Concepts) -> list[Unit]:
+    """As `units_of`, without the words that the table doesn't know."""
+    return [u for u in _units(t, tokens, concepts, strange=False) if u.level is not None or u.concept == EMPTY]
+
+
+def _units(t: Tree, tokens: Sequence[int], concepts: Concepts, *, strange: bool = True) -> Iterator[Unit]:
+    """The unit of each word or phrase; of words that no row begins with only if `strange`."""
+    pos, lemma, lower, longest = t.pos, t.lemma, t.lower, concepts.longest
+    solid = [k for k in tokens if pos[k] not in _SILENT]
+    at, end = 0, len(solid)
+    while at < end:
         first = solid[at]
-        longest = max(concepts.longest.get(t.lemma[first], 1), concepts.longest.get(t.lower[first], 1))
-        if longest == 1 and t.lemma[first] not in concepts.single:
-            found += _unit(t, (first,), None, concepts)
+        if lemma[first] not in longest and lower[first] not in longest:
             at += 1
+            if strange:
+                yield Unit((first,), first, lemma[first], None)
             continue
-        for size in range(min(longest, len(solid) - at), 0, -1):
+        most = max(longest.get(lemma[first], 1), longest.get(lower[first], 1))
+        for size in range(min(most, end - at), 0, -1):
             part = tuple(solid[at : at + size])
             concept = _known(t, part, concepts)
-            if concept is None and size > 1:
-                continue
-            found += _unit(t, part, concept, concepts)
-            at += size
-            break
-    return found
+            if concept is not None or size == 1:
+                yield _unit(t, part, concept, concepts)
+                at += size
+                break
 
 
 def _known(t: Tree, part: tuple[int, ...], concepts: Concepts) -> str | None:
-    phrase = " ".join(t.lemma[k] for k in part)
     if len(part) == 1:
-        return concepts.words.get(f"{phrase}/{_CODES.get(t.pos[part[0]], '')}", concepts.words.get(phrase))
+        word = t.lemma[part[0]]
+        return concepts.words.get(f"{word}/{_CODES.get(t.pos[part[0]], '')}") or concepts.words.get(word)
+    phrase = " ".join([t.lemma[k] for k in part])
     return concepts.words.get(phrase) or concepts.words.get(" ".join((*(t.lower[k] for k in part[:-1]), t.lemma[part[-1]])))
 
 
-def _unit(t: Tree, part: tuple[int, ...], concept: str | None, concepts: Concepts) -> Iterator[Unit]:
-    """The unit of some words; none for a word that the table doesn't know and that names nothing."""
+def _unit(t: Tree, part: tuple[int, ...], concept: str | None, concepts: Concepts) -> Unit:
+    """The unit of some words with their concept, or of a word that the table doesn't know."""
     top = next((k for k in part if t.head[k] not in part), part[-1])
     if concept is None or concept == OWN_WORD:
-        if concept or t.pos[top] in _NAMING:
-            yield Unit(part, top, " ".join(t.lemma[k] for k in part), Level.LIGHT if concept else None)
-        return
-    yield Unit(part, top, concept, None if concept == EMPTY else concepts.topic(concept).level)
+        return Unit(part, top, " ".join([t.lemma[k] for k in part]), Level.LIGHT if concept else None)
+    return Unit(part, top, concept, None if concept == EMPTY else concepts.topic(concept).level)
 
 
 def _with_depth(t: Tree, units: Sequence[Unit], inside: frozenset[int]) -> list[Unit]:
@@ -147,14 +172,16 @@ def _with_depth(t: Tree, units: Sequence[Unit], inside: frozenset[int]) -> list[
                 # What is provided comes before for whom: "air support for troops in Mali".
                 depth += label == "obl" or (label != "conj" and not over.light)
                 last = over
-        found.append(replace(unit, depth=depth))
+        found.append(unit._replace(depth=depth) if depth else unit)
     return found
 
 
 def _joined(t: Tree, units: Sequence[Unit], concepts: Concepts) -> Sequence[Unit]:
     """The units with those made one that together name a concept ("a cut in carbon emissions")."""
-    labels = {u: {u.concept, " ".join(t.lemma[k] for k in u.tokens)} for u in units}
+    labels = {u: {u.concept, " ".join([t.lemma[k] for k in u.tokens])} for u in units}
     there = frozenset(label for own in labels.values() for label in own)
+    if len(there & concepts.parts) < _TWO:
+        return units
     for parts, concept in concepts.together:
         if not parts <= there:
             continue

@@ -108,7 +108,7 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
 def _sides(t: Tree, i: int) -> tuple[int, ...]:
     """Two or more between whom something takes place ("talks between Oslo and Bern"), or nobody."""
     sides = next((conjuncts(t, k) for prep, k in phrases(t, i) if prep == _BETWEEN), ())
-    if any(t.doc[k].ent_type_ in _TIMES for k in sides):
+    if any(t.ent[k] in _TIMES for k in sides):
         return ()  # "the war between 1986 and 1987"
     return sides if len(sides) > 1 else ()
 

@@ -38,9 +38,7 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
     others = _each_other(reading, match, holder)
     if others is not None:
         return others
-    if t.doc[match.object].ent_type_ == "DATE" or (
-        t.pos[match.object] == "PRON" and t.lower[match.object] not in _PERSONAL_OBJECTS
-    ):
+    if t.ent[match.object] == "DATE" or (t.pos[match.object] == "PRON" and t.lower[match.object] not in _PERSONAL_OBJECTS):
         return ()
     if not match.clause:
         heads = [match.object, *(k for k in t.kids[match.object] if t.dep[k] == "conj" and not is_contrast(t, k))]
@@ -103,7 +101,7 @@ def _thing_before(reading: Reading, match: Match) -> Participant | None:
     phrases = [
         k
         for k in range(t.sent[match.object], min(match.cue, match.object))
-        if t.pos[k] == "NOUN" and t.dep[k] in _PHRASE_HEADS and t.doc[k].ent_type_ != "DATE"
+        if t.pos[k] == "NOUN" and t.dep[k] in _PHRASE_HEADS and t.ent[k] != "DATE"
         and (t.tag[k] == "NNS") == several and not participants(reading.resolution, k)
     ]  # fmt: skip
     return issue(reading, phrases[0]) if len(phrases) == 1 else None

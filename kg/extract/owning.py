@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.actors import POLITIES, ActorTable, Strength, TieKind, slug
 from kg.extract.beside import Phrase
@@ -22,8 +23,7 @@ _VENUES = frozenset({"to", "in", "on", "with"})
 _LARGEST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A mention of an actor at tokens [start, end)."""
 
     start: int
@@ -48,13 +48,11 @@ def spots(t: Tree, resolution: Resolution) -> tuple[Spot, ...]:
     found = []
     for link in resolution.links:
         for mention in link.chain.mentions:
-            tokens = t.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
-            if tokens is None:
-                continue
-            at = (resolution.at(k) for k in range(tokens.end - 1, tokens.start - 1, -1))
+            tokens = t.tokens(mention.span)
+            at = (resolution.at(k) for k in reversed(tokens))
             actor = next((a for a in at if a is not None and a.span == mention.span), None)
             if actor is not None:
-                found.append(Spot(tokens.start, tokens.end, actor, mention.kind))
+                found.append(Spot(tokens.start, tokens.stop, actor, mention.kind))
     return tuple(sorted(found, key=lambda s: (s.start, s.end, s.actor.id)))
 
 

@@ -1,8 +1,8 @@
 """Whose is it, where is it, for or against whom? The part that each actor plays in the words of an object."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kg.extract.grammar import Tree, preposition
 from kg.extract.linking import Resolution
@@ -45,8 +45,7 @@ _TELLING = (Part.AT, Part.FROM, Part.OF, Part.BY, Part.WITH)
 """Of an actor that is named twice the part that tells most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An actor in the words of an object: which one, of which type, and its part there."""
 
     actor: str
@@ -64,8 +63,7 @@ def named(
     """
     mentions = []
     for span, kind, entity in _inside(resolution, characters(t, inside[0], inside[-1])):
-        place = t.doc.char_span(span.start, span.end, alignment_mode="expand")
-        tokens = range(place.start, place.end) if place is not None else range(0)
+        tokens = t.tokens(span)
         described = kind is MentionKind.NOMINAL and any(k in topics for k in tokens)
         if tokens and not described and not any(k in fixed for k in tokens):
             mentions.append((span, kind, entity, tokens))
@@ -127,8 +125,7 @@ def _part_at(t: Tree, k: int) -> Part:
     return Part.AT if t.dep[k] in _DONE_TO else Part.WITH
 
 
-@dataclass(frozen=True, slots=True)
-class Hung:
+class Hung(NamedTuple):
     """A place or other actor in a text: the mention, its part, and the concepts of the word by which it hangs on the rest.
 
     `named` is false for a pronoun, `inner` true for a name in a title ("US President").
@@ -159,10 +156,10 @@ def hung(t: Tree, resolution: Resolution, topics: Mapping[int, str], fixed: froz
     end = 0
     for span, named, entity in mentions:
         inner, end = span.end <= end, max(end, span.end)
-        tokens = t.doc.char_span(span.start, span.end, alignment_mode="expand")
-        if tokens is None or fixed & frozenset(range(tokens.start, tokens.end)):
+        tokens = t.tokens(span)
+        if not fixed.isdisjoint(tokens):
             continue
-        k = _hangs(t, range(tokens.start, tokens.end))
+        k = _hangs(t, tokens)
         # A phrase of the verb is one of its object, too: "send troops to Mali".
         over = (t.head[k], *(m for m in t.kids[t.head[k]] if t.dep[m] in _DONE_TO))
         about = frozenset(topics[m] for m in over if m in topics)

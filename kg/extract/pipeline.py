@@ -93,7 +93,9 @@ class Extractor:
         members = memberships(t, resolution, self.lexicon)
         belong = (s for s in members if (s.subject.id, s.relation, s.object.id, s.evidence.sentence) not in told)
         roles = (*role_statements(t, found), *belong)
-        every = tuple(verbatim(s, article.text) for s in sorted((*roles, *claims), key=_place))
+        every = tuple(sorted((*roles, *claims), key=_place))
+        if t.text != article.text:
+            every = tuple(verbatim(s, article.text) for s in every)
         extraction = Extraction(
             article=article,
             entities=_entities(every, resolution.entities),
@@ -126,7 +128,8 @@ def verbatim(s: Statement, text: str) -> Statement:
     """The statement in the article's own letters: what was parsed may write headlines in running case."""
 
     def own(p: Participant) -> Participant:
-        return replace(p, text=p.span.of(text))
+        words = p.span.of(text)
+        return p if words == p.text else replace(p, text=words)
 
     def says(a: Attribution | None) -> Attribution | None:
         return None if a is None else replace(a, source=own(a.source), outer=says(a.outer))

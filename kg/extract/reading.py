@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg import referring
 from kg.concepts import Concepts
@@ -48,8 +49,7 @@ class Reading:
         return self.by_token.get(i, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A statement before its spans are cut: what fired, how it is claimed, and who holds what on what."""
 
     match: Match

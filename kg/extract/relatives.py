@@ -31,8 +31,15 @@ class Parse:
 
     def below(self, h: int) -> list[int]:
         """Dependents of `h`; none lies farther off than the longest sentences."""
-        low, high = max(0, h - REACH), min(len(self.heads), h + REACH)
-        return [k for k in range(low, high) if self.heads[k] == h and k != h]
+        found, k, high = [], max(0, h - REACH), h + REACH
+        try:
+            while True:
+                k = self.heads.index(h, k, high)
+                if k != h:
+                    found.append(k)
+                k += 1
+        except ValueError:
+            return found
 
 
 @lru_cache(maxsize=1)

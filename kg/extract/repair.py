@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from kg.extract.relatives import (
     AUXILIARIES,
@@ -40,6 +41,7 @@ _BEFORE_E = ("as", "is", "os", "us", "c", "v", "z", "ng", "rg", "dg")
 """How stems end that have a silent "e": "eas(ed)", "announc(ed)", "approv(ed)", "urg(ed)"."""
 
 
+@lru_cache(maxsize=32_768)
 def lemma(word: str, given: str, tag: str) -> str:
     """The lemma, with the slips of rule lemmatizers mended: "hopes" as a form of "hop", "staged" of "stag", "vetoed" of itself.
 

@@ -126,7 +126,7 @@ def _state_of(owner: str, table: ActorTable) -> str:
 def _scene(t: Tree, resolution: Resolution, table: ActorTable, lexicon: Lexicon) -> _Scene:
     words = referring.load()
     every = spots(t, resolution)
-    people = [s for s in every if s.actor.type == "Person" and s.kind is MentionKind.NAME and t.doc[s.start].ent_type_ != "DATE"]
+    people = [s for s in every if s.actor.type == "Person" and s.kind is MentionKind.NAME and t.ent[s.start] != "DATE"]
     others = {s.start: s.end for s in every if s.actor.type in COLLECTIVES and s.kind is MentionKind.NAME}
     ends = {s.end: s.start for s in people}
     held = {title.start: title.end for title in titles(t.lower, t.forms, lexicon)}
@@ -193,7 +193,7 @@ def _appointing(scene: _Scene, p: Phrase) -> int | None:
     """The verb before the phrase that makes somebody what it names, or None."""
     t, k = scene.tree, p.start - 1
     while k > t.sent[p.core]:
-        if t.lower[k] in _BETWEEN or t.dep[k] in {"advmod", "compound:prt"} or t.doc[k].ent_type_ == "DATE":
+        if t.lower[k] in _BETWEEN or t.dep[k] in {"advmod", "compound:prt"} or t.ent[k] == "DATE":
             k -= 1
         elif k + 1 in scene.names.ends:
             k = scene.names.ends[k + 1] - 1  # "named Tomas Vidal president"

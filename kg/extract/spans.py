@@ -34,7 +34,7 @@ def phrase(t: Tree, i: int) -> Span:
     if t.dep[i] in {"obj", "nsubj:pass"}:
         for k in t.kids[t.head[i]]:
             below = subtree(t, k)
-            if t.dep[k] == "obl" and below[0] == max(keep) + 1 and preposition(t, k) in _STICKY and not _is_date(t, k):
+            if t.dep[k] == "obl" and below[0] == max(keep) + 1 and preposition(t, k) in _STICKY and not is_date(t, k):
                 keep.update(below)
                 break
     return _trimmed(t, i, keep)
@@ -73,7 +73,7 @@ def short_clause(t: Tree, i: int) -> Span:
             t.dep[k] in {"obl", "obl:agent"}
             and k > i
             and not taken
-            and not _is_date(t, k)
+            and not is_date(t, k)
             and preposition(t, k) in {*_STICKY, "by", "at", "under", "out of", "through", "toward", "towards", ""}
         ):
             keep.update(_keep_phrase(t, k), children(t, k, "case"))
@@ -90,8 +90,9 @@ def _from_subject(t: Tree, i: int, keep: set[int]) -> set[int]:
     return {k for k in keep if k >= i} | set(range(start, i))
 
 
-def _is_date(t: Tree, k: int) -> bool:
-    return t.doc[k].ent_type_ in {"DATE", "TIME"} or t.dep[k] == "obl:tmod"
+def is_date(t: Tree, k: int) -> bool:
+    """True for the head of a phrase that says when."""
+    return t.ent[k] in {"DATE", "TIME"} or t.dep[k] == "obl:tmod"
 
 
 def clause(t: Tree, i: int) -> Span:
@@ -121,7 +122,7 @@ def _keep_phrase(t: Tree, i: int) -> set[int]:
         if t.dep[k] in {"cc", "conj"} and (_has_own_clause(t, k) or is_contrast(t, k)):
             continue
         prep = preposition(t, k)
-        if k > i and (prep.partition(" ")[0] == "as" or prep in _FRAMING or _is_date(t, k)):
+        if k > i and (prep.partition(" ")[0] == "as" or prep in _FRAMING or is_date(t, k)):
             continue  # "described the deal as a breakthrough", "the attack on Friday", "the ban, according to the agency"
         if t.dep[k] in _CLAUSAL - {"punct"} and not is_verb(t, i):
             continue

@@ -1,7 +1,7 @@
 """Who holds what position on what; who did what to whom? Joins frames, actors, factuality and attribution."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.extract import spans
 from kg.extract.attribution import chain, participants
@@ -168,8 +168,7 @@ def _settled(reading: Reading, match: Match) -> int | None:
     return above if settles else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Stance:
+class _Stance(NamedTuple):
     """What a match says once its cues are read: the relation to write, and how firmly."""
 
     relation: str
@@ -184,8 +183,8 @@ def _stance(reading: Reading, match: Match, fact: Factuality) -> _Stance | None:
     natural = _Stance(relation.name, Polarity(relation.polarity), fact.modality, not _is_hearsay(reading, match))
     if not fact.negated:
         if fact.inner and relation.name in _OWN_CONDUCT:
-            return replace(natural, relation=_RULES_OUT, polarity=Polarity.CON)
-        return replace(natural, polarity=Polarity.CON, firm=False) if fact.inner else natural
+            return natural._replace(relation=_RULES_OUT, polarity=Polarity.CON)
+        return natural._replace(polarity=Polarity.CON, firm=False) if fact.inner else natural
     row = _negated(reading.lexicon, relation.name, reading.tree.lemma[match.cue], fact)
     if row is None or not row.becomes:
         return None
@@ -202,11 +201,11 @@ def _of_content(reading: Reading, match: Match, fact: Factuality, stance: _Stanc
     relation = reading.relations[match.relation]
     wish = stance.relation in {_DEMANDS, _PROPOSES} and match.rule.startswith("verb-clause") and not fact.negated
     if wish and _is_claim(reading.tree, match.object):  # "insisted that it never sought them"
-        stance = replace(stance, relation=_STATES, polarity=Polarity.NEUTRAL)
+        stance = stance._replace(relation=_STATES, polarity=Polarity.NEUTRAL)
     if relation.kind == "position" and relation.polarity == "neutral" and stance.modality is Modality.ASSERTED:
         content = factuality(reading.tree, match.object, reading.lexicon)
-        stance = replace(stance, modality=content.modality)
-        fact = replace(fact, cues=tuple(sorted({*fact.cues, *content.cues})))
+        stance = stance._replace(modality=content.modality)
+        fact = fact._replace(cues=tuple(sorted({*fact.cues, *content.cues})))
     return stance, fact
 
 
@@ -224,7 +223,7 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     if match.clause:
         stance, fact = _of_content(reading, match, fact, stance)
     if stance.relation == _PLEDGES and match.rule.startswith("verb-inf") and _is_harm(reading, match.object):
-        stance = replace(stance, relation=_THREATENS, polarity=Polarity.CON)  # "vowed to retaliate"
+        stance = stance._replace(relation=_THREATENS, polarity=Polarity.CON)  # "vowed to retaliate"
     least = _LEAST_WORDS if stance.relation == _STATES else 2
     if match.rule.startswith("verb-clause") and len(subtree(t, match.object)) < least:
         return
@@ -336,9 +335,12 @@ def _recipient(reading: Reading, match: Match, target: Participant, subject: str
 
 def sentence(t: Tree, i: int) -> Span:
     """Characters of the sentence of token `i`, without blanks at its ends."""
-    sent = t.doc[i].sent
-    tokens = [token for token in sent if not token.is_space]
-    return Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1])) if tokens else Span(sent.start_char, sent.end_char)
+    first, last = t.sent[i], t.stop[i] - 1
+    while first < last and t.forms[first].isspace():
+        first += 1
+    while last > first and t.forms[last].isspace():
+        last -= 1
+    return t.span(first, last + 1)
 
 
 def _distinct(found: Iterable[Statement]) -> Iterator[Statement]:

@@ -44,10 +44,7 @@ def _paths(t: Tree, s: Statement) -> Iterator[str]:
 
 def _head(t: Tree, span: Span) -> int | None:
     """The token of the span that hangs on something outside it."""
-    tokens = t.doc.char_span(span.start, span.end, alignment_mode="expand")
-    if tokens is None:
-        return None
-    inside = range(tokens.start, tokens.end)
+    inside = t.tokens(span)
     return next((i for i in inside if t.head[i] not in inside or t.head[i] == i), None)
 
 

@@ -137,8 +137,8 @@ def described(d: Discourse, i: int) -> Meant | None:
         low = office.start if office is not None else i
         while low > 0 and t.head[low - 1] == i and t.dep[low - 1] == "compound" and not named_by(d, low - 1, found[0]):
             low -= 1
-        words = t.doc[low : i + 1]
-        parts = ((word.text if t.pos[word.i] == "PROPN" else word.lower_) + word.whitespace_ for word in words)
+        words = range(low, i + 1)
+        parts = ((t.forms[k] if t.pos[k] == "PROPN" else t.forms[k].lower()) + " " * t.spaced[k] for k in words)
         noun = " ".join("".join(parts).split())
         body = _body_before(d, low, found[0])
         person = own_entity(d.text, f"{body} {noun}", PERSON) if body else own(d.text.table, found[0], noun, PERSON)
@@ -227,7 +227,7 @@ def _community(d: Discourse, i: int, row: Unnamed) -> Meant | None:
     t = d.text.tree
     demonym = d.by_end.get(i)
     known = demonym is not None and demonym.found.form == "people"
-    people = t.doc[demonym.found.start : i].text if demonym is not None and known else people_before(d, i)
+    people = t.words(demonym.found.start, i) if demonym is not None and known else people_before(d, i)
     if not people:
         return None
     low = demonym.found.start if demonym is not None and known else i - 1
@@ -386,4 +386,4 @@ def _modified(d: Discourse, i: int, row: Unnamed | None) -> bool:
     t = d.text.tree
     size = len(row.form) - 1 if row is not None else 0
     beside = (k for k in t.kids[i] if t.dep[k] in _ATTRIBUTES and not 0 < abs(k - i) <= size)
-    return any(k < i or (preposition(t, k) in _TELLING and t.doc[k].ent_type_ not in _TIMES) for k in beside)
+    return any(k < i or (preposition(t, k) in _TELLING and t.ent[k] not in _TIMES) for k in beside)

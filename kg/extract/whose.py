@@ -99,14 +99,14 @@ def people_before(d: Discourse, i: int) -> str:
         reference = d.by_end.get(k + 1)
         if d.number[k] != d.number[i] or (reference is not None and (reference.entity is None or reference.entity.type != GROUP)):
             glued = k > 1 and t.lower[k - 1] == "-" and reference is not None
-            return t.doc[k - 2 : k + 1].text.capitalize() if glued and t.pos[k - 2] != "PROPN" else ""
+            return t.words(k - 2, k + 1).capitalize() if glued and t.pos[k - 2] != "PROPN" else ""
         if t.lower[k] in d.text.words.verbs["creed"]:
             continue
-        told = t.doc[k].ent_type_ in _PEOPLES and t.pos[k] in {"PROPN", "ADJ"}
+        told = t.ent[k] in _PEOPLES and t.pos[k] in {"PROPN", "ADJ"}
         if word[:1].isupper() and (told or k in d.covered):
             return word
         if t.lower[k] == "-" and k + 1 < i and k > 0 and t.forms[k - 1][:1].isupper():
-            return t.doc[k - 1 : k + 2].text
+            return t.words(k - 1, k + 2)
         if t.pos[k] not in {"ADJ", "NOUN", "PROPN", "VERB", "PUNCT"} or t.lower[k] in {","}:
             return ""
     return ""
