@@ -136,7 +136,9 @@ def _extent(d: Discourse, i: int, *, whole: bool) -> tuple[int, int]:
 def _beside_name(d: Discourse, i: int) -> Reference | None:
     """ "The Russian leader, Vladimir Putin, said": the noun means the name in apposition to it."""
     t = d.text.tree
-    if i not in d.text.title_at and d.text.words.nominal("body", t.lemma[i]) is None:
+    row = row_at(d.text, i)
+    camp = row is not None and row.kind == "camp"  # "the main opposition, the Movement for Change, said"
+    if i not in d.text.title_at and d.text.words.nominal("body", t.lemma[i]) is None and not camp:
         return None
     title = d.text.title_at.get(i)
     holder = d.beside.get(title.start) if title is not None else None
@@ -144,9 +146,8 @@ def _beside_name(d: Discourse, i: int) -> Reference | None:
         return _reference(d, i, [holder], "role", "stands beside the name")
     end = _extent(d, i, whole=False)[1]
     after = d.beginning(end + 1) if end < len(t) and t.lower[end] == "," else None
-    for reference in (*(d.by_head.get(k) for k in _neighbours(d, i)), after):
-        if reference is after and (after is None or after.found.end >= len(t) or t.lower[after.found.end] != ","):
-            continue
+    closed = after is not None and after.found.end < len(t) and t.lower[after.found.end] == ","
+    for reference in (*(d.by_head.get(k) for k in _neighbours(d, i)), after if closed else None):
         if reference is not None and reference.entity is not None and reference.found.kind is MentionKind.NAME:
             is_role = i in d.text.title_at
             if (reference.entity.type == PERSON) == is_role:

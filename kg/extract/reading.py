@@ -161,7 +161,8 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
     if any(t.lower[k] in _SOME and t.dep[k] in {"amod", "det"} for k in t.kids[head]) and not _people(found):
         return ()  # "many Croats", "some Russians": not the nation
     if not found and reading.concepts.of(t.lemma[head]) in DOCUMENTS and t.dep[head] in {"obj", "nsubj:pass"}:
-        return tuple(
+        made = speakers(t, head, resolution)  # "heed a Security Council resolution calling for …"
+        return made or tuple(
             p for k in agents(t, t.head[head]) for p in participants(resolution, k)
         )  # "adopted a resolution calling for …"
     if found:

@@ -134,6 +134,20 @@ def compound_read_as_subject(p: Parse, i: int, h: int) -> bool:
     return True
 
 
+def name_beside_noun(p: Parse, i: int, h: int) -> bool:
+    """ "The main opposition, Movement for Change said", read as two subjects: the name is that of the noun"""
+    if i > h or p.tags[i] not in NAMES:
+        return False
+    noun = next((k for k in range(i - 1, max(i - REACH, -1), -1) if p.heads[k] == h and p.labels[k] == p.labels[i]), None)
+    if noun is None or p.tags[noun] not in {"NN", "NNS"} or any(p.labels[k] == "cc" for k in range(noun + 1, i)):
+        return False
+    start = min((k for k in range(noun + 1, i) if _under(p, k, i) and p.labels[k] != "punct"), default=i)
+    if p.words[start - 1] != "," or start - 1 != noun + 1:
+        return False
+    p.heads[i], p.labels[i] = noun, "appos"
+    return True
+
+
 def joined_subject(p: Parse, i: int, h: int) -> bool:
     """ "Foreign Secretary Ann Oduya and Defence Secretary Liam Bach visited Kenya", read as two subjects of one verb"""
     first = next((k for k in range(i - 1, max(i - REACH, -1), -1) if p.heads[k] == h and p.labels[k] == p.labels[i]), None)
