@@ -108,8 +108,10 @@ def _ends(t: Tree, verb: int, lexicon: Lexicon, kinds: Collection[str]) -> bool:
 
 def _coming(t: Tree, i: int) -> int | None:
     """The conjunction of a time that is still to come ("when he arrives", "before it votes"), or None."""
+    if t.dep[i] != "advcl":
+        return None
     verbs = (i, *children(t, i, "aux", "cop", "aux:pass"))
-    if t.dep[i] != "advcl" or not {t.tag[k] for k in verbs} & {"VBZ", "VBP"} or any(t.tag[k] in {"MD", "VBD"} for k in verbs):
+    if not {t.tag[k] for k in verbs} & {"VBZ", "VBP"} or any(t.tag[k] in {"MD", "VBD"} for k in verbs):
         return None
     return first(k for k in children(t, i, "mark", "advmod") if t.lower[k] in _TIMES)
 
@@ -301,10 +303,8 @@ def _phrase_before(t: Tree, k: int, noun: int) -> str:
 def _negates(t: Tree, k: int, lexicon: Lexicon) -> bool:
     if k and t.lower[k - 1] == "a":
         return False  # "a little"
-    return any(
-        c.pos in {"particle", "determiner", "adverb"}
-        for c in lexicon.negation.get(t.lower[k], lexicon.negation.get(t.lemma[k], ()))
-    )
+    word = t.lower[k]
+    return (word if word in lexicon.negation else t.lemma[k]) in lexicon.negators
 
 
 def _modality(lexicon: Lexicon, form: str, pos: str) -> Modality:
@@ -337,16 +337,14 @@ def _is_inverted(t: Tree, node: int) -> bool:
 
 
 def is_question(t: Tree, i: int) -> bool:
-    nodes = list(_path(t, i))
-    top = nodes[-1]
-    if any(
-        t.lower[k] == "whether" or (t.lower[k] == "if" and t.dep[node] == "ccomp")
-        for node in nodes
-        for k in children(t, node, "mark")
-    ):
-        return True
-    last = [k for k in subtree(t, top) if t.dep[k] == "punct"]
-    return bool(last) and t.lower[last[-1]] == "?" and t.sent[last[-1]] == t.sent[i]
+    top = i
+    for top in _path(t, i):
+        if t.mark[top] and any(
+            t.lower[k] == "whether" or (t.lower[k] == "if" and t.dep[top] == "ccomp") for k in children(t, top, "mark")
+        ):
+            return True
+    last = next((k for k in reversed(subtree(t, top)) if t.dep[k] == "punct"), None)
+    return last is not None and t.lower[last] == "?" and t.sent[last] == t.sent[i]
 
 
 def _path(t: Tree, i: int) -> Iterator[int]:

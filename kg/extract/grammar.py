@@ -6,7 +6,7 @@ slips mended (`repair`). Everything else in `extract/` asks the functions of thi
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from itertools import accumulate, pairwise
@@ -23,6 +23,7 @@ __all__ = ["SUBJECTS"]  # the labels that others read through this module
 
 T = TypeVar("T")
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:arg", "obl:tmod", "obl:npmod", "obl:unmarked", "nmod"})
+_VERBAL = frozenset({"VERB", "AUX"})
 _AGENTIVE = frozenset({"by", "between"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "conj", "root"})
 
@@ -45,6 +46,12 @@ class Tree:
     stop: tuple[int, ...]
     """Token behind the last of each token's sentence."""
     forms: tuple[str, ...]
+    verb: tuple[bool, ...]
+    """True for a verb form that heads a clause."""
+    prep: tuple[str, ...]
+    """The preposition that introduces each token's phrase ("in favour of" as one), or an empty string."""
+    mark: tuple[str, ...]
+    """The word that introduces each token's clause ("that", "to", "if"), or an empty string."""
     ent: tuple[str, ...]
     """Type of the named entity that each token stands in, or an empty string."""
     spaced: tuple[int, ...]
@@ -135,6 +142,7 @@ def tree(doc: Doc) -> Tree:
     at = [0, *accumulate(map(len, written))][: len(written)]
     words = [word.replace("’", "'") for word in lower]
     bases = [(given or word).lower().replace("’", "'") for given, word in zip(lemmas, lower, strict=True)]
+    cases, marks = _introduced_by(kids, labels, words)
     return Tree(
         doc,
         "".join(written),
@@ -148,11 +156,29 @@ def tree(doc: Doc) -> Tree:
         tuple(starts),
         tuple(stops),
         tuple(forms),
+        tuple([tag.startswith("VB") or kind in _VERBAL for tag, kind in zip(tags, coarse, strict=True)]),
+        tuple(cases),
+        tuple(marks),
         tuple(kinds),
         tuple(spaced),
         tuple(at),
         {label: frozenset(found) for label, found in governing.items()},
     )
+
+
+def _introduced_by(kids: Sequence[Sequence[int]], labels: Sequence[str], words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The preposition of each token's phrase and the conjunction of its clause, or empty strings."""
+    cases, marks = [""] * len(kids), [""] * len(kids)
+    for i, below in enumerate(kids):
+        if not below:
+            continue
+        before = [k for k in below if k < i and labels[k] == "case"]
+        if before:
+            cases[i] = " ".join(words[m] for k in before for m in (k, *(m for m in kids[k] if labels[m] == "fixed")))
+        openers = [words[k] for k in below if labels[k] == "mark"]
+        if openers:  # "that they were to sign" is a that-clause, "in order to sign" an infinitive
+            marks[i] = "that" if "that" in openers else "to" if "to" in openers else openers[0]
+    return cases, marks
 
 
 def _columns(doc: Doc) -> tuple[list[int], list[str], list[str], list[str], list[str], list[str], list[str], list[str]]:
@@ -198,7 +224,7 @@ def is_contrast(t: Tree, k: int) -> bool:
 
 def is_verb(t: Tree, i: int) -> bool:
     """True for a verb form that heads a clause."""
-    return t.tag[i].startswith("VB") or t.pos[i] in {"VERB", "AUX"}
+    return t.verb[i]
 
 
 @once
@@ -224,28 +250,12 @@ def particle(t: Tree, i: int) -> str:
 
 def preposition(t: Tree, i: int) -> str:
     """The preposition that introduces the phrase of `i` ("in favour of" as one), or an empty string."""
-    if not t.has(i, "case"):
-        return ""
-    words = []
-    for k in t.kids[i]:
-        if k >= i:
-            break
-        if t.dep[k] == "case":
-            words.append(t.lower[k])
-            if t.kids[k]:
-                words.extend(t.lower[m] for m in children(t, k, "fixed"))
-    return words[0] if len(words) == 1 else " ".join(words)
+    return t.prep[i]
 
 
 def mark(t: Tree, i: int) -> str:
     """The word that introduces the clause of `i` ("that", "to", "if"), or an empty string."""
-    if not t.has(i, "mark"):
-        return ""
-    words = [t.lower[k] for k in children(t, i, "mark")]
-    for word in ("that", "to"):  # "that they were to sign" is a that-clause, "in order to sign" an infinitive
-        if word in words:
-            return word
-    return words[0] if words else ""
+    return t.mark[i]
 
 
 def _antecedent(t: Tree, i: int) -> int | None:
@@ -457,12 +467,14 @@ def subtree(t: Tree, i: int) -> tuple[int, ...]:
     known = t.memo["subtree"].get(i)
     if known is not None:
         return cast(tuple[int, ...], known)
-    out, stack = [], [i]
-    while stack:
-        k = stack.pop()
-        out.append(k)
-        stack.extend(t.kids[k])
-    t.memo["subtree"][i] = found = tuple(sorted(out))
+    out, open_, kids = [i], [i], t.kids
+    while open_:
+        for k in kids[open_.pop()]:
+            out.append(k)
+            if kids[k]:
+                open_.append(k)
+    out.sort()
+    t.memo["subtree"][i] = found = tuple(out)
     return found
 
 
