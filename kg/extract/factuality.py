@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from kg.extract.embedding import embedded, gathers_for, implicative
-from kg.extract.grammar import Tree, children, first, is_verb, mark, subtree
+from kg.extract.grammar import Tree, children, first, is_verb, mark, once, subtree
 from kg.extract.repair import SUBJECTS
 from kg.lexicon import Lexicon
 from kg.model import Modality
@@ -133,6 +133,7 @@ def _merge(low: Factuality, above: Factuality) -> Factuality:
     return merged._replace(intent=low.intent or above.intent, past=low.past and above.past)
 
 
+@once
 def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
     fact = Factuality(past=_is_past(t, i))
     for k in t.kids[i]:
@@ -317,6 +318,7 @@ def _is_past(t: Tree, i: int) -> bool:
     return any(t.dep[k] in {"aux", "cop", "aux:pass"} and t.tag[k] == "VBD" for k in t.kids[i])
 
 
+@once
 def _in_condition(t: Tree, i: int, lexicon: Lexicon) -> bool:
     """True where the predicate stands inside an if-clause: nothing is claimed there."""
     for node in _path(t, i):
@@ -336,6 +338,7 @@ def _is_inverted(t: Tree, node: int) -> bool:
     return subject is not None and t.lower[start] in _INVERTED and start < subject and t.head[start] == node
 
 
+@once
 def is_question(t: Tree, i: int) -> bool:
     top = i
     for top in _path(t, i):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from itertools import accumulate, pairwise
-from typing import Any, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from spacy.tokens import Doc
 
@@ -22,6 +22,7 @@ from kg.model import Span
 __all__ = ["SUBJECTS"]  # the labels that others read through this module
 
 T = TypeVar("T")
+P = ParamSpec("P")
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:arg", "obl:tmod", "obl:npmod", "obl:unmarked", "nmod"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _AGENTIVE = frozenset({"by", "between"})
@@ -92,15 +93,18 @@ class Tree:
         return len(self.head)
 
 
-def once(function: Callable[[Tree, int], T]) -> Callable[[Tree, int], T]:
-    """The function of a token that keeps in the tree what it finds, since many rules ask for the same."""
-    name = function.__name__
+def once(function: Callable[Concatenate[Tree, int, P], T]) -> Callable[Concatenate[Tree, int, P], T]:
+    """The function of a token that keeps in the tree what it finds, since many rules ask for the same.
+
+    Further arguments are the same whenever it is called on one tree (the lexicon).
+    """
+    name = f"{function.__module__}.{function.__name__}"
 
     @wraps(function)
-    def kept(t: Tree, i: int) -> T:
+    def kept(t: Tree, i: int, /, *args: P.args, **options: P.kwargs) -> T:
         known = t.memo[name]
         if i not in known:
-            known[i] = function(t, i)
+            known[i] = function(t, i, *args, **options)
         return cast(T, known[i])
 
     return kept
@@ -478,6 +482,7 @@ def subtree(t: Tree, i: int) -> tuple[int, ...]:
     return found
 
 
+@once
 def clause_of(t: Tree, i: int) -> int:
     """The predicate of the clause in which `i` stands (`i` itself where it heads one)."""
     while t.dep[i] not in CLAUSES and t.head[i] != i:
