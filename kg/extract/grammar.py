@@ -8,10 +8,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import lru_cache, wraps
 from itertools import accumulate, pairwise
+from sys import intern
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from kg.extract.clearnlp import to_ud
@@ -185,12 +187,18 @@ def _introduced_by(kids: Sequence[Sequence[int]], labels: Sequence[str], words: 
     return cases, marks
 
 
+@lru_cache(maxsize=65_536)
+def _spelt(strings: StringStore, key: int) -> str:
+    """The string with a hash; the same object each time, so that it is compared and looked up faster."""
+    return intern(strings[key]) if key else ""
+
+
 def _columns(doc: Doc) -> tuple[list[int], list[str], list[str], list[str], list[str], list[str], list[str], list[str]]:
     """Offset of the head, label, tag, part of speech, lemma, lower-case form, form and entity type of each token."""
     heads, *columns = doc.to_array(["HEAD", "DEP", "TAG", "POS", "LEMMA", "LOWER", "ORTH", "ENT_TYPE"]).T
     strings = doc.vocab.strings
     keys = [column.tolist() for column in columns]
-    names = {key: strings[key] if key else "" for key in set().union(*keys)}
+    names = {key: _spelt(strings, key) for key in set().union(*keys)}
     dep, tag, pos, given, lower, forms, kinds = ([names[key] for key in column] for column in keys)
     return heads.astype("int64").tolist(), dep, tag, pos, given, lower, forms, kinds
 
