@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -17,15 +18,25 @@ from kg.model import Article, Candidate, Chain, Entity, Link, Mention, MentionKi
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
 
 
+class Place(NamedTuple):
+    """A mention of an actor: its characters, how it refers, and whom it means."""
+
+    span: Span
+    kind: MentionKind
+    entity: Entity
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """Who is meant where. Token indices are those of the `Doc`; `links` and `notes` are sorted by span.
 
+    `places` are the mentions of all actors: by their beginning, longer ones first, then by the actor's id.
     `entities` holds every actor of the article by id. `represents` says for a person's id which actor the person
     speaks for.
     """
 
     links: tuple[Link, ...] = ()
+    places: tuple[Place, ...] = ()
     entities: Mapping[str, Entity] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     heads: Mapping[int, Participant] = field(default_factory=dict)
@@ -95,7 +106,10 @@ def resolve_speaker_pronouns(resolution: Resolution, t: Tree, spans: Iterable[tu
                 # "Our country", "my government"
                 heads[noun] = _participant(t, state, i, noun + 1)
                 added.append((Mention(heads[noun].span, MentionKind.NOMINAL, state.type), state))
-    return replace(resolution, heads=heads, several=several, owners=owners, links=_extend(resolution.links, added))
+    if not added:
+        return replace(resolution, owners=owners)
+    links = _extend(resolution.links, added)
+    return replace(resolution, heads=heads, several=several, owners=owners, links=links, places=_places(links))
 
 
 def _stands_for(noun: str) -> bool:
@@ -138,8 +152,10 @@ def _resolution(text: Text, read: coref.Read, notes: Sequence[Note]) -> Resoluti
             elif parts:
                 several.setdefault(i, parts)
     owners = {i: _participant(text.tree, entity, start, end) for i, (entity, start, end) in sorted(read.owners.items())}
+    links = _links(read.references, spans)
     return Resolution(
-        links=_links(read.references, spans),
+        links=links,
+        places=_places(links),
         entities={key: entities[key] for key in sorted(entities)},
         notes=tuple(sorted(notes, key=lambda n: (n.span or Span(0, 0), n.message))),
         heads=heads,
@@ -165,6 +181,11 @@ def _links(references: Sequence[Reference], spans: Sequence[Span]) -> tuple[Link
         candidates = tuple(sorted(reasons.values(), key=lambda c: (-c.score, c.entity.id)))
         links.append(Link(Chain(every, best), entity, candidates))
     return tuple(sorted(links, key=lambda link: link.chain.mentions[0].span))
+
+
+def _places(links: Iterable[Link]) -> tuple[Place, ...]:
+    found = (Place(m.span, m.kind, link.entity) for link in links if link.entity is not None for m in link.chain.mentions)
+    return tuple(sorted(found, key=lambda p: (p.span.start, -p.span.end, p.entity.id)))
 
 
 def _extend(links: tuple[Link, ...], added: Sequence[tuple[Mention, Entity]]) -> tuple[Link, ...]:
