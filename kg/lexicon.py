@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from kg import data, vocab
@@ -155,7 +154,7 @@ class Lexicon:
     """All tables, indexed by their (first) word in lower case; values keep the order of the tables.
 
     `index` is keyed by (frame, lemma); use `frames()` for a lookup that may find nothing. `framed` tells in which frames a
-    lemma has rows.
+    lemma has rows, `negators` are the words that deny what they modify.
     """
 
     rows: tuple[Row, ...]
@@ -165,6 +164,7 @@ class Lexicon:
     reporting: Mapping[str, tuple[Reporting, ...]]
     modality: Mapping[str, tuple[ModalityCue, ...]]
     negation: Mapping[str, tuple[NegationCue, ...]]
+    negators: frozenset[str]
     implicatives: Mapping[str, tuple[Implicative, ...]]
     light: Mapping[str, tuple[Light, ...]]
     evaluation: Mapping[str, tuple[Evaluation, ...]]
@@ -212,12 +212,13 @@ def _load(*folders: Path) -> Lexicon:
         framed=_framed((*rows, *(row for group in senses.values() for row in group))),
         reporting=_group(_read(folders, _REPORTING), lambda row: row.lemma),
         modality=_group(_read(folders, _MODALITY), lambda row: row.form),
-        negation=_group(_read(folders, _NEGATION), lambda row: row.form),
+        negation=_group(cues := _read(folders, _NEGATION), lambda row: row.form),
+        negators=frozenset(row.form for row in cues if row.pos in {"particle", "determiner", "adverb"}),
         implicatives=_group(_read(folders, _IMPLICATIVES), lambda row: row.lemma),
         light=_group(_read(folders, _LIGHT), lambda row: row.lemma),
         evaluation=_group(_read(folders, _EVALUATION), lambda row: row.word),
         negated=_group(_read(folders, _NEGATED), lambda row: row.relation),
-        titles=MappingProxyType({row.title: row for row in _read(folders, _TITLES)}),
+        titles={row.title: row for row in _read(folders, _TITLES)},
     )
 
 
@@ -451,11 +452,11 @@ def _framed(rows: Iterable[Row]) -> Mapping[str, frozenset[str]]:
     frames: dict[str, set[str]] = {}
     for row in rows:
         frames.setdefault(row.lemma, set()).add(row.frame)
-    return MappingProxyType({lemma: frozenset(found) for lemma, found in frames.items()})
+    return {lemma: frozenset(found) for lemma, found in frames.items()}
 
 
 def _group(rows: Iterable[T], key: Callable[[T], K]) -> Mapping[K, tuple[T, ...]]:
     groups: dict[K, list[T]] = {}
     for row in rows:
         groups.setdefault(key(row), []).append(row)
-    return MappingProxyType({name: tuple(group) for name, group in groups.items()})
+    return {name: tuple(group) for name, group in groups.items()}

@@ -109,7 +109,7 @@ def load() -> Referring:
     described = {form.split()[-1] for kind in sorted(DESCRIPTIONS) for form in nominals[kind]}
     parts = list(_rows(folder / "given.tsv", ("form", "kind", "gender"), {"kind": frozenset({"given", "title", "particle"})}))
     return Referring(
-        nominals=MappingProxyType({kind: MappingProxyType(rows) for kind, rows in nominals.items()}),
+        nominals=nominals,
         pronouns=_by_form(folder / "pronouns.tsv"),
         places=_by_class(folder / "places.tsv", PLACE_CLASSES),
         verbs=verbs,
@@ -130,7 +130,7 @@ def _unnamed(file: Path) -> Mapping[str, tuple[Unnamed, ...]]:
         words = tuple(row["form"].split())
         head = words[words.index(_OF) - 1] if _OF in words else words[-1]
         found.setdefault(head, []).append(Unnamed(words, row["class"], row["type"], row["noun"], row["number"] == "plural"))
-    return MappingProxyType({head: tuple(sorted(rows, key=lambda r: -len(r.form))) for head, rows in found.items()})
+    return {head: tuple(sorted(rows, key=lambda r: -len(r.form))) for head, rows in found.items()}
 
 
 def _by_class(file: Path, classes: frozenset[str]) -> Mapping[str, frozenset[str]]:
@@ -146,7 +146,7 @@ def _by_form(file: Path) -> Mapping[str, Pronoun]:
     build: Callable[[Mapping[str, str]], Pronoun] = lambda row: Pronoun(  # noqa: E731
         row["form"], int(row["person"]), row["number"], row["gender"], row["role"]
     )
-    return MappingProxyType({row["form"]: build(row) for row in rows})
+    return {row["form"]: build(row) for row in rows}
 
 
 def _rows(file: Path, columns: tuple[str, ...], closed: Mapping[str, frozenset[str]]) -> Iterator[Mapping[str, str]]:

@@ -159,7 +159,7 @@ def test_first_person_goes_to_the_speaker_and_what_he_speaks_for() -> None:
         next(token.i for token in doc if token.text == "Sergei")
     )
     assert speaker is not None
-    spoken = resolve_speaker_pronouns(resolution, doc, [(range(len(doc)), speaker)])
+    spoken = resolve_speaker_pronouns(resolution, tree(doc), [(range(len(doc)), speaker)])
     assert meant(doc, spoken, "We") == "russia"
     assert meant(doc, spoken, "I") == "sergei-lavrov"
     assert meant(doc, resolution, "We") is None  # the first resolution is left as it was
@@ -180,14 +180,14 @@ def test_my_government_is_that_of_the_speaker() -> None:
     doc, resolution = resolved("ours")
     speaker = resolution.entities["benjamin-netanyahu"]
     said = next(actor for token in doc if (actor := resolution.at(token.i)) is not None and actor.id == speaker.id)
-    spoken = resolve_speaker_pronouns(resolution, doc, [(range(1, 6), said)])
+    spoken = resolve_speaker_pronouns(resolution, tree(doc), [(range(1, 6), said)])
     assert meant(doc, spoken, "government") == "israel"
 
 
 def test_an_analyst_speaks_for_nobody() -> None:
     doc, resolution = resolved("analyst")
     speaker = next(actor for token in doc if (actor := resolution.at(token.i)) is not None and actor.id == "lars-holmqvist")
-    spoken = resolve_speaker_pronouns(resolution, doc, [(range(len(doc)), speaker)])
+    spoken = resolve_speaker_pronouns(resolution, tree(doc), [(range(len(doc)), speaker)])
     assert meant(doc, spoken, "We") is None
 
 

@@ -7,9 +7,10 @@ from functools import lru_cache
 from kg.actors import POLITIES, ActorTable, NameKind, Strength, TieKind, slug
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, start, state_of
 from kg.extract.found import PERSON, Text
+from kg.extract.grammar import Tree, once
 from kg.extract.names import PLACE, Reference, words_of
 from kg.model import Candidate, Entity
-from kg.referring import Unnamed
+from kg.referring import Referring, Unnamed
 
 GOVERNMENT = "Government"
 _ORGANS = frozenset({"body", "local"})
@@ -20,7 +21,12 @@ _SHORT = 2
 
 def row_at(text: Text, i: int) -> Unnamed | None:
     """The row of the table that the noun at token `i` spells with the words around it, the longest first."""
-    t, words = text.tree, text.words.unnamed
+    return _row_at(text.tree, i, text.words)
+
+
+@once
+def _row_at(t: Tree, i: int, referring: Referring) -> Unnamed | None:
+    words = referring.unnamed
     if not (t.lemma[i] in words or t.lower[i] in words) or t.pos[i] not in {"NOUN", "PROPN", "ADJ"}:
         return None
     plural = t.tag[i] in {"NNS", "NNPS"}

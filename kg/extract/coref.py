@@ -229,6 +229,8 @@ def _thing(d: Discourse, k: int, row: Pronoun) -> bool:
 def _group(d: Discourse, reference: Reference) -> tuple[Entity, ...]:
     """The actors of a coordination that begins with the reference ("China and Russia … they")."""
     t = d.text.tree
+    if not t.has(reference.found.head, "conj"):
+        return reference.entities
     entities = list(reference.entities)
     for k in children(t, reference.found.head, "conj"):
         other = d.by_head.get(k)

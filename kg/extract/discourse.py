@@ -110,8 +110,7 @@ def start(text: Text, references: Iterable[Reference], published: str | None) ->
     named = list(references)
     quoted = [-1] * len(t)
     for n, (low, high) in enumerate(quotations(t.forms)):
-        for i in range(low, high):
-            quoted[i] = n
+        quoted[low:high] = [n] * (high - low)
     covered = frozenset(i for r in named for i in range(r.found.start, r.found.end))
     d = Discourse(text, published, named, number=_sentences(t, text.forms), quotes=tuple(quoted), covered=covered)
     for reference in named:
@@ -130,8 +129,8 @@ def _sentences(t: Tree, texts: Sequence[str]) -> tuple[int, ...]:
     numbers, n = [], 0
     for i, text in enumerate(texts):
         parsed = i > 0 and t.sent[i] == i and (texts[i - 1][-1] in _CLOSERS or "\n" in texts[i - 1])
-        missed = i > 1 and text[0].isupper() and texts[i - 1] in _MARKS and texts[i - 2] in _STOPS
-        n += bool(parsed or missed)
+        missed = i > 1 and texts[i - 1] in _MARKS and texts[i - 2] in _STOPS and text[0].isupper()
+        n += parsed or missed
         numbers.append(n)
     return tuple(numbers)
 

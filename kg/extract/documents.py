@@ -1,6 +1,6 @@
 """Who speaks in a document? "An EU statement", "the report by the agency", "a letter issued by Mr. Berg's office"."""
 
-from kg.extract.grammar import SUBJECTS, Tree, agents, children, conjuncts, holders, is_verb, preposition
+from kg.extract.grammar import SUBJECTS, Tree, agents, children, conjuncts, holders, is_verb, once, preposition
 from kg.referring import Referring
 
 _FROM = "from"
@@ -60,6 +60,7 @@ def _made_before(t: Tree, i: int, words: Referring) -> tuple[tuple[int, ...], ..
     return ()
 
 
+@once
 def speaks_in(t: Tree, clause: int, words: Referring) -> tuple[int, ...]:
     """Heads of the makers of the document that says `clause` ("a statement by Berg's office said that …"), with possessors."""
     if t.dep[clause] != "ccomp":

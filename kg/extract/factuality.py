@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from kg.extract.embedding import embedded, gathers_for, implicative
-from kg.extract.grammar import Tree, children, first, is_verb, mark, subtree
+from kg.extract.grammar import Tree, children, first, is_verb, mark, once, subtree
 from kg.extract.repair import SUBJECTS
 from kg.lexicon import Lexicon
 from kg.model import Modality
@@ -108,8 +108,10 @@ def _ends(t: Tree, verb: int, lexicon: Lexicon, kinds: Collection[str]) -> bool:
 
 def _coming(t: Tree, i: int) -> int | None:
     """The conjunction of a time that is still to come ("when he arrives", "before it votes"), or None."""
+    if t.dep[i] != "advcl":
+        return None
     verbs = (i, *children(t, i, "aux", "cop", "aux:pass"))
-    if t.dep[i] != "advcl" or not {t.tag[k] for k in verbs} & {"VBZ", "VBP"} or any(t.tag[k] in {"MD", "VBD"} for k in verbs):
+    if not {t.tag[k] for k in verbs} & {"VBZ", "VBP"} or any(t.tag[k] in {"MD", "VBD"} for k in verbs):
         return None
     return first(k for k in children(t, i, "mark", "advmod") if t.lower[k] in _TIMES)
 
@@ -131,6 +133,7 @@ def _merge(low: Factuality, above: Factuality) -> Factuality:
     return merged._replace(intent=low.intent or above.intent, past=low.past and above.past)
 
 
+@once
 def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
     fact = Factuality(past=_is_past(t, i))
     for k in t.kids[i]:
@@ -301,10 +304,8 @@ def _phrase_before(t: Tree, k: int, noun: int) -> str:
 def _negates(t: Tree, k: int, lexicon: Lexicon) -> bool:
     if k and t.lower[k - 1] == "a":
         return False  # "a little"
-    return any(
-        c.pos in {"particle", "determiner", "adverb"}
-        for c in lexicon.negation.get(t.lower[k], lexicon.negation.get(t.lemma[k], ()))
-    )
+    word = t.lower[k]
+    return (word if word in lexicon.negation else t.lemma[k]) in lexicon.negators
 
 
 def _modality(lexicon: Lexicon, form: str, pos: str) -> Modality:
@@ -317,6 +318,7 @@ def _is_past(t: Tree, i: int) -> bool:
     return any(t.dep[k] in {"aux", "cop", "aux:pass"} and t.tag[k] == "VBD" for k in t.kids[i])
 
 
+@once
 def _in_condition(t: Tree, i: int, lexicon: Lexicon) -> bool:
     """True where the predicate stands inside an if-clause: nothing is claimed there."""
     for node in _path(t, i):
@@ -336,17 +338,16 @@ def _is_inverted(t: Tree, node: int) -> bool:
     return subject is not None and t.lower[start] in _INVERTED and start < subject and t.head[start] == node
 
 
+@once
 def is_question(t: Tree, i: int) -> bool:
-    nodes = list(_path(t, i))
-    top = nodes[-1]
-    if any(
-        t.lower[k] == "whether" or (t.lower[k] == "if" and t.dep[node] == "ccomp")
-        for node in nodes
-        for k in children(t, node, "mark")
-    ):
-        return True
-    last = [k for k in subtree(t, top) if t.dep[k] == "punct"]
-    return bool(last) and t.lower[last[-1]] == "?" and t.sent[last[-1]] == t.sent[i]
+    top = i
+    for top in _path(t, i):
+        if t.mark[top] and any(
+            t.lower[k] == "whether" or (t.lower[k] == "if" and t.dep[top] == "ccomp") for k in children(t, top, "mark")
+        ):
+            return True
+    last = next((k for k in reversed(subtree(t, top)) if t.dep[k] == "punct"), None)
+    return last is not None and t.lower[last] == "?" and t.sent[last] == t.sent[i]
 
 
 def _path(t: Tree, i: int) -> Iterator[int]:

@@ -106,8 +106,8 @@ def _headlines(t: Tree, forms: Sequence[str]) -> frozenset[int]:
     """Tokens of lines in title case."""
     inside: list[int] = []
     line: list[int] = []
-    for i in range(len(forms) + 1):
-        if i < len(forms) and "\n" not in forms[i]:
+    for i, form in enumerate((*forms, "\n")):
+        if "\n" not in form:
             line.append(i)
             continue
         long = [forms[k] for k in line if len(forms[k]) > 3 and forms[k].isalpha()]

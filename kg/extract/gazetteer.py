@@ -73,7 +73,10 @@ def _titles(lower: tuple[str, ...], forms: tuple[str, ...], known: tuple[str, ..
     found: list[tuple[int, int, str]] = []
     i, size = 0, len(lower)
     while i < size:
-        node: Mapping[str, Any] | None = root.get(lower[i]) if not _names_a_party(lower, forms, i) else None
+        node: Mapping[str, Any] | None = root.get(lower[i])
+        if node is None or _names_a_party(lower, forms, i):
+            i += 1
+            continue
         k, end, words = i + 1, 0, ""
         while node is not None:
             if _END in node:

@@ -6,12 +6,14 @@ slips mended (`repair`). Everything else in `extract/` asks the functions of thi
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import lru_cache, wraps
 from itertools import accumulate, pairwise
-from typing import Any, TypeVar, cast
+from sys import intern
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from kg.extract.clearnlp import to_ud
@@ -22,7 +24,9 @@ from kg.model import Span
 __all__ = ["SUBJECTS"]  # the labels that others read through this module
 
 T = TypeVar("T")
+P = ParamSpec("P")
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:arg", "obl:tmod", "obl:npmod", "obl:unmarked", "nmod"})
+_VERBAL = frozenset({"VERB", "AUX"})
 _AGENTIVE = frozenset({"by", "between"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "conj", "root"})
 
@@ -45,6 +49,12 @@ class Tree:
     stop: tuple[int, ...]
     """Token behind the last of each token's sentence."""
     forms: tuple[str, ...]
+    verb: tuple[bool, ...]
+    """True for a verb form that heads a clause."""
+    prep: tuple[str, ...]
+    """The preposition that introduces each token's phrase ("in favour of" as one), or an empty string."""
+    mark: tuple[str, ...]
+    """The word that introduces each token's clause ("that", "to", "if"), or an empty string."""
     ent: tuple[str, ...]
     """Type of the named entity that each token stands in, or an empty string."""
     spaced: tuple[int, ...]
@@ -85,15 +95,18 @@ class Tree:
         return len(self.head)
 
 
-def once(function: Callable[[Tree, int], T]) -> Callable[[Tree, int], T]:
-    """The function of a token that keeps in the tree what it finds, since many rules ask for the same."""
-    name = function.__name__
+def once(function: Callable[Concatenate[Tree, int, P], T]) -> Callable[Concatenate[Tree, int, P], T]:
+    """The function of a token that keeps in the tree what it finds, since many rules ask for the same.
+
+    Further arguments are the same whenever it is called on one tree (the lexicon).
+    """
+    name = f"{function.__module__}.{function.__name__}"
 
     @wraps(function)
-    def kept(t: Tree, i: int) -> T:
+    def kept(t: Tree, i: int, /, *args: P.args, **options: P.kwargs) -> T:
         known = t.memo[name]
         if i not in known:
-            known[i] = function(t, i)
+            known[i] = function(t, i, *args, **options)
         return cast(T, known[i])
 
     return kept
@@ -135,6 +148,7 @@ def tree(doc: Doc) -> Tree:
     at = [0, *accumulate(map(len, written))][: len(written)]
     words = [word.replace("’", "'") for word in lower]
     bases = [(given or word).lower().replace("’", "'") for given, word in zip(lemmas, lower, strict=True)]
+    cases, marks = _introduced_by(kids, labels, words)
     return Tree(
         doc,
         "".join(written),
@@ -148,6 +162,9 @@ def tree(doc: Doc) -> Tree:
         tuple(starts),
         tuple(stops),
         tuple(forms),
+        tuple([tag.startswith("VB") or kind in _VERBAL for tag, kind in zip(tags, coarse, strict=True)]),
+        tuple(cases),
+        tuple(marks),
         tuple(kinds),
         tuple(spaced),
         tuple(at),
@@ -155,12 +172,33 @@ def tree(doc: Doc) -> Tree:
     )
 
 
+def _introduced_by(kids: Sequence[Sequence[int]], labels: Sequence[str], words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The preposition of each token's phrase and the conjunction of its clause, or empty strings."""
+    cases, marks = [""] * len(kids), [""] * len(kids)
+    for i, below in enumerate(kids):
+        if not below:
+            continue
+        before = [k for k in below if k < i and labels[k] == "case"]
+        if before:
+            cases[i] = " ".join(words[m] for k in before for m in (k, *(m for m in kids[k] if labels[m] == "fixed")))
+        openers = [words[k] for k in below if labels[k] == "mark"]
+        if openers:  # "that they were to sign" is a that-clause, "in order to sign" an infinitive
+            marks[i] = "that" if "that" in openers else "to" if "to" in openers else openers[0]
+    return cases, marks
+
+
+@lru_cache(maxsize=65_536)
+def _spelt(strings: StringStore, key: int) -> str:
+    """The string with a hash; the same object each time, so that it is compared and looked up faster."""
+    return intern(strings[key]) if key else ""
+
+
 def _columns(doc: Doc) -> tuple[list[int], list[str], list[str], list[str], list[str], list[str], list[str], list[str]]:
     """Offset of the head, label, tag, part of speech, lemma, lower-case form, form and entity type of each token."""
     heads, *columns = doc.to_array(["HEAD", "DEP", "TAG", "POS", "LEMMA", "LOWER", "ORTH", "ENT_TYPE"]).T
     strings = doc.vocab.strings
     keys = [column.tolist() for column in columns]
-    names = {key: strings[key] if key else "" for key in set().union(*keys)}
+    names = {key: _spelt(strings, key) for key in set().union(*keys)}
     dep, tag, pos, given, lower, forms, kinds = ([names[key] for key in column] for column in keys)
     return heads.astype("int64").tolist(), dep, tag, pos, given, lower, forms, kinds
 
@@ -198,7 +236,7 @@ def is_contrast(t: Tree, k: int) -> bool:
 
 def is_verb(t: Tree, i: int) -> bool:
     """True for a verb form that heads a clause."""
-    return t.tag[i].startswith("VB") or t.pos[i] in {"VERB", "AUX"}
+    return t.verb[i]
 
 
 @once
@@ -224,28 +262,12 @@ def particle(t: Tree, i: int) -> str:
 
 def preposition(t: Tree, i: int) -> str:
     """The preposition that introduces the phrase of `i` ("in favour of" as one), or an empty string."""
-    if not t.has(i, "case"):
-        return ""
-    words = []
-    for k in t.kids[i]:
-        if k >= i:
-            break
-        if t.dep[k] == "case":
-            words.append(t.lower[k])
-            if t.kids[k]:
-                words.extend(t.lower[m] for m in children(t, k, "fixed"))
-    return words[0] if len(words) == 1 else " ".join(words)
+    return t.prep[i]
 
 
 def mark(t: Tree, i: int) -> str:
     """The word that introduces the clause of `i` ("that", "to", "if"), or an empty string."""
-    if not t.has(i, "mark"):
-        return ""
-    words = [t.lower[k] for k in children(t, i, "mark")]
-    for word in ("that", "to"):  # "that they were to sign" is a that-clause, "in order to sign" an infinitive
-        if word in words:
-            return word
-    return words[0] if words else ""
+    return t.mark[i]
 
 
 def _antecedent(t: Tree, i: int) -> int | None:
@@ -462,15 +484,18 @@ def subtree(t: Tree, i: int) -> tuple[int, ...]:
     known = t.memo["subtree"].get(i)
     if known is not None:
         return cast(tuple[int, ...], known)
-    out, stack = [], [i]
-    while stack:
-        k = stack.pop()
-        out.append(k)
-        stack.extend(t.kids[k])
-    t.memo["subtree"][i] = found = tuple(sorted(out))
+    out, open_, kids = [i], [i], t.kids
+    while open_:
+        for k in kids[open_.pop()]:
+            out.append(k)
+            if kids[k]:
+                open_.append(k)
+    out.sort()
+    t.memo["subtree"][i] = found = tuple(out)
     return found
 
 
+@once
 def clause_of(t: Tree, i: int) -> int:
     """The predicate of the clause in which `i` stands (`i` itself where it heads one)."""
     while t.dep[i] not in CLAUSES and t.head[i] != i:

@@ -105,7 +105,8 @@ def _draft(t: Tree, tokens: range, resolution: Resolution, concepts: Concepts, n
         return _OPEN + digest(t.text, tokens[0], tokens[-1])
     beside = parties.once(actor for actor, part in actors if not found.aside & frozenset(part))
     words = {slug(word) for word in found.concepts}
-    if any(t.lower[k] in negations for k in tokens if k not in found.known | found.aside | covered):
+    told = found.known | found.aside | covered
+    if any(t.lower[k] in negations for k in tokens if k not in told):
         words.add(_NOT)
     return str(_Draft(beside, frozenset(words)))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -17,15 +18,25 @@ from kg.model import Article, Candidate, Chain, Entity, Link, Mention, MentionKi
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
 
 
+class Place(NamedTuple):
+    """A mention of an actor: its characters, how it refers, and whom it means."""
+
+    span: Span
+    kind: MentionKind
+    entity: Entity
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """Who is meant where. Token indices are those of the `Doc`; `links` and `notes` are sorted by span.
 
+    `places` are the mentions of all actors: by their beginning, longer ones first, then by the actor's id.
     `entities` holds every actor of the article by id. `represents` says for a person's id which actor the person
     speaks for.
     """
 
     links: tuple[Link, ...] = ()
+    places: tuple[Place, ...] = ()
     entities: Mapping[str, Entity] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     heads: Mapping[int, Participant] = field(default_factory=dict)
@@ -67,7 +78,7 @@ def resolve(doc: Doc, article: Article, table: ActorTable, lexicon: Lexicon, par
     return _resolution(text, resolved, (*notes, *resolved.notes))
 
 
-def resolve_speaker_pronouns(resolution: Resolution, doc: Doc, spans: Iterable[tuple[Iterable[int], Participant]]) -> Resolution:
+def resolve_speaker_pronouns(resolution: Resolution, t: Tree, spans: Iterable[tuple[Iterable[int], Participant]]) -> Resolution:
     """The resolution with the first person of quoted words added: `spans` are (tokens of the content, speaker).
 
     "I" is the speaker; "we" the state or organisation that the speaker speaks for, or nobody where none is known.
@@ -77,28 +88,30 @@ def resolve_speaker_pronouns(resolution: Resolution, doc: Doc, spans: Iterable[t
     for content, speaker in spans:
         tokens = tuple(content)
         for i in tokens:
-            row = words.get(doc[i].lower_)
-            first = row is not None and row.person == 1 and doc[i].tag_ in _PRONOUN_TAGS
-            if first and (i not in quoted or len(tokens) < quoted[i][0]):
+            row = words.get(t.forms[i].lower()) if t.tag[i] in _PRONOUN_TAGS else None
+            if row is not None and row.person == 1 and (i not in quoted or len(tokens) < quoted[i][0]):
                 quoted[i] = (len(tokens), speaker)
     heads, several, owners = dict(resolution.heads), dict(resolution.several), dict(resolution.owners)
     added: list[tuple[Mention, Entity]] = []
     for i, (_, speaker) in sorted(quoted.items()):
-        row = words[doc[i].lower_]
+        row = words[t.forms[i].lower()]
         entity = _first_person(resolution, speaker, plural=row.number == "plural")
         if entity is None or i in heads:
             continue
-        heads[i] = _participant(doc, entity, i, i + 1)
+        heads[i] = _participant(t, entity, i, i + 1)
         added.append((Mention(heads[i].span, MentionKind.PRONOUN, entity.type), entity))
         if row.role == "possessive":
-            owners.setdefault(doc[i].head.i, heads[i])
+            noun = t.doc[i].head.i
+            owners.setdefault(noun, heads[i])
             state = _first_person(resolution, speaker, plural=True)
-            noun = doc[i].head
-            if state is not None and noun.i > i and noun.i not in heads and _stands_for(noun.lemma_.lower()):
+            if state is not None and noun > i and noun not in heads and _stands_for(t.doc[noun].lemma_.lower()):
                 # "Our country", "my government"
-                heads[noun.i] = _participant(doc, state, i, noun.i + 1)
-                added.append((Mention(heads[noun.i].span, MentionKind.NOMINAL, state.type), state))
-    return replace(resolution, heads=heads, several=several, owners=owners, links=_extend(resolution.links, added))
+                heads[noun] = _participant(t, state, i, noun + 1)
+                added.append((Mention(heads[noun].span, MentionKind.NOMINAL, state.type), state))
+    if not added:
+        return replace(resolution, owners=owners)
+    links = _extend(resolution.links, added)
+    return replace(resolution, heads=heads, several=several, owners=owners, links=links, places=_places(links))
 
 
 def _stands_for(noun: str) -> bool:
@@ -118,17 +131,12 @@ def _first_person(resolution: Resolution, speaker: Participant, *, plural: bool)
     return own if plural else None
 
 
-def _participant(doc: Doc, entity: Entity, start: int, end: int) -> Participant:
-    return _named(entity, doc[start:end].text, _span(doc, start, end))
+def _participant(t: Tree, entity: Entity, start: int, end: int) -> Participant:
+    return _named(entity, t.words(start, end), t.span(start, end))
 
 
 def _named(entity: Entity, text: str, span: Span) -> Participant:
     return Participant(entity.id, entity.label, entity.type, text, span)
-
-
-def _span(doc: Doc, start: int, end: int) -> Span:
-    last = doc[end - 1]
-    return Span(doc[start].idx, last.idx + len(last))
 
 
 def _resolution(text: Text, read: coref.Read, notes: Sequence[Note]) -> Resolution:
@@ -145,10 +153,11 @@ def _resolution(text: Text, read: coref.Read, notes: Sequence[Note]) -> Resoluti
                 heads.setdefault(i, parts[0])
             elif parts:
                 several.setdefault(i, parts)
-    doc = text.tree.doc
-    owners = {i: _participant(doc, entity, start, end) for i, (entity, start, end) in sorted(read.owners.items())}
+    owners = {i: _participant(text.tree, entity, start, end) for i, (entity, start, end) in sorted(read.owners.items())}
+    links = _links(read.references, spans)
     return Resolution(
-        links=_links(read.references, spans),
+        links=links,
+        places=_places(links),
         entities={key: entities[key] for key in sorted(entities)},
         notes=tuple(sorted(notes, key=lambda n: (n.span or Span(0, 0), n.message))),
         heads=heads,
@@ -175,6 +184,11 @@ def _links(references: Sequence[Reference], spans: Sequence[Span]) -> tuple[Link
         candidates = tuple(sorted(reasons.values(), key=lambda c: (-c.score, c.entity.id)))
         links.append(Link(Chain(every, best), entity, candidates))
     return tuple(sorted(links, key=lambda link: link.chain.mentions[0].span))
+
+
+def _places(links: Iterable[Link]) -> tuple[Place, ...]:
+    found = (Place(m.span, m.kind, link.entity) for link in links if link.entity is not None for m in link.chain.mentions)
+    return tuple(sorted(found, key=lambda p: (p.span.start, -p.span.end, p.entity.id)))
 
 
 def _extend(links: tuple[Link, ...], added: Sequence[tuple[Mention, Entity]]) -> tuple[Link, ...]:

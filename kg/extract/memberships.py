@@ -42,8 +42,8 @@ def memberships(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[S
     held = {title.start: title.end for title in titles(t.lower, t.forms, lexicon)}
     names = Names(begins, ends, {}, stops, held, frozenset(held.values()))
     yield from _affiliations(t, every)
-    for i in range(len(t)):
-        core = _member(t, i, words)
+    for i, kind in enumerate(t.pos):
+        core = _member(t, i, words) if kind in {"NOUN", "PROPN"} else None
         if core is None:
             continue
         p = phrase(t, core, i + 1, names, words)
@@ -80,9 +80,7 @@ def _affiliations(t: Tree, every: list[Spot]) -> Iterator[Statement]:
 
 
 def _member(t: Tree, i: int, words: Referring) -> int | None:
-    """Where the words for a member that end at token `i` begin ("member", "member state"), or None."""
-    if t.pos[i] not in {"NOUN", "PROPN"}:
-        return None
+    """Where the words for a member that end at noun `i` begin ("member", "member state"), or None."""
     if i and f"{t.lemma[i - 1]} {t.lemma[i]}" in words.offices["member"]:
         return i - 1
     single = t.lemma[i] in words.offices["member"] or t.lemma[i] in words.offices["allied"]

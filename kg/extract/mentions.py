@@ -196,7 +196,6 @@ def _recurring(text: Text, found: Iterable[Found]) -> Iterator[Found]:
 
 def _pronouns(text: Text, taken: set[int]) -> Iterator[Found]:
     t = text.tree
-    for i, word in enumerate(t.lower):
-        row = text.words.pronouns.get(word)
-        if row is not None and i not in taken and t.tag[i] in {"PRP", "PRP$"}:
+    for i, tag in enumerate(t.tag):
+        if tag in {"PRP", "PRP$"} and i not in taken and t.lower[i] in text.words.pronouns:
             yield Found(i, i + 1, i, MentionKind.PRONOUN, "pronoun")

@@ -131,8 +131,10 @@ def _units(t: Tree, tokens: Sequence[int], concepts: Concepts, *, strange: bool 
             if strange:
                 yield Unit((first,), first, lemma[first], None)
             continue
-        most = max(longest.get(lemma[first], 1), longest.get(lower[first], 1))
-        for size in range(min(most, end - at), 0, -1):
+        most = longest.get(lemma[first], 1)
+        if lower[first] in longest:
+            most = max(most, longest[lower[first]])
+        for size in range(most if at + most <= end else end - at, 0, -1):
             part = tuple(solid[at : at + size])
             concept = _known(t, part, concepts)
             if concept is not None or size == 1:
@@ -144,17 +146,18 @@ def _units(t: Tree, tokens: Sequence[int], concepts: Concepts, *, strange: bool 
 def _known(t: Tree, part: tuple[int, ...], concepts: Concepts) -> str | None:
     if len(part) == 1:
         word = t.lemma[part[0]]
-        return concepts.words.get(f"{word}/{_CODES.get(t.pos[part[0]], '')}") or concepts.words.get(word)
+        coded = concepts.words.get(f"{word}/{_CODES.get(t.pos[part[0]], '')}") if word in concepts.coded else None
+        return coded or concepts.words.get(word)
     phrase = " ".join([t.lemma[k] for k in part])
     return concepts.words.get(phrase) or concepts.words.get(" ".join((*(t.lower[k] for k in part[:-1]), t.lemma[part[-1]])))
 
 
 def _unit(t: Tree, part: tuple[int, ...], concept: str | None, concepts: Concepts) -> Unit:
     """The unit of some words with their concept, or of a word that the table doesn't know."""
-    top = next((k for k in part if t.head[k] not in part), part[-1])
+    top = part[0] if len(part) == 1 else next((k for k in part if t.head[k] not in part), part[-1])
     if concept is None or concept == OWN_WORD:
         return Unit(part, top, " ".join([t.lemma[k] for k in part]), Level.LIGHT if concept else None)
-    return Unit(part, top, concept, None if concept == EMPTY else concepts.topic(concept).level)
+    return Unit(part, top, concept, None if concept == EMPTY else concepts.levels.get(concept, Level.TOPIC))
 
 
 def _with_depth(t: Tree, units: Sequence[Unit], inside: frozenset[int]) -> list[Unit]:

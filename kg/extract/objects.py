@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 from kg import referring
 from kg.concepts import EMPTY
@@ -118,6 +119,15 @@ def _in_range(reading: Reading, match: Match, actors: Sequence[Participant]) -> 
 
 def issue(reading: Reading, i: int, *, clause: bool = False, bare: bool = False) -> Participant:
     """The object that is no actor: its words, and the key that is the same for the same issue everywhere."""
+    t = reading.tree
+    known = t.memo["issue"]
+    kind = 4 * i + 2 * clause + bare  # several holders have a position on one issue
+    if kind not in known:
+        known[kind] = _issue(reading, i, clause=clause, bare=bare)
+    return cast(Participant, known[kind])
+
+
+def _issue(reading: Reading, i: int, *, clause: bool, bare: bool) -> Participant:
     t = reading.tree
     whole = spans.clause(t, i) if clause else spans.core(t, i) if bare else spans.phrase(t, i)
     short = spans.short_clause(t, i) if clause else spans.core(t, i)

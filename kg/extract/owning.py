@@ -46,13 +46,13 @@ class Owning:
 def spots(t: Tree, resolution: Resolution) -> tuple[Spot, ...]:
     """All mentions of one actor each, in order of the text."""
     found = []
-    for link in resolution.links:
-        for mention in link.chain.mentions:
-            tokens = t.tokens(mention.span)
-            at = (resolution.at(k) for k in reversed(tokens))
-            actor = next((a for a in at if a is not None and a.span == mention.span), None)
-            if actor is not None:
-                found.append(Spot(tokens.start, tokens.stop, actor, mention.kind))
+    for place in resolution.places:
+        tokens = t.tokens(place.span)
+        for k in reversed(tokens):
+            actor = resolution.heads.get(k)
+            if actor is not None and actor.span == place.span:
+                found.append(Spot(tokens.start, tokens.stop, actor, place.kind))
+                break
     return tuple(sorted(found, key=lambda s: (s.start, s.end, s.actor.id)))
 
 

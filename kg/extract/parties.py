@@ -1,11 +1,12 @@
 """Whose is it, where is it, for or against whom? The part that each actor plays in the words of an object."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
 from kg.extract.grammar import Tree, preposition
-from kg.extract.linking import Resolution
+from kg.extract.linking import Place, Resolution
 from kg.extract.spans import characters
 from kg.model import Entity, MentionKind, Span
 
@@ -68,7 +69,7 @@ def named(
         if tokens and not described and not any(k in fixed for k in tokens):
             mentions.append((span, kind, entity, tokens))
     found = []
-    for at, kind, entity, tokens in sorted(mentions, key=lambda item: (item[0].start, -item[0].end, item[2].id)):
+    for at, kind, entity, tokens in mentions:
         inner = any(other.covers(at) and other != at for other, *_ in mentions)
         if not inner or kind is not MentionKind.NAME:  # "Russian President Vladimir Putin" is one actor
             found.append((Named(entity.id, entity.type, _part(t, tokens)), tokens))
@@ -83,13 +84,15 @@ def once(items: Iterable[Named]) -> tuple[Named, ...]:
     return tuple(best[key] for key in sorted(best))
 
 
-def _inside(resolution: Resolution, span: Span) -> Iterator[tuple[Span, MentionKind, Entity]]:
-    """The mentions of actors within some characters."""
-    for link in resolution.links:
-        if link.entity is not None and link.entity.type != _GROUP:
-            for mention in link.chain.mentions:
-                if span.covers(mention.span):
-                    yield mention.span, mention.kind, link.entity
+def _inside(resolution: Resolution, span: Span) -> Iterator[Place]:
+    """The mentions of actors within some characters, in the order of `Resolution.places`."""
+    places = resolution.places
+    for n in range(bisect_left(places, span.start, key=lambda p: p.span.start), len(places)):
+        place = places[n]
+        if place.span.start >= span.end:
+            return
+        if place.span.end <= span.end and place.entity.type != _GROUP:
+            yield place
 
 
 def _part(t: Tree, tokens: range) -> Part:
@@ -145,16 +148,9 @@ def hung(t: Tree, resolution: Resolution, topics: Mapping[int, str], fixed: froz
 
     What stands in `fixed` phrases is no actor ("the Paris agreement").
     """
-    mentions = sorted(
-        (
-            (mention.span, mention.kind is not MentionKind.PRONOUN, link.entity)
-            for link in resolution.links if link.entity is not None for mention in link.chain.mentions
-        ),
-        key=lambda item: (item[0].start, -item[0].end, item[2].id),
-    )  # fmt: skip
     found = []
     end = 0
-    for span, named, entity in mentions:
+    for span, kind, entity in resolution.places:
         inner, end = span.end <= end, max(end, span.end)
         tokens = t.tokens(span)
         if not fixed.isdisjoint(tokens):
@@ -164,7 +160,9 @@ def hung(t: Tree, resolution: Resolution, topics: Mapping[int, str], fixed: froz
         over = (t.head[k], *(m for m in t.kids[t.head[k]] if t.dep[m] in _DONE_TO))
         about = frozenset(topics[m] for m in over if m in topics)
         inner = inner and t.dep[k] not in {"nmod:poss", "poss"}
-        found.append(Hung(span, entity, _part_at(t, k), about, named, inner, t.dep[k] in {"nsubj", "obl:agent"}))
+        found.append(
+            Hung(span, entity, _part_at(t, k), about, kind is not MentionKind.PRONOUN, inner, t.dep[k] in {"nsubj", "obl:agent"})
+        )
     return tuple(found)
 
 

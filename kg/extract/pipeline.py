@@ -82,7 +82,7 @@ class Extractor:
         people = sorted(e.id for e in resolution.entities.values() if e.type == "Person")
         voices = speaks_for(found, self.table, people, article.published)
         said = sayings(t, resolution, self.lexicon)
-        resolution = resolve_speaker_pronouns(self._with_voices(resolution, voices), doc, quoted(said))
+        resolution = resolve_speaker_pronouns(self._with_voices(resolution, voices), t, quoted(said))
         fired = tuple(matches(t, self.lexicon))
         reading = Reading(t, resolution, self.lexicon, self.concepts, vocab.relations(), around(said), voices, self.wants_actor,
             fired, by_token(fired),

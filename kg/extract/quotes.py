@@ -1,18 +1,19 @@
 """Where does quoted text begin and end?"""
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 _OPENING = frozenset({"“", "„", "«"})
 _CLOSING = frozenset({"”", "»"})
 _STRAIGHT = frozenset({'"', "''", "``"})
 
 
-def quotations(forms: Sequence[str]) -> tuple[tuple[int, int], ...]:
+@lru_cache(maxsize=2)  # several stages ask about one text
+def quotations(forms: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     """Half-open ranges of words between quotation marks, in order.
 
     A mark that is never closed ends with its paragraph, as in a quotation that goes on in the next one.
 
-    >>> quotations(["He", "said", ":", '"', "We", "agree", ".", '"'])
+    >>> quotations(("He", "said", ":", '"', "We", "agree", ".", '"'))
     ((4, 7),)
     """
     found: list[tuple[int, int]] = []

@@ -150,8 +150,8 @@ def name_beside_noun(p: Parse, i: int, h: int) -> bool:
 
 def joined_subject(p: Parse, i: int, h: int) -> bool:
     """ "Foreign Secretary Ann Oduya and Defence Secretary Liam Bach visited Kenya", read as two subjects of one verb"""
-    first = next((k for k in range(i - 1, max(i - REACH, -1), -1) if p.heads[k] == h and p.labels[k] == p.labels[i]), None)
-    if first is None or i > h:
+    first = max((k for k in p.below(h) if k < i and p.labels[k] == p.labels[i]), default=None) if i < h else None
+    if first is None:
         return False
     joint = next((k for k in range(i - 1, first, -1) if p.labels[k] == "cc"), None)
     if joint is None or p.words[joint] not in {"and", "or"} or not all(_under(p, k, i) for k in range(joint + 1, i)):

@@ -61,14 +61,12 @@ def _titled(text: Text, found: Sequence[Found], covered: Sequence[bool]) -> Iter
 def _given(text: Text, found: Sequence[Found], covered: Sequence[bool]) -> Iterator[Found]:
     """Persons that nobody else found: a given name and the capitalised words that the parser joins to it."""
     t = text.tree
-    i = 0
-    while i + 1 < len(t):
+    i, last = 0, len(t)
+    while i + 1 < last:
         end = i + 1
-        named = t.lower[i] in text.words.given and t.pos[i] == "PROPN" and t.forms[i][0].isupper()
+        named = t.pos[i] == "PROPN" and t.lower[i] in text.words.given and t.forms[i][0].isupper()
         if named and not covered[i] and i not in text.title_at and i not in text.headline:
-            while (
-                end < len(t) and not covered[end] and _name_part(text, end) and (linked(t, end, i) or not t.forms[end].isalpha())
-            ):
+            while end < last and not covered[end] and _name_part(text, end) and (linked(t, end, i) or not t.forms[end].isalpha()):
                 end += 1
             if end > i + 1 and t.forms[end - 1].isalpha() and could_be_person(text, i, end):
                 yield Found(i, end, phrase_head(t, i, end), MentionKind.NAME, "name", PERSON)

@@ -3,8 +3,9 @@
 python tests/bench/bench_extraction.py [--articles N] FILE...
 
 FILE: texts of articles. Prints the processor seconds of the bare parse and of all that follows it, measured in one run over the
-same texts (median of the rounds), the share of each stage, a long text with and without full stops, and memory while N
-made-up articles stream through, each with some words that no other has.
+same texts (medians of the rounds), beside the parse as `kg` does it and as spaCy alone does it with the same weights; the
+share of each stage, a long text with and without full stops, and memory while N made-up articles stream through, each with
+some words that no other has.
 """
 
 from __future__ import annotations
@@ -24,12 +25,15 @@ from typing import Any
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # its idle threads would count as processor time
 
+import spacy
+
 import kg
+import kg.english
 from kg.extract import linking, pipeline
 from kg.extract import statements as joining
 from kg.model import Article
 
-ROUNDS = 5
+ROUNDS = 9
 STAGES = {
     pipeline: ("tree", "resolve", "offices", "sayings", "resolve_speaker_pronouns", "matches", "statements", "unify", "verbatim"),
     linking: ("mentions", "link", "coref"),
@@ -52,21 +56,29 @@ def main() -> None:
 
 
 def cost(extractor: pipeline.Extractor, texts: list[str]) -> None:
-    """Processor seconds of the bare `nlp.pipe` and of the stages after it, in turn, so that both see the same machine."""
+    """Processor seconds of the bare `nlp.pipe` and of the stages after it, in turn, so that all see the same machine."""
     articles = [Article(str(n), str(n), text) for n, text in enumerate(texts)]
-    parse, after = [], []
+    alone = spacy.load(kg.english.WEIGHTS)
+    parse, plain, after = [], [], []
     for _ in range(ROUNDS):
         start = time.process_time()
         docs = list(extractor.nlp.pipe(texts))
         parse.append(time.process_time() - start)
         start = time.process_time()
+        for _doc in alone.pipe(texts):
+            pass
+        plain.append(time.process_time() - start)
+        start = time.process_time()
         found = [extractor.read(doc, article) for doc, article in zip(docs, articles, strict=True)]
         after.append(time.process_time() - start)
     tokens = sum(map(len, docs))
-    shares = [b / a for a, b in zip(parse, after, strict=True)]
     print(f"{len(texts)} texts, {tokens} tokens, {sum(len(e.statements) for e in found)} statements")
-    print(f"parse {statistics.median(parse):.2f} s, extraction after it {statistics.median(after):.2f} s")
-    print(f"share {statistics.median(shares):.3f} (rounds: {', '.join(f'{share:.3f}' for share in shares)})")
+    print(f"extraction after the parse {statistics.median(after):.3f} s")
+    for name, times in (("parse", parse), ("the same weights by spaCy alone", plain)):
+        shares = sorted(b / a for a, b in zip(times, after, strict=True))
+        print(
+            f"{name} {statistics.median(times):.3f} s: share {statistics.median(shares):.3f} ({shares[0]:.3f} to {shares[-1]:.3f})"
+        )
 
 
 def stages(extractor: pipeline.Extractor, texts: list[str]) -> None:
