@@ -16,7 +16,7 @@ from kg.referring import Unnamed
 
 OWNED = "owned"
 """Form of a reference by a possessor ("his country")."""
-_SORTED = frozenset({"ArmedGroup", "Party"})
+_SORTED = frozenset({"ArmedGroup", "Media", "Party"})
 """Actors that are called by a name and what they are; of others the noun may be a part ("the UN agency")."""
 _MEMBER = "member"
 _RANKS = frozenset({"ArmedGroup", "Government"})
@@ -82,7 +82,7 @@ def own_state(d: Discourse, i: int, lemma: str) -> Entity | None:
 
 
 def _possessors(d: Discourse, i: int) -> Iterator[Entity]:
-    for k in children(d.text.tree, i, "nmod:poss"):
+    for k in children(d.text.tree, i, "nmod:poss", "compound"):
         reference = d.by_head.get(k)
         if reference is not None and reference.entity is not None and reference.entity.type == PERSON:
             yield reference.entity

@@ -117,6 +117,12 @@ def body_of(table: ActorTable, state: Entity, words: str) -> Entity:
     return own(table, state, words, GOVERNMENT)
 
 
+def state_of_body(table: ActorTable, body: Entity) -> Entity:
+    """The state that a body is part of; the body itself where none is known."""
+    above = [table.entities[tie.target] for tie in table.ties_of(body.id) if tie.relation is TieKind.PART]
+    return next((entity for entity in above if entity.type in POLITIES), body)
+
+
 def own(table: ActorTable, owner: Entity, noun: str, kind: str) -> Entity:
     """An actor that is known by its state or people and a noun; the same id in every article."""
     words = _adjectives(table).get(owner.id, ())

@@ -259,6 +259,8 @@ def _acts(d: Discourse, i: int) -> bool:
     if t.dep[i] == "nmod" and preposition(t, i) == "by":
         # "A raid by American forces"; "allegations of abuse by them" are others'.
         return not any(row.pos == "noun" for row in d.text.lexicon.reporting.get(t.lemma[above], ()))
+    if preposition(t, i) == "of" and preposition(t, above) == "under":
+        return True  # "under the control of Iraqi forces"
     return above != i and t.dep[i] in {*SUBJECTS, "obl:agent", "obl"} and i in agents(t, above)
 
 

@@ -33,6 +33,7 @@ from kg.extract.subjects import (
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
 _MEN = re.compile(r"([^aeiou]|ce|wo)men$")
+_BE = frozenset({"are", "be", "been", "is", "was", "were"})
 _CONDITIONS = frozenset({"if", "unless"})
 _INSIDE = frozenset({"acl", "amod", "conj", "nmod", "nsubj", "obj", "obl"})
 _OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
@@ -72,6 +73,8 @@ def lemma(word: str, given: str, tag: str) -> str:
         return given + "e"
     if tag in {"VB", "VBD", "VBN"} and given == word and word.endswith("ed") and len(word) > 5 and not word.endswith("eed"):
         return word[:-1] if word[:-2].endswith(_BEFORE_E) else _undoubled(word[:-2])
+    if tag == "VBG" and given == word and word.endswith("ing") and len(word) > 5:
+        return word[:-3] + "e" if word[:-3].endswith(_BEFORE_E) else _undoubled(word[:-3])
     return given
 
 
@@ -106,6 +109,8 @@ def _gather(p: Parse) -> None:
     p.finite.update(i for i, tag in enumerate(p.tags) if tag in {"VBD", "VBZ"})
     for i, label in enumerate(p.labels):
         h = p.heads[i]
+        if label == "aux" and p.tags[h] == "NN" and p.words[i] in _BE and p.words[h].endswith("ing"):
+            p.tags[h] = "VBG"  # "is warning that", with the tag of a noun
         if label in {"mark", "case"}:
             p.marks.setdefault(h, set()).add(p.words[i])
         elif label in SUBJECTS:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.actors import POLITIES, NameKind, Role, TieKind, slug
-from kg.extract.bodies import body_of, own, row_at
+from kg.extract.bodies import body_of, own, row_at, state_of_body
 from kg.extract.discourse import COLLECTIVES, Discourse, represents
 from kg.extract.found import PERSON
 from kg.extract.grammar import SUBJECTS, ancestors, children, grammatical_subject, preposition
@@ -175,7 +175,7 @@ def speaks_for(d: Discourse, i: int, where: Setting) -> Meant | None:
     for k in (*children(t, i, "compound"), *(k for k in children(t, i, "nmod") if k > i and preposition(t, k) in _SPEAKING)):
         row = row_at(d.text, k)
         named = d.by_head.get(k) if k > i and spokes else None
-        if named is not None and named.entity is not None and named.entity.type in COLLECTIVES:
+        if named is not None and named.entity is not None and named.entity.type in COLLECTIVES | {PERSON}:
             return Meant(named.entities, "speaks for it")
         if row is None or row.kind == "person":
             whose = _represented(d, k) if spokes else _NOBODY
@@ -243,6 +243,8 @@ def _belonging(d: Discourse, row: Unnamed, owner: Entity) -> Entity | None:
     """The rebels, party or body of an owner; a group's own fighters and lawmakers are the group."""
     if owner.type in _OF_GROUPS and row.kind in FIGHTING:
         return owner
+    if owner.type == "Government" and row.kind == "local":
+        owner = state_of_body(d.text.table, owner)  # "a US military court"
     if owner.type not in POLITIES and not (owner.type == "Party" and row.kind == "local" and row.type != "Government"):
         return None
     if row.kind == "body" and row.type != "Media":
@@ -385,5 +387,6 @@ def _modified(d: Discourse, i: int, row: Unnamed | None) -> bool:
     """True where words beside those of the row say which one it is."""
     t = d.text.tree
     size = len(row.form) - 1 if row is not None else 0
-    beside = (k for k in t.kids[i] if t.dep[k] in _ATTRIBUTES and not 0 < abs(k - i) <= size)
+    plain = d.text.words.verbs["term"] if row is not None and row.kind == "standing" else frozenset[str]()
+    beside = (k for k in t.kids[i] if t.dep[k] in _ATTRIBUTES and not 0 < abs(k - i) <= size and t.lower[k] not in plain)
     return any(k < i or (preposition(t, k) in _TELLING and t.ent[k] not in _TIMES) for k in beside)

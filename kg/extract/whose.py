@@ -14,6 +14,7 @@ ARMED = "ArmedGroup"
 FIGHTING = frozenset({"rising", "band"})
 _EMPLOYERS = frozenset({*POLITIES, "Government", "Bloc", "Party", ARMED})
 _NEAR_WORDS = 3
+_OWNED = frozenset({"nmod:poss", "amod", "compound"})
 _WITHIN = frozenset({"in", "from"})
 _PEOPLES = frozenset({"NORP", "ORG", "GPE", "LOC", "PERSON"})
 """What the recogniser may call a people or movement."""
@@ -65,12 +66,13 @@ def owning(d: Discourse, i: int, row: Unnamed | None) -> tuple[Entity, ...]:
 
 
 def around(d: Discourse, i: int) -> Iterator[Reference]:
-    """The state whose region a noun is in: "rebels in Sudan's war-torn Darfur region", "police in the north of Mali"."""
+    """The state whose region a noun is in: "rebels in Sudan's war-torn Darfur region", "police in the Malian town of Gao"."""
     t = d.text.tree
     for k in children(t, i, "nmod"):
         if k > i and preposition(t, k) in _WITHIN and t.lemma[k] in d.text.words.places["region"]:
-            above = [m for m in t.kids[k] if t.dep[m] == "nmod:poss" or (t.dep[m] == "nmod" and preposition(t, m) == "of")]
-            yield from (d.by_head[m] for m in above if m in d.by_head and d.by_head[m].entities)
+            above = [m for m in t.kids[k] if (m < k and t.dep[m] in _OWNED) or (t.dep[m] == "nmod" and preposition(t, m) == "of")]
+            found = [d.by_head[m] for m in above if m in d.by_head and d.by_head[m].entities]
+            yield from found[:1]
 
 
 def _modifying(d: Discourse, k: int) -> Iterator[Reference]:
