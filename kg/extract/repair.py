@@ -33,6 +33,7 @@ _MEN = re.compile(r"([^aeiou]|ce|wo)men$")
 _CONDITIONS = frozenset({"if", "unless"})
 _INSIDE = frozenset({"acl", "amod", "conj", "nmod", "nsubj", "obj", "obl"})
 _OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
+_GATHERED = SUBJECTS | AUXILIARIES | {"case", "ccomp", "expl", "iobj", "mark", "parataxis"}
 _LONGEST_SUBJECT = 12
 """Tokens of a headline's subject at most."""
 _BEFORE_E = ("as", "is", "os", "us", "c", "v", "z", "ng", "rg", "dg")
@@ -92,17 +93,18 @@ def repair(heads: list[int], labels: list[str], tags: list[str], words: list[str
     p = Parse(heads, labels, tags, words)
     _find_verbs(p)
     _gather(p)
-    for i in range(len(heads)):
-        for rule in _RULES.get(labels[i], ()):
+    for i, label in enumerate(labels):
+        for rule in _RULES.get(label, ()):
             if rule(p, i, heads[i]):
                 break
 
 
 def _gather(p: Parse) -> None:
     expletives = []
-    p.finite.update(i for i, tag in enumerate(p.tags) if tag in {"VBD", "VBZ"})
-    for i, label in enumerate(p.labels):
-        h = p.heads[i]
+    p.finite.update([i for i, tag in enumerate(p.tags) if tag in {"VBD", "VBZ"}])
+    for i, (label, h) in enumerate(zip(p.labels, p.heads, strict=True)):
+        if label not in _GATHERED:
+            continue
         if label in {"mark", "case"}:
             p.marks.setdefault(h, set()).add(p.words[i])
         elif label in SUBJECTS:
@@ -374,8 +376,10 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
 def _find_verbs(p: Parse) -> None:
     """Plurals in "-men" read as singular, and verbs as nouns or participles: "Burundi opposes", "Chad vetoed", "the EU eased"."""
     for i, label in enumerate(p.labels):
-        if p.tags[i] == "NN" and _MEN.search(p.words[i]):
+        if p.tags[i] == "NN" and p.words[i].endswith("men") and _MEN.search(p.words[i]):
             p.tags[i] = "NNS"
+        if label not in {"root", "amod"}:
+            continue
         named = i > 0 and p.heads[i - 1] == i and p.tags[i - 1] in NAMES
         if label == "root" and p.tags[i] == "NNS" and named and _governs(p, i):
             p.tags[i], p.labels[i - 1] = "VBZ", "nsubj"
