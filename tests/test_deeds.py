@@ -259,3 +259,48 @@ OTHERS = [
 @pytest.mark.parametrize(("text", "expected"), OTHERS, ids=[case[0] for case in OTHERS])
 def test_who_is_for_and_against(extractor: Extractor, text: str, expected: list[str]) -> None:
     assert lines(extractor, text) == expected
+
+
+SCHEDULED = [
+    ("Leaders of Chad and Libya are to meet in Bern.", ["Chad meets > Libya", "Libya meets > Chad"]),
+    ("Chad is to send troops to Mali.", ["Chad deploys > troops to Mali"]),
+    ("The sanctions are to be lifted by the EU.", ["European Union yields > sanctions"]),
+    ("Chad was to visit Libya in May.", ["Chad visits > Libya"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SCHEDULED)
+def test_what_is_to_be_has_not_happened_yet(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = {(f"{s.subject.label} {s.relation}", str(s.modality), s.firm) for s in read(extractor, text).statements}
+    assert found == {(claim.partition(" > ")[0], "future", False) for claim in expected}
+
+
+def test_so_many_people_are_not_their_nation(extractor: Extractor) -> None:
+    assert lines(extractor, "Cuba freed 15 Americans.") == ["Cuba yields > 15 Americans: pro asserted firm"]
+    assert lines(extractor, "Two Russians attacked the embassy.") == []
+    assert [s.object.id for s in read(extractor, "Cuba attacked the Americans.").statements] == ["united-states"]
+
+
+def test_who_is_beaten_at_the_polls_is_not_attacked(extractor: Extractor) -> None:
+    assert lines(extractor, "Hamas routed Fatah in parliamentary elections.") == []
+    assert lines(extractor, "Hamas routed Fatah in the south.") == ["Hamas attacks > Fatah: con asserted firm"]
+
+
+@pytest.mark.parametrize("deed", ["lose the war", "lead to a war", "run out of fuel", "benefit from the pact"])
+def test_what_happens_to_an_actor_is_nothing_that_it_is_willing_to_do(extractor: Extractor, deed: str) -> None:
+    assert lines(extractor, f"Kenya may {deed}.") == []
+    assert lines(extractor, f"Kenya will not {deed}.") == []
+    assert lines(extractor, "Kenya may repaint the port.") == ["Kenya willingTo > repaint the port: pro possible soft"]
+
+
+def test_a_jail_term_is_no_term_of_office(extractor: Extractor) -> None:
+    assert lines(extractor, "The United States sought a jail term for the general.") == [
+        "United States demands > jail term for the general: pro asserted firm"
+    ]
+    assert lines(extractor, "Barack Obama sought a second term.") == ["Barack Obama seeksOffice > second term: pro asserted firm"]
+
+
+def test_who_asks_is_not_the_last_of_those_asked(extractor: Extractor) -> None:
+    found = lines(extractor, "Hamas wrote letters to leaders including Pope Benedict asking for aid.")
+    assert "Hamas demands > aid: pro asserted firm" in found
+    assert not [each for each in found if each.startswith("Pope")]

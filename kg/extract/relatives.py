@@ -121,6 +121,20 @@ def relative_read_as_participle(p: Parse, i: int, h: int) -> bool:
     return True
 
 
+def participle_behind_list(p: Parse, i: int, h: int) -> bool:
+    """ "wrote to leaders including Ann Oduya asking for aid", hung on the last of the list"""
+    listed = (h, *(k for k in p.below(h) if h < k < i))
+    if p.tags[i] != "VBG" or p.words[i - 1] == "," or not any("including" in p.marks.get(k, ()) for k in listed):
+        return False
+    verb = h
+    while not p.tags[verb].startswith("VB") and p.heads[verb] != verb:
+        verb = p.heads[verb]
+    if not p.tags[verb].startswith("VB"):
+        return False
+    p.heads[i], p.labels[i] = verb, "advcl"
+    return True
+
+
 def possessor_read_as_subject(p: Parse, i: int, h: int) -> bool:
     """ "Oslo's Sami minority opposes …", where the possessor was read as who opposes"""
     if i != h - 1 or p.tags[i] not in {"NN", "NNS", "JJ"} or p.tags[h] not in FINITE or h not in p.subject:

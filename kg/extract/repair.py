@@ -11,6 +11,7 @@ from kg.extract.relatives import (
     NAMES,
     RELATIVES,
     Parse,
+    participle_behind_list,
     participle_read_as_clause,
     participle_read_as_root,
     possessor_read_as_subject,
@@ -352,7 +353,14 @@ def _finite_conjunct(p: Parse, i: int, h: int) -> bool:
 
 
 _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
-    "acl": (said_in_a_statement, _headline_infinitive, _participle_behind_comma, relative_read_as_participle, _name_read_as_root),
+    "acl": (
+        said_in_a_statement,
+        participle_behind_list,
+        _headline_infinitive,
+        _participle_behind_comma,
+        relative_read_as_participle,
+        _name_read_as_root,
+    ),
     "acl:relcl": (said_in_a_statement, _relative_of_last, _relative_that, relative_of_thing),
     "advcl": (_headline_infinitive, participle_read_as_clause, _condition_of_participle, _gerund_object, _that_clause),
     "advcl:relcl": (_relative_behind_comma,),
