@@ -304,3 +304,22 @@ def test_who_asks_is_not_the_last_of_those_asked(extractor: Extractor) -> None:
     found = lines(extractor, "Hamas wrote letters to leaders including Pope Benedict asking for aid.")
     assert "Hamas demands > aid: pro asserted firm" in found
     assert not [each for each in found if each.startswith("Pope")]
+
+
+@pytest.mark.parametrize("charge", ["a charge Libya denies", "allegations Libya rejects"])
+def test_who_denies_a_charge_is_not_who_makes_it(extractor: Extractor, charge: str) -> None:
+    found = read(extractor, f"Chad accuses Libya of arming the rebels, {charge}.").statements
+    assert [(s.subject.label, s.relation, s.attribution) for s in found if s.relation == "criticizes"] == [
+        ("Chad", "criticizes", None)
+    ]
+
+
+def test_who_sues_asks_for_damages(extractor: Extractor) -> None:
+    found = lines(extractor, "Norway launched a claim against the British government seeking damages.")
+    assert "Norway demands > damages: pro asserted firm" in found
+    assert not [each for each in found if each.startswith("United Kingdom")]
+
+
+@pytest.mark.parametrize("number", ["at least two", "up to two", "more than two"])
+def test_the_number_of_people_stays_whole(extractor: Extractor, number: str) -> None:
+    assert lines(extractor, f"Kenya expelled {number} envoys.") == [f"Kenya sanctions > {number} envoys: con asserted firm"]

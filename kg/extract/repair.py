@@ -16,6 +16,7 @@ from kg.extract.relatives import (
     participle_read_as_root,
     possessor_read_as_subject,
     relative_of_thing,
+    relative_read_as_comment,
     relative_read_as_participle,
     said_in_a_statement,
 )
@@ -375,6 +376,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "nsubj": (day_read_as_subject, title_read_as_subject, joined_subject),
     "obj": (_inverted_speaker, recipient),
     "obl": (_object_behind_particle,),
+    "parataxis": (relative_read_as_comment,),
     "root": (_headline_infinitive, participle_read_as_root),
     "xcomp": (_name_behind_verb,),
 }

@@ -14,6 +14,7 @@ _FRAMING = frozenset(
 _CLAUSAL = SUBJECTS | {"punct", "cop", "aux", "aux:pass", "mark", "expl"}
 _OPENERS = SUBJECTS | {"expl"}
 _PAIRS = (("([", ")]"), ("“", "”"), ('"', '"'))
+_LIMITS = frozenset({("at", "least"), ("at", "most")})
 _DENYING = frozenset({"no", "not", "neither", "nor"})
 _LEADING = frozenset({"punct", "cc", "det", "det:predet", "cc:preconj", "mark", "case", "cop", "aux"})
 
@@ -154,7 +155,7 @@ def _trimmed(t: Tree, i: int, keep: set[int], *, finite: bool = False) -> Span:
             high = k - 1  # what a relative clause adds is no part of the name
             break
     while low < i and (t.dep[low] in _LEADING or t.tag[low] == "PRP$" or t.lower[low] == "not") and t.head[low] in keep:
-        if finite and t.lower[low] in _DENYING:
+        if (finite and t.lower[low] in _DENYING) or (t.lower[low], t.lower[low + 1]) in _LIMITS:
             break
         low += 1
     while high > i and t.dep[high] in {"punct", "cc", "space"}:
