@@ -13,7 +13,8 @@ from kg.errors import TableError
 DESCRIPTIONS = frozenset({"official", "institution", "force", "office", "nation", "body", "pair", "people", "organ"})
 CLASSES = DESCRIPTIONS | {"suffix", "part", "human", "head", "document", "nobody"}
 VERB_CLASSES = frozenset(
-    {"naming", "meaning", "issuing", "empty", "quantity", "majority", "counterpart", "mutual", "creed", "ethnic", "sort", "term"}
+    {"naming", "meaning", "issuing", "empty", "happening", "quantity", "majority", "counterpart", "mutual", "creed", "ethnic"}
+    | {"sort", "term"}
 )
 OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership"})
 UNNAMED_CLASSES = frozenset({"rising", "band", "camp", "body", "local", "standing", "side", "troops", "person", "community"})

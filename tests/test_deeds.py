@@ -259,3 +259,67 @@ OTHERS = [
 @pytest.mark.parametrize(("text", "expected"), OTHERS, ids=[case[0] for case in OTHERS])
 def test_who_is_for_and_against(extractor: Extractor, text: str, expected: list[str]) -> None:
     assert lines(extractor, text) == expected
+
+
+SCHEDULED = [
+    ("Leaders of Chad and Libya are to meet in Bern.", ["Chad meets > Libya", "Libya meets > Chad"]),
+    ("Chad is to send troops to Mali.", ["Chad deploys > troops to Mali"]),
+    ("The sanctions are to be lifted by the EU.", ["European Union yields > sanctions"]),
+    ("Chad was to visit Libya in May.", ["Chad visits > Libya"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SCHEDULED)
+def test_what_is_to_be_has_not_happened_yet(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = {(f"{s.subject.label} {s.relation}", str(s.modality), s.firm) for s in read(extractor, text).statements}
+    assert found == {(claim.partition(" > ")[0], "future", False) for claim in expected}
+
+
+def test_so_many_people_are_not_their_nation(extractor: Extractor) -> None:
+    assert lines(extractor, "Cuba freed 15 Americans.") == ["Cuba yields > 15 Americans: pro asserted firm"]
+    assert lines(extractor, "Two Russians attacked the embassy.") == []
+    assert [s.object.id for s in read(extractor, "Cuba attacked the Americans.").statements] == ["united-states"]
+
+
+def test_who_is_beaten_at_the_polls_is_not_attacked(extractor: Extractor) -> None:
+    assert lines(extractor, "Hamas routed Fatah in parliamentary elections.") == []
+    assert lines(extractor, "Hamas routed Fatah in the south.") == ["Hamas attacks > Fatah: con asserted firm"]
+
+
+@pytest.mark.parametrize("deed", ["lose the war", "lead to a war", "run out of fuel", "benefit from the pact"])
+def test_what_happens_to_an_actor_is_nothing_that_it_is_willing_to_do(extractor: Extractor, deed: str) -> None:
+    assert lines(extractor, f"Kenya may {deed}.") == []
+    assert lines(extractor, f"Kenya will not {deed}.") == []
+    assert lines(extractor, "Kenya may repaint the port.") == ["Kenya willingTo > repaint the port: pro possible soft"]
+
+
+def test_a_jail_term_is_no_term_of_office(extractor: Extractor) -> None:
+    assert lines(extractor, "The United States sought a jail term for the general.") == [
+        "United States demands > jail term for the general: pro asserted firm"
+    ]
+    assert lines(extractor, "Barack Obama sought a second term.") == ["Barack Obama seeksOffice > second term: pro asserted firm"]
+
+
+def test_who_asks_is_not_the_last_of_those_asked(extractor: Extractor) -> None:
+    found = lines(extractor, "Hamas wrote letters to leaders including Pope Benedict asking for aid.")
+    assert "Hamas demands > aid: pro asserted firm" in found
+    assert not [each for each in found if each.startswith("Pope")]
+
+
+@pytest.mark.parametrize("charge", ["a charge Libya denies", "allegations Libya rejects"])
+def test_who_denies_a_charge_is_not_who_makes_it(extractor: Extractor, charge: str) -> None:
+    found = read(extractor, f"Chad accuses Libya of arming the rebels, {charge}.").statements
+    assert [(s.subject.label, s.relation, s.attribution) for s in found if s.relation == "criticizes"] == [
+        ("Chad", "criticizes", None)
+    ]
+
+
+def test_who_sues_asks_for_damages(extractor: Extractor) -> None:
+    found = lines(extractor, "Norway launched a claim against the British government seeking damages.")
+    assert "Norway demands > damages: pro asserted firm" in found
+    assert not [each for each in found if each.startswith("United Kingdom")]
+
+
+@pytest.mark.parametrize("number", ["at least two", "up to two", "more than two"])
+def test_the_number_of_people_stays_whole(extractor: Extractor, number: str) -> None:
+    assert lines(extractor, f"Kenya expelled {number} envoys.") == [f"Kenya sanctions > {number} envoys: con asserted firm"]

@@ -223,7 +223,8 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     if not plural and standing is None and title is not None and title.kind == Role.SPOKESPERSON:
         standing = words.nominal("official", lemma)
     one = row_at(d.text, i)
-    someone = not plural and (title is not None or (one is not None and one.kind == "person"))  # "a Danish envoy" is a person, "Danish envoys" are Denmark
+    # "A Danish envoy" is a person, "Danish envoys" are Denmark.
+    someone = not plural and (title is not None or (one is not None and one.kind == "person"))
     force = words.nominal("force", lemma) is not None and _acts(d, i) and not someone
     nation = plural and words.nominal("nation", lemma) is not None
     if standing is None and not force and not nation:

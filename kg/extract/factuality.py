@@ -165,10 +165,19 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
     forms = [k for k in t.kids[i] if t.dep[k] in {"aux", "cop", "aux:pass"}]
     if any(t.lower[k] in _UNREAL for k in forms) and any(t.lemma[k] == "have" and t.tag[k] == "VB" for k in forms):
         fact = fact._replace(hypothetical=True)  # "would have attacked": it didn't
+    if t.mark[i] == "to":
+        fact = fact.weaker(Modality.FUTURE, *scheduled[:1]) if (scheduled := _scheduled(t, i)) else fact
     phrase = _negator_before(t, i, lexicon)
     if phrase and not set(phrase) & set(fact.negation):
         fact = fact.flipped(*phrase)
     return fact
+
+
+def _scheduled(t: Tree, i: int) -> list[int]:
+    """The form of "be" in "are to meet", "is to be lifted": what is due to happen hasn't yet."""
+    to = next(k for k in t.kids[i] if t.dep[k] == "mark" and t.lower[k] == "to")
+    forms = (k for k in children(t, i, "aux", "cop", "aux:pass") if k < to and t.lemma[k] == "be")
+    return [k for k in forms if t.tag[k] in {"VBZ", "VBP", "VBD"}]
 
 
 def _compares(t: Tree, k: int) -> bool:

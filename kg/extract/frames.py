@@ -78,8 +78,12 @@ def _by_object(t: Tree, i: int, rows: list[Row], lexicon: Lexicon) -> list[Row]:
     obj = direct_object(t, i) if t.lemma[i] in lexicon.senses else None
     if obj is None:
         return rows
-    senses = [row for row in lexicon.senses[t.lemma[i]] if t.lemma[obj] in row.objects and _fits(t, i, row)]
-    return [row for row in senses if row.relation] if senses else rows
+    fitting = [row for row in lexicon.senses[t.lemma[i]] if _fits(t, i, row)]
+    for noun in (f"{t.lower[obj - 1]} {t.lemma[obj]}" if obj else "", t.lemma[obj]):  # "sought a jail term", no term of office
+        senses = [row for row in fitting if noun in row.objects]
+        if senses:
+            return [row for row in senses if row.relation]
+    return rows
 
 
 def _forms(t: Tree, i: int) -> tuple[str, ...]:

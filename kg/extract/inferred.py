@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kg import referring
 from kg.extract.attribution import Saying
 from kg.extract.embedding import embedded
 from kg.extract.factuality import Factuality, duty, factuality, is_question
@@ -16,6 +17,8 @@ from kg.extract.grammar import (
     is_passive,
     is_verb,
     mark,
+    particle,
+    phrases,
     preposition,
     subtree,
 )
@@ -72,7 +75,7 @@ def from_modals(reading: Reading) -> Iterator[Claim]:
     taken = {match.cue for match in reading.matches}
     for i in t.governs("aux", "mark"):
         modal = children(t, i, "aux") or mark(t, i) == "to"
-        if i in taken or not is_verb(t, i) or t.pos[i] == "AUX" or not modal or is_passive(t, i):
+        if i in taken or not is_verb(t, i) or t.pos[i] == "AUX" or not modal or is_passive(t, i) or _happens(t, i):
             continue
         fact = factuality(t, i, reading.lexicon)
         refusal = fact.negated and (fact.modality is Modality.FUTURE or (fact.intent and mark(t, i) == "to"))
@@ -94,6 +97,12 @@ def from_modals(reading: Reading) -> Iterator[Claim]:
             polarity = Polarity(reading.relations[relation].polarity)
             modality = Modality.ASSERTED if refusal else Modality.POSSIBLE
             yield Claim(match, fact, holder, relation, verb_issue(reading, i), polarity, modality)
+
+
+def _happens(t: Tree, i: int) -> bool:
+    """True for a verb that tells what happens to its subject, whatever the subject wants ("may lose", "could lead to")."""
+    behind = (particle(t, i), *(prep for prep, _k in phrases(t, i)))
+    return not {t.lemma[i], *(f"{t.lemma[i]} {word}" for word in behind)}.isdisjoint(referring.load().verbs["happening"])
 
 
 def _undecided(reading: Reading, i: int) -> bool:

@@ -11,7 +11,7 @@ from kg.extract.attribution import participants
 from kg.extract.grammar import Tree, is_contrast, preposition, subtree
 from kg.extract.issues import issue_key
 from kg.extract.match import Match
-from kg.extract.reading import Reading
+from kg.extract.reading import Reading, counted
 from kg.model import Participant
 
 _AMONG_ACTORS = frozenset({"meets", "hosts", "memberOf", "visits"})
@@ -43,7 +43,8 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
         return ()
     if not match.clause:
         heads = [match.object, *(k for k in t.kids[match.object] if t.dep[k] == "conj" and not is_contrast(t, k))]
-        everyone = [p for k in heads for p in participants(reading.resolution, k)]
+        denoted = ((k, participants(reading.resolution, k)) for k in heads)
+        everyone = [p for k, found in denoted if not counted(t, k, found) for p in found]
         if match.object in match.holders and len(everyone) > _TWO:  # of several who meet, each pair once
             everyone = everyone[next((n for n, p in enumerate(everyone) if p.id == holder.id), 0) :]
         actors = [p for p in everyone if p.id != holder.id]

@@ -1,6 +1,6 @@
 """What does one article give to the rules?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from kg.extract.frames import evaluated
 from kg.extract.grammar import SUBJECTS, Tree, agents, ancestors, children, conjuncts, is_verb, preposition, subtree
 from kg.extract.linking import Resolution
 from kg.extract.match import Match
+from kg.extract.parties import PLACES
 from kg.lexicon import Lexicon
 from kg.model import Modality, Participant, Polarity
 from kg.vocab import Relation
@@ -160,6 +161,8 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
     found = participants(resolution, head)
     if any(t.lower[k] in _SOME and t.dep[k] in {"amod", "det"} for k in t.kids[head]) and not _people(found):
         return ()  # "many Croats", "some Russians": not the nation
+    if counted(t, head, found):
+        return ()
     if not found and reading.concepts.of(t.lemma[head]) in DOCUMENTS and t.dep[head] in {"obj", "nsubj:pass"}:
         made = speakers(t, head, resolution)  # "heed a Security Council resolution calling for …"
         return made or tuple(
@@ -176,6 +179,12 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
     if saying is not None and t.pos[head] == "PRON" and _agrees(t.lower[head], saying.source):
         return (replace(saying.source, text=t.forms[head], span=spans.characters(t, head, head)),)
     return ()
+
+
+def counted(t: Tree, head: int, found: Sequence[Participant]) -> bool:
+    """True for so many people of a nation ("15 Cubans"), who aren't the nation; the two Koreas are."""
+    people = t.tag[head] in {"NNPS", "NNS"} and t.forms[head][0].isupper() and t.has(head, "nummod")
+    return people and any(p.type in PLACES and t.forms[head][:-1] not in p.label.split() for p in found)
 
 
 def _does(t: Tree, verb: int, cue: int) -> bool:

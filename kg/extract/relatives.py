@@ -55,6 +55,8 @@ _SAYS = frozenset(
     | {"warns", "wrote"}
 )
 """Verbs that complete what they say behind the text or the occasion in which it is said."""
+_ASKING = frozenset({"accusing", "alleging", "asking", "claiming", "demanding", "requesting", "seeking"})
+"""What one does in a claim against somebody."""
 _OCCASION = frozenset({"at", "during", "in"})
 
 
@@ -118,6 +120,38 @@ def relative_read_as_participle(p: Parse, i: int, h: int) -> bool:
         return False
     p.labels[i - 1], p.labels[i], p.tags[i] = "nsubj", "acl:relcl", "VBD"
     p.subject.add(i)
+    return True
+
+
+def participle_behind_list(p: Parse, i: int, h: int) -> bool:
+    """ "wrote to leaders including Ann Oduya asking for aid", "filed a claim against Oslo seeking damages", hung on the last"""
+    if p.tags[i] != "VBG" or p.words[i - 1] == ",":
+        return False
+    listed = (h, *(k for k in p.below(h) if h < k < i))
+    sued = p.words[i] in _ASKING and "against" in p.marks.get(h, ())
+    if not sued and not any("including" in p.marks.get(k, ()) for k in listed):
+        return False
+    verb = h
+    while not p.tags[verb].startswith("VB") and p.heads[verb] != verb:
+        verb = p.heads[verb]
+    if not p.tags[verb].startswith("VB"):
+        return False
+    p.heads[i], p.labels[i] = verb, "advcl"
+    return True
+
+
+def relative_read_as_comment(p: Parse, i: int, h: int) -> bool:
+    """ "accuses Oslo of spying, a charge Oslo denies", read as a comment with two subjects"""
+    subjects = [k for k in p.below(i) if k < i and p.labels[k] == "nsubj"]
+    if len(subjects) != 2 or not p.tags[subjects[0]].startswith("NN") or p.tags[subjects[0]] in NAMES:
+        return False
+    noun, who = subjects
+    first = min([noun, *(k for k in p.below(noun) if k < noun)])
+    if first < 2 or p.words[first - 1] != "," or not (p.tags[who] in NAMES or p.tags[who] == "PRP") or noun > who:
+        return False
+    above = first - 2
+    p.heads[noun], p.labels[noun] = (above, "appos") if p.tags[above].startswith("NN") else (h, "obj")
+    p.heads[i], p.labels[i] = noun, "acl:relcl"
     return True
 
 

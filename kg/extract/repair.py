@@ -11,10 +11,12 @@ from kg.extract.relatives import (
     NAMES,
     RELATIVES,
     Parse,
+    participle_behind_list,
     participle_read_as_clause,
     participle_read_as_root,
     possessor_read_as_subject,
     relative_of_thing,
+    relative_read_as_comment,
     relative_read_as_participle,
     said_in_a_statement,
 )
@@ -37,6 +39,7 @@ _BE = frozenset({"are", "be", "been", "is", "was", "were"})
 _CONDITIONS = frozenset({"if", "unless"})
 _INSIDE = frozenset({"acl", "amod", "conj", "nmod", "nsubj", "obj", "obl"})
 _OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
+_GATHERED = SUBJECTS | AUXILIARIES | {"case", "ccomp", "expl", "iobj", "mark", "parataxis"}
 _LONGEST_SUBJECT = 12
 """Tokens of a headline's subject at most."""
 _BEFORE_E = ("as", "is", "os", "us", "c", "v", "z", "ng", "rg", "dg")
@@ -98,19 +101,20 @@ def repair(heads: list[int], labels: list[str], tags: list[str], words: list[str
     p = Parse(heads, labels, tags, words)
     _find_verbs(p)
     _gather(p)
-    for i in range(len(heads)):
-        for rule in _RULES.get(labels[i], ()):
+    for i, label in enumerate(labels):
+        for rule in _RULES.get(label, ()):
             if rule(p, i, heads[i]):
                 break
 
 
 def _gather(p: Parse) -> None:
     expletives = []
-    p.finite.update(i for i, tag in enumerate(p.tags) if tag in {"VBD", "VBZ"})
-    for i, label in enumerate(p.labels):
-        h = p.heads[i]
+    p.finite.update([i for i, tag in enumerate(p.tags) if tag in {"VBD", "VBZ"}])
+    for i, (label, h) in enumerate(zip(p.labels, p.heads, strict=True)):
         if label == "aux" and p.tags[h] == "NN" and p.words[i] in _BE and p.words[h].endswith("ing"):
             p.tags[h] = "VBG"  # "is warning that", with the tag of a noun
+        if label not in _GATHERED:
+            continue
         if label in {"mark", "case"}:
             p.marks.setdefault(h, set()).add(p.words[i])
         elif label in SUBJECTS:
@@ -358,7 +362,14 @@ def _finite_conjunct(p: Parse, i: int, h: int) -> bool:
 
 
 _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
-    "acl": (said_in_a_statement, _headline_infinitive, _participle_behind_comma, relative_read_as_participle, _name_read_as_root),
+    "acl": (
+        said_in_a_statement,
+        participle_behind_list,
+        _headline_infinitive,
+        _participle_behind_comma,
+        relative_read_as_participle,
+        _name_read_as_root,
+    ),
     "acl:relcl": (said_in_a_statement, _relative_of_last, _relative_that, relative_of_thing),
     "advcl": (_headline_infinitive, participle_read_as_clause, _condition_of_participle, _gerund_object, _that_clause),
     "advcl:relcl": (_relative_behind_comma,),
@@ -380,6 +391,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     ),
     "obj": (_inverted_speaker, recipient),
     "obl": (_object_behind_particle,),
+    "parataxis": (relative_read_as_comment,),
     "root": (_headline_infinitive, participle_read_as_root),
     "xcomp": (_name_behind_verb,),
 }
@@ -389,8 +401,10 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
 def _find_verbs(p: Parse) -> None:
     """Plurals in "-men" read as singular, and verbs as nouns or participles: "Burundi opposes", "Chad vetoed", "the EU eased"."""
     for i, label in enumerate(p.labels):
-        if p.tags[i] == "NN" and _MEN.search(p.words[i]):
+        if p.tags[i] == "NN" and p.words[i].endswith("men") and _MEN.search(p.words[i]):
             p.tags[i] = "NNS"
+        if label not in {"root", "amod"}:
+            continue
         named = i > 0 and p.heads[i - 1] == i and p.tags[i - 1] in NAMES
         if label == "root" and p.tags[i] == "NNS" and named and _governs(p, i):
             p.tags[i], p.labels[i - 1] = "VBZ", "nsubj"

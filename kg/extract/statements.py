@@ -7,7 +7,7 @@ from kg.extract import spans
 from kg.extract.attribution import chain, participants
 from kg.extract.embedding import embedded
 from kg.extract.factuality import ABLE, Factuality, factuality, noun_cues
-from kg.extract.grammar import Tree, children, preposition, subtree
+from kg.extract.grammar import Tree, children, phrases, preposition, subtree
 from kg.extract.holders import holders, only_wanted
 from kg.extract.inferred import from_deadlines, from_duties, from_judgements, from_modals, from_quotations, from_refused_forces
 from kg.extract.match import MUTUAL, Match
@@ -22,6 +22,7 @@ _OWN_CONDUCT = frozenset({"accepts", "pledges", "proposes", "willingTo"})
 _TOWARDS = frozenset({"to", "for", "with", "into"})
 _ACCEPTS = "accepts"
 _ATTACKS = "attacks"
+_ELECTION = "elect"
 _CRITICIZES = "criticizes"
 _TEXTS = frozenset({"deal", "document", "resolution", "policy", "plan"})
 _RULES_OUT = "rulesOut"
@@ -121,6 +122,9 @@ def _left_out(reading: Reading, match: Match) -> str | None:
         return None  # "withdrew its support": so does the negated noun
     if any(_settled(reading, m) == match.cue for m in others):
         return None  # "refused to rule out": what isn't ruled out says it
+    polls = (k for _, k in phrases(t, match.cue) if reading.concepts.of(t.lemma[k]) == _ELECTION and k != match.object)
+    if match.relation == _ATTACKS and any(polls):
+        return "beaten in an election, not by force"
     if only_wanted(reading, match):
         return "the object of another predicate, nobody is said to do it"
     if not match.rule.startswith("adj-holder") and embedded(t, match.predicate, lexicon):

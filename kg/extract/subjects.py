@@ -45,6 +45,8 @@ def title_read_as_subject(p: Parse, i: int, h: int) -> bool:
         return False
     if any(p.labels[m] in {"cc", "punct"} or not (_under(p, m, k) or _under(p, m, i)) for m in range(i + 1, k)):
         return False
+    if p.labels[h] == "parataxis" and p.words[min([i, *p.below(i)]) - 1] == ",":
+        return False  # "…, a charge Oslo denies"
     p.heads[i], p.labels[i] = k, "nmod:desc"
     return True
 

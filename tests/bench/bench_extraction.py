@@ -76,9 +76,8 @@ def cost(extractor: pipeline.Extractor, texts: list[str]) -> None:
     print(f"extraction after the parse {statistics.median(after):.3f} s")
     for name, times in (("parse", parse), ("the same weights by spaCy alone", plain)):
         shares = sorted(b / a for a, b in zip(times, after, strict=True))
-        print(
-            f"{name} {statistics.median(times):.3f} s: share {statistics.median(shares):.3f} ({shares[0]:.3f} to {shares[-1]:.3f})"
-        )
+        low, middle, high = shares[0], statistics.median(shares), shares[-1]
+        print(f"{name} {statistics.median(times):.3f} s: share {middle:.3f} ({low:.3f} to {high:.3f})")
 
 
 def stages(extractor: pipeline.Extractor, texts: list[str]) -> None:
