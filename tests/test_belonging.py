@@ -29,7 +29,51 @@ CASES = [
     ),
     ("A farmer said his country had rejected the map.", []),
     ("A statement from the Danish government condemned the attack.", ["Denmark criticizes > attack: con asserted firm"]),
-    ("A statement from Denmark condemned the attack.", []),
+    ("A statement from Denmark condemned the attack.", ["Denmark criticizes > attack: con asserted firm"]),
+    ("A report from Denmark condemned the attack.", []),
+    ("A statement from Sweden said it will host the summit.", ["Sweden hosts > summit: neutral future soft"]),
+    ("A senior Hezbollah leader rejected the proposal.", ["Hezbollah leader rejects > proposal: con asserted firm"]),
+    ("A Danish leader rejected the proposal.", []),
+    ("The U.S. military in Afghanistan denied the report.", ["US military rejects > report: con asserted firm"]),
+    ("The army in Mali denied the report.", ["Malian army rejects > report: con asserted firm"]),
+    (
+        "Rebels in Sudan's war-torn Darfur region rejected the truce.",
+        ["Sudanese rebels rejects > truce: con asserted firm"],
+    ),
+    ("Officials in Indonesia's Aceh province denied the report.", ["Indonesia rejects > report: con asserted firm"]),
+    ("Officials in the region denied the report.", []),
+    ("Members of Thailand's military overthrew the governor.", ["Thai military attacks > governor: con asserted firm"]),
+    ("Members of Hamas attacked a checkpoint.", ["Hamas attacks > checkpoint: con asserted firm"]),
+    ("Some members of Hamas rejected the truce.", []),
+    ("The Vatican Friday condemned the attack.", ["Vatican criticizes > attack: con asserted firm"]),
+    (
+        "United Nations war crimes prosecutors have accused Serbia of hiding the general.",
+        ["United Nations criticizes > Serbia: con asserted firm"],
+    ),
+    (
+        "Zimbabwe's main opposition, Movement for Democratic Change rejected the budget.",
+        ["Movement for Democratic Change rejects > budget: con asserted firm"],
+    ),
+    ("About 3,500 Kenyan troops are battling rebels.", ["Kenya attacks > rebels: con asserted firm"]),
+    ("A U.S. military court has sentenced a sergeant.", ["US military court sanctions > sergeant: con asserted firm"]),
+    ("Police in the Malian town of Gao arrested two men.", ["Malian police sanctions > two men: con asserted firm"]),
+    (
+        "Officials in the southern Afghan province of Helmand denied the report.",
+        ["Afghanistan rejects > report: con asserted firm"],
+    ),
+    ("United Nations agencies demanded a truce.", ["United Nations demands > truce: pro asserted firm"]),
+    ("French agencies demanded a truce.", []),
+    ("The port is under the control of Iraqi forces.", ["Iraq controls > port: neutral asserted firm"]),
+    ("A spokesman for Angela Merkel denied the report.", ["Angela Merkel rejects > report: con asserted firm"]),
+    (
+        "China's official news agency reported that the talks in Oslo failed.",
+        ["Chinese state media states > talks in Oslo failed: neutral asserted firm"],
+    ),
+    ("US military officers denied the report.", ["US military rejects > report: con asserted firm"]),
+    ("Israel is warning that Iran may attack.", ["Israel warns > Iran may attack: con asserted firm"]),
+    ("Kenya's aim is training.", []),
+    ("The largest rebel group, Ansar Dine rejected the truce.", ["Ansar Dine rejects > truce: con asserted firm"]),
+    ("The treaty was signed in Rome by Norway.", ["Norway accepts > treaty: pro asserted firm"]),
     (
         "The newspaper quoted Berlin's mayor Kai Wegner as saying the plan has failed.",
         ["Kai Wegner states > plan has failed: neutral asserted firm"],
@@ -55,6 +99,23 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0] for case in CASES])
 def test_whom_the_words_mean(extractor: Extractor, text: str, expected: list[str]) -> None:
     assert [line(s) for s in claims(read(extractor, text))] == expected
+
+
+ABOUT = "Uganda closed its border. Uganda's army left. "
+ALONE = [
+    ("Authorities have arrested two reporters.", ["Uganda sanctions > two reporters: con asserted firm"]),
+    ("Security forces killed a driver.", ["Uganda attacks > driver: con asserted firm"]),
+    ("The interim government has rejected the plan.", ["Uganda rejects > plan: con asserted firm"]),
+    ("Local authorities denied the report.", []),
+    ("The regional government has rejected the plan.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ALONE, ids=[case[0] for case in ALONE])
+def test_whose_they_are_in_a_text_on_one_state(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = claims(read(extractor, ABOUT + text))
+    assert [line(s) for s in found if s.evidence.sentence.start >= len(ABOUT)] == expected
+    assert not claims(read(extractor, text))
 
 
 def test_the_country_is_not_the_last_speakers_own(extractor: Extractor) -> None:

@@ -21,6 +21,24 @@ def roles(extraction: Extraction) -> list[str]:
     ]
 
 
+HOME = "Bolivia's army destroyed the missiles. Bolivia will hold a vote. "
+BARE = [
+    ("Defense Minister Gonzalo Mendez resigned.", ["Gonzalo Mendez holdsOffice Bolivia: Defense Minister"]),
+    ("Outgoing President Eduardo Vidal resigned.", ["Eduardo Vidal holdsOffice Bolivia: Outgoing President"]),
+    ("Army chief Gonzalo Mendez resigned.", ["Gonzalo Mendez holdsOffice Bolivia: Army chief"]),
+    ("Ambassador Gonzalo Mendez resigned.", []),
+    ("Lieutenant General Gonzalo Mendez resigned.", []),
+    ("Party leader Gonzalo Mendez resigned.", []),
+    ("Peruvian Defense Minister Gonzalo Mendez resigned.", ["Gonzalo Mendez holdsOffice Peru: Peruvian Defense Minister"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BARE, ids=[case[0] for case in BARE])
+def test_a_bare_title_is_of_the_state_that_the_text_is_about(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert roles(read(extractor, HOME + text)) == expected
+    assert not expected or not roles(read(extractor, text)) or "Peru" in text
+
+
 ROLES = [
     (
         "Zambian Deputy Prime Minister and Green leader Rosa Okoro rejected the treaty.",

@@ -1,22 +1,26 @@
 """Which actor does a noun mean by the words before it? "The Hamas movement" is Hamas, "his country" the speaker's state."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kg.actors import POLITIES
 from kg.extract.bodies import row_at
 from kg.extract.discourse import Discourse, affixed, represents
 from kg.extract.found import PEOPLE, PERSON
-from kg.extract.grammar import children
+from kg.extract.grammar import SUBJECTS, children, preposition
 from kg.extract.names import Reference
 from kg.extract.offices import definite
 from kg.extract.unnamed import SOMEONE
 from kg.extract.whose import owner_of
 from kg.model import Entity, MentionKind
+from kg.referring import Unnamed
 
 OWNED = "owned"
 """Form of a reference by a possessor ("his country")."""
-_SORTED = frozenset({"ArmedGroup", "Party"})
+_SORTED = frozenset({"ArmedGroup", "Media", "Party"})
 """Actors that are called by a name and what they are; of others the noun may be a part ("the UN agency")."""
+_MEMBER = "member"
+_RANKS = frozenset({"ArmedGroup", "Government"})
+"""Actors whose members act for them; those of a party, a bloc or a parliament may act for themselves."""
 _OWN = frozenset({"own", "whole", "entire"})
 _STANDING = "standing"
 
@@ -43,6 +47,24 @@ def sort_of(d: Discourse, i: int, lemma: str) -> Entity | None:
     return near.entity
 
 
+def is_members(d: Discourse, i: int) -> bool:
+    """True for "members"."""
+    return d.text.tree.lemma[i] == _MEMBER and d.text.tree.tag[i] == "NNS"
+
+
+def members_of(d: Discourse, i: int, anchored: Mapping[int, tuple[Unnamed, Entity]]) -> Entity | None:
+    """The armed group or organ of state whose members act ("members of Ghana's army killed two"); not "some members of it"."""
+    t = d.text.tree
+    if not is_members(d, i) or t.dep[i] not in {*SUBJECTS, "obl:agent"} or any(k < i for k in t.kids[i]):
+        return None
+    for k in (k for k in children(t, i, "nmod") if k > i and preposition(t, k) == "of"):
+        named = d.by_head.get(k)
+        found = named.entity if named is not None else anchored[k][1] if k in anchored else None
+        if found is not None and found.type in _RANKS:
+            return found
+    return None
+
+
 def own_state(d: Discourse, i: int, lemma: str) -> Entity | None:
     """The state of "his country" and "Berg's government": the one for which the possessor speaks, or None."""
     t = d.text.tree
@@ -60,7 +82,7 @@ def own_state(d: Discourse, i: int, lemma: str) -> Entity | None:
 
 
 def _possessors(d: Discourse, i: int) -> Iterator[Entity]:
-    for k in children(d.text.tree, i, "nmod:poss"):
+    for k in children(d.text.tree, i, "nmod:poss", "compound"):
         reference = d.by_head.get(k)
         if reference is not None and reference.entity is not None and reference.entity.type == PERSON:
             yield reference.entity

@@ -69,12 +69,15 @@ def _may_be(text: Text, reference: Reference) -> bool:
 
 
 def _polities(d: Discourse, reference: Reference) -> Iterator[Entity]:
-    """The states beside a name, or inside it ("Turkish Parliament")."""
-    for near in owners(d, reference.found.head, COLLECTIVES | {PLACE}, seated=True):
+    """The states beside a name, or inside it ("Turkish Parliament"); not where it sits ("the US army in Iraq") if it is known."""
+    body = reference.entity
+    inner = [d.text.table.entities[key] for key in reference.found.inner if d.text.table.entities[key].type in POLITIES]
+    known = body is not None and body.id in d.text.table.entities
+    for near in owners(d, reference.found.head, COLLECTIVES | {PLACE}, seated=not inner and not known):
         state = state_of(d, near)
         if state is not None and state.type in POLITIES:
             yield state
-    yield from (d.text.table.entities[key] for key in reference.found.inner if d.text.table.entities[key].type in POLITIES)
+    yield from inner
 
 
 def _of_state(d: Discourse, reference: Reference, states: Mapping[str, Entity]) -> Reference:
@@ -112,6 +115,12 @@ def body_of(table: ActorTable, state: Entity, words: str) -> Entity:
             if name.strength is Strength.STRONG and table.entities[name.actor].type not in {PERSON, PLACE}:
                 return table.entities[name.actor]
     return own(table, state, words, GOVERNMENT)
+
+
+def state_of_body(table: ActorTable, body: Entity) -> Entity:
+    """The state that a body is part of; the body itself where none is known."""
+    above = [table.entities[tie.target] for tie in table.ties_of(body.id) if tie.relation is TieKind.PART]
+    return next((entity for entity in above if entity.type in POLITIES), body)
 
 
 def own(table: ActorTable, owner: Entity, noun: str, kind: str) -> Entity:

@@ -43,6 +43,8 @@ class Read:
     represents: Mapping[str, str]
     represented: tuple[Entity, ...]
     notes: tuple[Note, ...]
+    home: Entity | None = None
+    """The one state that the text is mostly about."""
 
 
 def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], published: str | None) -> Read:
@@ -70,7 +72,8 @@ def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], p
     speaks = {**_employers(d), **represents(d)}
     known = {e.id: e for r in d.references for e in r.entities}
     spoken = tuple(known.get(key) or text.table.entities[key] for key in sorted(set(speaks.values())))
-    return Read(tuple(sorted(d.references, key=lambda r: (r.found.start, r.found.end))), _owners(d), speaks, spoken, tuple(notes))
+    every = tuple(sorted(d.references, key=lambda r: (r.found.start, r.found.end)))
+    return Read(every, _owners(d), speaks, spoken, tuple(notes), where.home)
 
 
 def _left_open(d: Discourse, i: int, where: Setting) -> Iterator[Note]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kg.actors import POLITIES, Role
-from kg.extract.belonging import OWNED, own_state, sort_of
+from kg.extract.belonging import OWNED, is_members, members_of, own_state, sort_of
 from kg.extract.bodies import row_at
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
 from kg.extract.found import PERSON, Found
@@ -11,6 +11,7 @@ from kg.extract.grammar import SUBJECTS, agents, children, clause_of, mark, prep
 from kg.extract.names import Reference, own_entity
 from kg.extract.offices import DEFINITE, HEADS, any_head, compound, definite, holders
 from kg.extract.unnamed import SOMEONE, Setting, described, meant, of_person, speaks_for
+from kg.extract.whose import around
 from kg.model import Candidate, Entity, MentionKind
 
 GROUP = "Group"
@@ -27,7 +28,7 @@ _NEAR = 3
 def may_describe(d: Discourse, i: int, titles: frozenset[str]) -> bool:
     """False for a noun that no table knows: it describes no actor. `titles` are the last words of all titles."""
     t, known = d.text.tree, d.text.words.describing
-    if _may_shorten(d, i):
+    if _may_shorten(d, i) or is_members(d, i):
         return True
     return t.lemma[i] in known or t.lower[i] in known or i in d.text.title_at or t.lemma[i] in titles
 
@@ -65,6 +66,9 @@ def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
     named = None if plural else sort_of(d, i, lemma)
     if named is not None:
         return _reference(d, i, [named], "body", "says what the name before it is")
+    ranks = members_of(d, i, where.anchored) if plural else None
+    if ranks is not None:
+        return _reference(d, i, [ranks], "unnamed", "its members")
     state = None if plural else own_state(d, i, lemma)
     if state is not None:
         return _reference(d, i, [state], OWNED, "the state for which the possessor speaks")
@@ -132,7 +136,9 @@ def _extent(d: Discourse, i: int, *, whole: bool) -> tuple[int, int]:
 def _beside_name(d: Discourse, i: int) -> Reference | None:
     """ "The Russian leader, Vladimir Putin, said": the noun means the name in apposition to it."""
     t = d.text.tree
-    if i not in d.text.title_at and d.text.words.nominal("body", t.lemma[i]) is None:
+    row = row_at(d.text, i)
+    camp = row is not None and row.kind == "camp"  # "the main opposition, the Movement for Change, said"
+    if i not in d.text.title_at and d.text.words.nominal("body", t.lemma[i]) is None and not camp:
         return None
     title = d.text.title_at.get(i)
     holder = d.beside.get(title.start) if title is not None else None
@@ -140,9 +146,8 @@ def _beside_name(d: Discourse, i: int) -> Reference | None:
         return _reference(d, i, [holder], "role", "stands beside the name")
     end = _extent(d, i, whole=False)[1]
     after = d.beginning(end + 1) if end < len(t) and t.lower[end] == "," else None
-    for reference in (*(d.by_head.get(k) for k in _neighbours(d, i)), after):
-        if reference is after and (after is None or after.found.end >= len(t) or t.lower[after.found.end] != ","):
-            continue
+    closed = after is not None and after.found.end < len(t) and t.lower[after.found.end] == ","
+    for reference in (*(d.by_head.get(k) for k in _neighbours(d, i)), after if closed else None):
         if reference is not None and reference.entity is not None and reference.found.kind is MentionKind.NAME:
             is_role = i in d.text.title_at
             if (reference.entity.type == PERSON) == is_role:
@@ -222,7 +227,7 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     nation = plural and words.nominal("nation", lemma) is not None
     if standing is None and not force and not nation:
         return None
-    belong = owners(d, i, COLLECTIVES | {"Place"}, seated=True)
+    belong = owners(d, i, COLLECTIVES | {"Place"}, seated=True) or tuple(around(d, i))
     # "Their US counterparts": the adjective says who they are, the possessor whose they are.
     belong = tuple(r for r in belong if d.text.tree.dep[r.found.head] != "nmod:poss") or belong
     states = [state for r in belong for state in _states(d, r)]
@@ -254,6 +259,8 @@ def _acts(d: Discourse, i: int) -> bool:
     if t.dep[i] == "nmod" and preposition(t, i) == "by":
         # "A raid by American forces"; "allegations of abuse by them" are others'.
         return not any(row.pos == "noun" for row in d.text.lexicon.reporting.get(t.lemma[above], ()))
+    if preposition(t, i) == "of" and preposition(t, above) == "under":
+        return True  # "under the control of Iraqi forces"
     return above != i and t.dep[i] in {*SUBJECTS, "obl:agent", "obl"} and i in agents(t, above)
 
 

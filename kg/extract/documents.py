@@ -4,8 +4,11 @@ from kg.extract.grammar import SUBJECTS, Tree, agents, children, conjuncts, hold
 from kg.referring import Referring
 
 _FROM = "from"
+_STATE = "State"
 _ATTRIBUTES = frozenset({"compound", "amod", "nmod:desc"})
 _BODIES = frozenset({"Organization", "Bloc", "Government", "Party", "Media", "ArmedGroup", "Person"})
+_SPOKEN = frozenset({"appeal", "communique", "letter", "message", "note", "statement"})
+"""Documents that a state sends in its own name; a report or a dispatch from there may be anybody's."""
 _WINDOW = 150
 """Tokens back in which the making of a document is told."""
 
@@ -34,10 +37,10 @@ def may_name(t: Tree, k: int, kind: str) -> bool:
     """True where a name of an actor of type `kind` before a document's noun is its maker, not its topic.
 
     "The EU report", "the Danish report" and "the US report" are by them; "the Denmark report" is about it, and a report
-    "from Denmark" was only sent from there.
+    "from Denmark" was only sent from there, though a statement "from Denmark" is its own.
     """
     if preposition(t, k) == _FROM and t.pos[k] == "PROPN":
-        return kind in _BODIES
+        return kind in _BODIES or (kind == _STATE and t.lemma[t.head[k]] in _SPOKEN)
     if t.dep[k] not in _ATTRIBUTES or t.pos[k] == "ADJ" or t.tag[k] == "JJ":
         return True
     return kind in _BODIES or t.forms[k].replace(".", "").isupper()

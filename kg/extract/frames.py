@@ -138,6 +138,8 @@ def _match(t: Tree, i: int, row: Row, obj: int, **more: int | bool | None) -> Ma
 
 def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     obj = direct_object(t, i)
+    if t.dep[i] == "acl:relcl" and t.lower[t.head[i]] == "what" and t.head[i] != obj:
+        return  # "what they considered fraud": the noun says what it is
     if row.particle and row.particle != particle(t, i):  # "handed over the suspect" read as a phrase with "over"
         obj = next((k for prep, k in phrases(t, i) if prep == row.particle), obj)
     if obj is not None and obj != i and t.lemma[obj] != row.particle:  # "turned its back on" turns nothing back
@@ -212,12 +214,14 @@ def _verb_obj_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match
         return  # "requested funds to build a wall": the purpose is not what is asked
     if clause is not None and addressee is not None and addressee != clause:
         for k in conjuncts(t, clause):
-            if k == clause or continues(t, k):
+            if k == clause or (continues(t, k) and t.kids[k][-1:] > (k,)):  # "to respect and execute the order" asks once
                 yield _match(t, i, row, k, clause=True, recipient=addressee)
 
 
 def _verb_prep_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     addressee = next((k for prep, k in phrases(t, i) if prep in row.preps), None)
+    if addressee is not None and row.preps == ("for",) and not _is_somebody(t, addressee):
+        return  # "appealed for help to rebuild the port": the purpose is not what is asked
     clause = infinitive(t, i) or (infinitive(t, addressee) if addressee is not None else None)
     if clause is not None and addressee is None and {t.lower[k] for k in children(t, clause, "mark")} & {*row.preps}:
         addressee = next(iter(children(t, clause, "nsubj", "nsubj:pass")), None)  # "asked for Oslo to sign", as one clause
@@ -231,10 +235,24 @@ def _verb_obj_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
     addressee = direct_object(t, i)
     if addressee is None:
         addressee = next(iter(children(t, i, "iobj")), None)
-    for prep, k in _spots(t, i):
-        if prep in row.preps and addressee is not None and addressee != k:
+    for prep, k in (*_spots(t, i), *_behind_count(t, addressee)):
+        if prep in row.preps and addressee is not None and addressee != k and not _is_help(t, i, k):
             yield _match(t, i, row, k, clause=t.tag[k] == "VBG" and is_verb(t, k), recipient=addressee)
             return
+
+
+def _behind_count(t: Tree, obj: int | None) -> Iterator[tuple[str, int]]:
+    """Phrases hung on what is counted ("fired dozens of rounds of artillery into the valley")."""
+    while obj is not None:
+        obj = first(k for k in children(t, obj, "nmod") if preposition(t, k) == "of")
+        if obj is not None:
+            yield from ((preposition(t, k), k) for k in children(t, obj, "nmod") if preposition(t, k) != "of")
+
+
+def _is_help(t: Tree, i: int, k: int) -> bool:
+    """True for "with help from Chad" behind "was provided by Kenya": how it was done, not what was given."""
+    before = min(children(t, k, "case"), default=k) - 1
+    return is_passive(t, i) and t.lower[before] == "," and any(preposition(t, m) == "from" for m in t.kids[k])
 
 
 def _verb_obj_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:

@@ -342,6 +342,11 @@ def agents(t: Tree, i: int) -> tuple[int, ...]:
         for k in t.kids[i]:
             if t.dep[k] == "obl:agent" or (t.dep[k] in OBLIQUES and preposition(t, k) in _AGENTIVE):
                 return conjuncts(t, k)  # "signed by Oslo", "agreed between Oslo and Bern"
+        for k in t.kids[i]:
+            if k > i and t.dep[k] in OBLIQUES and (t.pos[k] == "PROPN" or preposition(t, k) == "with"):
+                behind = first(m for m in children(t, k, "nmod", "obl:agent") if preposition(t, m) == "by")
+                if behind is not None:
+                    return conjuncts(t, behind)  # "was signed in Rome by Oslo", hung on Rome
         if t.dep[i] == "conj":
             return agents(t, t.head[i]) if is_passive(t, t.head[i]) else ()
         return ()

@@ -19,6 +19,7 @@ from kg.extract.grammar import (
     mark,
     particle,
     phrases,
+    preposition,
     subtree,
 )
 from kg.extract.holders import may_speak, owners
@@ -34,6 +35,9 @@ _ACCEPTS, _OPPOSES = "accepts", "opposes"
 _MAIN = frozenset({"root", "ccomp", "parataxis", "conj"})
 _NOBODY = frozenset({"i", "one", "it", "there"})
 _LEAST_WORDS = 4
+_GIVES = "give"
+_LIMITS = frozenset({"deadline", "ultimatum"})
+_SPELLS = frozenset({"day", "hour", "minute", "month", "week", "year"})
 
 
 def from_judgements(reading: Reading) -> Iterator[Claim]:
@@ -147,6 +151,30 @@ def from_duties(reading: Reading) -> Iterator[Claim]:
         polarity = Polarity(reading.relations[match.relation].polarity)
         for holder in (we,) if we is not None else saying.sources:
             yield Claim(match, Factuality(), holder, match.relation, target, polarity, Modality.ASSERTED)
+
+
+def from_deadlines(reading: Reading) -> Iterator[Claim]:
+    """ "The bloc gave Iran until Friday to comply": who sets somebody a time demands what is to be done by then."""
+    t = reading.tree
+    for i in (k for k in t.governs("obj", "iobj", "nsubj:pass") if t.lemma[k] == _GIVES and t.dep[k] != "advcl"):
+        addressee = next(iter(children(t, i, "iobj", "obj", "nsubj:pass")), None)
+        limit = next((k for k in t.kids[i] if k > i and k != addressee and _is_limit(t, k)), None)
+        if addressee is None or limit is None or denied(reading, i) or embedded(t, i, reading.lexicon):
+            continue
+        clause, fact = infinitive(t, i) or infinitive(t, limit), factuality(t, i, reading.lexicon)
+        if clause is None or clause < limit or fact.negated or fact.hypothetical or not who(reading, addressee, i):
+            continue
+        match = Match(_DEMANDS, "deadline:give", 0.75, i, i, agents(t, i), clause, clause=True, recipient=addressee)
+        for holder in (p for head in agents(t, i) for p in who(reading, head, i) if p.type not in NO_HOLDER):
+            target = issue(reading, clause, clause=True)
+            yield Claim(match, fact, holder, _DEMANDS, target, Polarity.PRO, fact.modality)
+
+
+def _is_limit(t: Tree, k: int) -> bool:
+    """True for "until March", "48 hours", "a deadline"."""
+    if preposition(t, k) == "until" or t.lemma[k] in _LIMITS:
+        return True
+    return not preposition(t, k) and t.dep[k] in {"obj", "obl:unmarked", "obl:tmod"} and t.lemma[k] in _SPELLS
 
 
 def _forbidden(reading: Reading, i: int) -> int | None:

@@ -43,6 +43,8 @@ class Resolution:
     several: Mapping[int, tuple[Participant, ...]] = field(default_factory=dict)
     owners: Mapping[int, Participant] = field(default_factory=dict)
     represents: Mapping[str, str] = field(default_factory=dict)
+    home: Entity | None = None
+    """The one state that the text is mostly about."""
 
     def at(self, i: int) -> Participant | None:
         """The actor whose mention has its head at token `i`, or None."""
@@ -162,6 +164,7 @@ def _resolution(text: Text, read: coref.Read, notes: Sequence[Note]) -> Resoluti
         several=several,
         owners=owners,
         represents=read.represents,
+        home=read.home,
     )
 
 

@@ -11,6 +11,7 @@ from kg.extract.grammar import (
     grammatical_subject,
     holders,
     infinitive,
+    is_passive,
     is_verb,
     particle,
     phrases,
@@ -24,7 +25,9 @@ _PROVIDES = "provides"
 _WHEN = frozenset({"after", "at", "during", "following", "in", "since"})
 """Before an event: it took place."""
 _BETWEEN = "between"
+_COOPERATES = "cooperates"
 _ENCOUNTERS = frozenset({"attacks", "consults", "meets"})
+_TALKS = frozenset({"consults", "meets"})
 _SAME_DEED = frozenset({"attacks", "cooperates", "sanctions"})
 """Relations of nouns that name the same deed as a verb that has them for its object ("fought a war", "enacted a ban")."""
 _AGENTS = frozenset({"by", "from"})
@@ -51,7 +54,18 @@ def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[in
         return own or (above,), i  # "Turkey, an ally of Baku, …"
     if children(t, node, "cop"):
         return own or grammatical_subject(t, node), node
-    return own, i
+    return own or _taking_part(t, i, row), i
+
+
+def _taking_part(t: Tree, i: int, row: Row) -> tuple[int, ...]:
+    """Who acts during or after an encounter: "Oslo said after talks with Bern that …", "spoke at a meeting with her"."""
+    if row.relation not in _TALKS or preposition(t, i) not in _WHEN - {"since"} or _BETWEEN in (p for p, _k in phrases(t, i)):
+        return ()
+    above = t.head[i]
+    if t.dep[i] == "nmod" and t.dep[above] in {"obj", "obl"}:
+        above = t.head[above]
+    acts = is_verb(t, above) and t.tag[above] in {"VBD", "VBZ", "VBP"} and not is_passive(t, above)
+    return grammatical_subject(t, above) if acts and not children(t, above, "aux") else ()
 
 
 def passes_on(t: Tree, verb: int, noun: int, relation: str, lexicon: Lexicon) -> bool:
@@ -82,6 +96,8 @@ def _imposed_by(t: Tree, i: int) -> tuple[int, ...]:
 def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     who, predicate = _noun_holders(t, i, row, lexicon)
     sides = _sides(t, i) if mutual(row) else ()
+    if sides and row.relation == _COOPERATES and t.dep[i] in {"nsubj", "nsubj:pass"}:
+        return  # "relations between Oslo and Bern have been troubled": how they are is what is said
     if sides:
         subject = t.dep[i] in {"nsubj", "nsubj:pass"}
         if subject or predicate != i or preposition(t, i) in _WHEN:
@@ -94,15 +110,21 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     for prep, k in spots:
         if clause is not None and i < clause < k:
             break  # "a deal to station troops on the island"
-        if prep in row.preps and k not in who:
+        if prep in row.preps and k not in who and not _is_another_sense(t, i, k, lexicon):
             if row.relation == _PROVIDES:  # "its aid to Kyiv": what is given is the object
                 yield Match(row.relation, row.rule, 0.8, i, predicate, who, i, recipient=k)
                 return
             yield Match(row.relation, row.rule, 0.8, i, predicate, who, k, clause=t.tag[k] == "VBG" and is_verb(t, k))
             return
-    if len(who) > 1 and predicate != i and row.relation in _ENCOUNTERS and WITH in row.preps:
+    jointly = row.relation in _ENCOUNTERS or (row.relation == _COOPERATES and any(t.lower[k] == "joint" for k in t.kids[i]))
+    if len(who) > 1 and predicate != i and jointly and WITH in row.preps:
         # "Oslo and Bern held talks", "… exchanged fire"
         yield Match(row.relation, row.rule, 0.75, i, predicate, who, who[0])
+
+
+def _is_another_sense(t: Tree, i: int, k: int, lexicon: Lexicon) -> bool:
+    """True for a deed of which the verb says nothing with this object ("the release of the film", as "released a film")."""
+    return any(not sense.relation and t.lemma[k] in sense.objects for sense in lexicon.senses.get(t.lemma[i], ()))
 
 
 def _sides(t: Tree, i: int) -> tuple[int, ...]:

@@ -164,7 +164,8 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
     if counted(t, head, found):
         return ()
     if not found and reading.concepts.of(t.lemma[head]) in DOCUMENTS and t.dep[head] in {"obj", "nsubj:pass"}:
-        return tuple(
+        made = speakers(t, head, resolution)  # "heed a Security Council resolution calling for …"
+        return made or tuple(
             p for k in agents(t, t.head[head]) for p in participants(resolution, k)
         )  # "adopted a resolution calling for …"
     if found:

@@ -21,10 +21,13 @@ from kg.extract.relatives import (
     said_in_a_statement,
 )
 from kg.extract.subjects import (
+    compound_read_as_subject,
     day_read_as_subject,
     joined_subject,
     name_before_and,
+    name_before_day,
     name_behind_title,
+    name_beside_noun,
     object_is_subject,
     recipient,
     title_read_as_subject,
@@ -32,6 +35,7 @@ from kg.extract.subjects import (
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
 _MEN = re.compile(r"([^aeiou]|ce|wo)men$")
+_BE = frozenset({"are", "be", "been", "is", "was", "were"})
 _CONDITIONS = frozenset({"if", "unless"})
 _INSIDE = frozenset({"acl", "amod", "conj", "nmod", "nsubj", "obj", "obl"})
 _OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
@@ -72,6 +76,8 @@ def lemma(word: str, given: str, tag: str) -> str:
         return given + "e"
     if tag in {"VB", "VBD", "VBN"} and given == word and word.endswith("ed") and len(word) > 5 and not word.endswith("eed"):
         return word[:-1] if word[:-2].endswith(_BEFORE_E) else _undoubled(word[:-2])
+    if tag == "VBG" and given == word and word.endswith("ing") and len(word) > 5:
+        return word[:-3] + "e" if word[:-3].endswith(_BEFORE_E) else _undoubled(word[:-3])
     return given
 
 
@@ -107,6 +113,8 @@ def _gather(p: Parse) -> None:
     for i, (label, h) in enumerate(zip(p.labels, p.heads, strict=True)):
         if label not in _GATHERED:
             continue
+        if label == "aux" and p.tags[h] == "NN" and p.words[i] in _BE and p.words[h].endswith("ing"):
+            p.tags[h] = "VBG"  # "is warning that", with the tag of a noun
         if label in {"mark", "case"}:
             p.marks.setdefault(h, set()).add(p.words[i])
         elif label in SUBJECTS:
@@ -373,7 +381,14 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "ccomp": (_inverted_speaker, _comment_behind_comma, object_is_subject),
     "compound": (_verb_between_nouns, _name_read_as_modifier, name_before_and, possessor_read_as_subject),
     "conj": (_conjunct_behind_relative, _same_tense, _finite_conjunct),
-    "nsubj": (day_read_as_subject, title_read_as_subject, joined_subject),
+    "nsubj": (
+        name_before_day,
+        day_read_as_subject,
+        compound_read_as_subject,
+        name_beside_noun,
+        title_read_as_subject,
+        joined_subject,
+    ),
     "obj": (_inverted_speaker, recipient),
     "obl": (_object_behind_particle,),
     "parataxis": (relative_read_as_comment,),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg import referring
-from kg.actors import POLITIES, ActorTable, Tie, TieKind
+from kg.actors import POLITIES, ActorTable, Role, Tie, TieKind
 from kg.extract.attribution import participants
 from kg.extract.beside import Names, Phrase, is_marked, named, phrase
 from kg.extract.discourse import COLLECTIVES, PARTISAN
@@ -22,6 +22,13 @@ from kg.referring import Referring
 
 _PRIVATE = frozenset({"analyst", "other"})
 """Kinds of titles that are no office of a state, though one may hold them at an organisation."""
+_OF_STATE = frozenset({Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER, Role.MINISTER, "monarch"})
+"""Kinds of titles that a state has by itself: in a text on one state they are that state's."""
+_SERVICES: Mapping[str, frozenset[str]] = {
+    Role.MILITARY: frozenset({"chief"}),
+    Role.LEGISLATOR: frozenset({"parliament", "parliamentary"}),
+}
+"""Kinds of titles -> words of those that a state has as well ("army chief", "parliament speaker"); ranks are none."""
 _BETWEEN = frozenset({"as", "to", "be", "in", "the", "for"})
 
 
@@ -73,9 +80,22 @@ def offices(t: Tree, resolution: Resolution, table: ActorTable, lexicon: Lexicon
             office = _office(scene, title, p, person, rule, fact)
             if office.owner is None:
                 office = _by_date(office, table, published)
+            if office.owner is None and person.id not in table.entities and _is_bare(scene, title, p):
+                office = replace(office, owner=resolution.home)  # "Justice Minister Ann Oduya", in a text on Kenya
             if _is_office(office):
                 found.setdefault((person.id, office.start), office)
     return tuple(sorted(found.values(), key=lambda o: (o.start, o.person.id)))
+
+
+def _is_bare(scene: _Scene, title: Title, p: Phrase) -> bool:
+    """True for an office of state whose words name no state, body or place ("outgoing Minister of Trade")."""
+    t = scene.tree
+    words = frozenset(title.words.split())
+    heads = title.kind in _OF_STATE or (bool(words & _SERVICES.get(title.kind, frozenset())))
+    if not heads or scene.words.nominal("head", title.words) is not None:
+        return False
+    inside = [k for k in range(p.start, p.end) if not title.start <= k < title.end]
+    return not any(t.tag[k] in {"NNP", "NNPS", "POS", "PRP$"} or scene.resolution.at(k) is not None for k in inside)
 
 
 def _is_office(office: Office) -> bool:

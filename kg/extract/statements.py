@@ -9,7 +9,7 @@ from kg.extract.embedding import embedded
 from kg.extract.factuality import ABLE, Factuality, factuality, noun_cues
 from kg.extract.grammar import Tree, children, phrases, preposition, subtree
 from kg.extract.holders import holders, only_wanted
-from kg.extract.inferred import from_duties, from_judgements, from_modals, from_quotations, from_refused_forces
+from kg.extract.inferred import from_deadlines, from_duties, from_judgements, from_modals, from_quotations, from_refused_forces
 from kg.extract.match import MUTUAL, Match
 from kg.extract.objects import targets, verb_issue
 from kg.extract.reading import Claim, Reading, denied, rumoured, wished
@@ -34,6 +34,8 @@ _OPPOSES = "opposes"
 _CONFIRMS = "confirms"
 _DEPLOYS = "deploys"
 _THREATENS = "threatens"
+_CONSULTS = "consults"
+_ON = frozenset({"about", "of", "on"})
 _HARM = frozenset({"attacks", "sanctions"})
 _PLEDGES = "pledges"
 _COMMITS = frozenset({"pledges", "demands", "proposes"})
@@ -45,7 +47,7 @@ def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...
     """All statements of positions and actions with the notes on what was left out, sorted by place in the text."""
     found: list[Statement] = []
     notes: list[Note] = []
-    inferred = (from_judgements, from_modals, from_refused_forces, from_duties, from_quotations)
+    inferred = (from_judgements, from_modals, from_refused_forces, from_duties, from_deadlines, from_quotations)
     for item in (*_from_frames(reading), *(claim for rule in inferred for claim in rule(reading))):
         if isinstance(item, Note):
             notes.append(item)
@@ -167,7 +169,8 @@ def _settled(reading: Reading, match: Match) -> int | None:
     at = reading.matches_at(above)
     # "Refused to expel them" is a refusal as it stands; "refused to rule out a ban" is none.
     stance = reading.relations[match.relation].kind == "position"
-    settling = {_ACCEPTS, _REJECTS} if stance else {_ACCEPTS}
+    # "Refused to condemn the raid": no praise of it, but a refusal.
+    settling = {_ACCEPTS, _REJECTS} if stance and match.relation != _CRITICIZES else {_ACCEPTS}
     settles = any(m.cue == above and m.rule.startswith("verb-inf") and m.relation in settling for m in at)
     return above if settles else None
 
@@ -234,6 +237,8 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     if match.clause and stance.relation == _DEMANDS and any(t.lower[k] == "?" for k in subtree(t, match.object)):
         return  # "asked: “Who would sign?”"
     name = stance.relation
+    if name == _CONSULTS and holder.type == "Person" and _only_spoken(reading, match):
+        stance, name = stance._replace(relation=_STATES), _STATES  # "talked about the budget": with whom isn't said
     if name == _ATTACKS and reading.concepts.of(t.lemma[match.object]) in _TEXTS:
         name = _CRITICIZES  # who attacks a deal does so in words
     moved = match.relation == _DEPLOYS and not match.holders  # "US troops were sent": theirs, and by them
@@ -251,6 +256,15 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
             stance.modality,
             stance.firm,
         )
+
+
+def _only_spoken(reading: Reading, match: Match) -> bool:
+    """True for "talked about the budget" by one alone, with nobody."""
+    t = reading.tree
+    rows = reading.lexicon.frames("verb-prep", t.lemma[match.cue])
+    preps = next((row.preps for row in rows if row.rule == match.rule), ("",))
+    partners = any(preposition(t, k) in _TOWARDS for b in (match.cue, match.object) for k in t.kids[b])
+    return set(preps) <= _ON and len(match.holders) == 1 and not partners
 
 
 def _is_harm(reading: Reading, i: int) -> bool:

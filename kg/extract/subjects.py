@@ -112,6 +112,44 @@ def object_is_subject(p: Parse, i: int, h: int) -> bool:
     return True
 
 
+def name_before_day(p: Parse, i: int, h: int) -> bool:
+    """ "The Vatican Friday said", read as a Friday of the Vatican"""
+    if p.words[i] not in DAYS or i < 1 or i > h or p.heads[i - 1] != i or p.labels[i - 1] not in {"compound", "nmod", "amod"}:
+        return False
+    for k in p.below(i):
+        if k < i - 1:
+            p.heads[k] = i - 1
+    p.heads[i - 1], p.labels[i - 1] = h, p.labels[i]
+    p.labels[i] = "obl:unmarked"
+    return True
+
+
+def compound_read_as_subject(p: Parse, i: int, h: int) -> bool:
+    """ "UN war crimes prosecutors have accused", read as crimes and prosecutors that do"""
+    common = {"NN", "NNS"}
+    beside = i + 1 < h and p.heads[i + 1] == h and p.labels[i + 1] == p.labels[i]
+    if not beside or p.tags[i] not in common or p.tags[i + 1] not in common or p.words[i + 1] in DAYS:
+        return False
+    for k in p.below(i):
+        p.heads[k] = i + 1
+    p.heads[i], p.labels[i] = i + 1, "compound"
+    return True
+
+
+def name_beside_noun(p: Parse, i: int, h: int) -> bool:
+    """ "The main opposition, Movement for Change said", read as two subjects: the name is that of the noun"""
+    if i > h or p.tags[i] not in NAMES:
+        return False
+    noun = next((k for k in range(i - 1, max(i - REACH, -1), -1) if p.heads[k] == h and p.labels[k] == p.labels[i]), None)
+    if noun is None or p.tags[noun] not in {"NN", "NNS"} or any(p.labels[k] == "cc" for k in range(noun + 1, i)):
+        return False
+    start = min((k for k in range(noun + 1, i) if _under(p, k, i) and p.labels[k] != "punct"), default=i)
+    if p.words[start - 1] != "," or start - 1 != noun + 1:
+        return False
+    p.heads[i], p.labels[i] = noun, "appos"
+    return True
+
+
 def joined_subject(p: Parse, i: int, h: int) -> bool:
     """ "Foreign Secretary Ann Oduya and Defence Secretary Liam Bach visited Kenya", read as two subjects of one verb"""
     first = max((k for k in p.below(h) if k < i and p.labels[k] == p.labels[i]), default=None) if i < h else None

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.actors import POLITIES, NameKind, Role, TieKind, slug
-from kg.extract.bodies import body_of, own, row_at
+from kg.extract.bodies import body_of, own, row_at, state_of_body
 from kg.extract.discourse import COLLECTIVES, Discourse, represents
 from kg.extract.found import PERSON
 from kg.extract.grammar import SUBJECTS, ancestors, children, grammatical_subject, preposition
@@ -24,6 +24,7 @@ _OF_GROUPS = frozenset({ARMED, "Party", "Organization"})
 _ELSEWHERE = frozenset({"analyst", "other", "monarch", Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT})
 """Kinds of title that carry no office, or one whose holder is known by name or left open."""
 _ATTRIBUTES = frozenset({"amod", "compound", "nmod", "nmod:poss", "nmod:desc", "nummod", "flat"})
+_ANY = frozenset({"a", "an", "another"})
 _DEFINITE = frozenset({"the", "this", "that", "both"})
 _SPEAKING = frozenset({"for", "of", "from", "with"})
 _TELLING = frozenset({"of", "from", "in", "at", "near", "with"})
@@ -126,9 +127,12 @@ def described(d: Discourse, i: int) -> Meant | None:
     row = row_at(d.text, i)
     if t.tag[i] in _PLURAL or _has(d, i, "cop") or t.lemma[i] in d.text.words.verbs["counterpart"]:
         return None
-    if office.kind in _ELSEWHERE if office is not None else (row is None or row.kind != "person"):
+    leads = office is not None and office.kind == Role.HEAD_OF_STATE and _one_of_many(d, i)
+    if office.kind in _ELSEWHERE and not leads if office is not None else (row is None or row.kind != "person"):
         return None
     found = employers(d, i, row)
+    if leads and any(e.type in POLITIES for e in found):
+        return None
     if len(found) == 1:
         low = office.start if office is not None else i
         while low > 0 and t.head[low - 1] == i and t.dep[low - 1] == "compound" and not named_by(d, low - 1, found[0]):
@@ -144,6 +148,11 @@ def described(d: Discourse, i: int) -> Meant | None:
             if reference.found.form == SOMEONE and t.lemma[reference.found.head] == t.lemma[i]:
                 return Meant(reference.entities, "the same word before")
     return None
+
+
+def _one_of_many(d: Discourse, i: int) -> bool:
+    """True for "a senior Fatah leader", who is one of its leaders and not its head."""
+    return any(d.text.tree.lower[k] in _ANY for k in children(d.text.tree, i, "det"))
 
 
 def _body_before(d: Discourse, low: int, owner: Entity) -> str:
@@ -166,7 +175,7 @@ def speaks_for(d: Discourse, i: int, where: Setting) -> Meant | None:
     for k in (*children(t, i, "compound"), *(k for k in children(t, i, "nmod") if k > i and preposition(t, k) in _SPEAKING)):
         row = row_at(d.text, k)
         named = d.by_head.get(k) if k > i and spokes else None
-        if named is not None and named.entity is not None and named.entity.type in COLLECTIVES:
+        if named is not None and named.entity is not None and named.entity.type in COLLECTIVES | {PERSON}:
             return Meant(named.entities, "speaks for it")
         if row is None or row.kind == "person":
             whose = _represented(d, k) if spokes else _NOBODY
@@ -234,6 +243,8 @@ def _belonging(d: Discourse, row: Unnamed, owner: Entity) -> Entity | None:
     """The rebels, party or body of an owner; a group's own fighters and lawmakers are the group."""
     if owner.type in _OF_GROUPS and row.kind in FIGHTING:
         return owner
+    if owner.type == "Government" and row.kind == "local":
+        owner = state_of_body(d.text.table, owner)  # "a US military court"
     if owner.type not in POLITIES and not (owner.type == "Party" and row.kind == "local" and row.type != "Government"):
         return None
     if row.kind == "body" and row.type != "Media":
@@ -376,5 +387,6 @@ def _modified(d: Discourse, i: int, row: Unnamed | None) -> bool:
     """True where words beside those of the row say which one it is."""
     t = d.text.tree
     size = len(row.form) - 1 if row is not None else 0
-    beside = (k for k in t.kids[i] if t.dep[k] in _ATTRIBUTES and not 0 < abs(k - i) <= size)
+    plain = d.text.words.verbs["term"] if row is not None and row.kind == "standing" else frozenset[str]()
+    beside = (k for k in t.kids[i] if t.dep[k] in _ATTRIBUTES and not 0 < abs(k - i) <= size and t.lower[k] not in plain)
     return any(k < i or (preposition(t, k) in _TELLING and t.ent[k] not in _TIMES) for k in beside)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kg.actors import POLITIES, TieKind
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
-from kg.extract.grammar import children
+from kg.extract.grammar import children, preposition
 from kg.extract.names import PLACE, Reference
 from kg.model import Entity
 from kg.referring import Unnamed
@@ -14,6 +14,8 @@ ARMED = "ArmedGroup"
 FIGHTING = frozenset({"rising", "band"})
 _EMPLOYERS = frozenset({*POLITIES, "Government", "Bloc", "Party", ARMED})
 _NEAR_WORDS = 3
+_OWNED = frozenset({"nmod:poss", "amod", "compound"})
+_WITHIN = frozenset({"in", "from"})
 _PEOPLES = frozenset({"NORP", "ORG", "GPE", "LOC", "PERSON"})
 """What the recogniser may call a people or movement."""
 
@@ -53,12 +55,24 @@ def owning(d: Discourse, i: int, row: Unnamed | None) -> tuple[Entity, ...]:
     found: list[Entity] = []
     near = owners(d, i, COLLECTIVES | {PLACE}, seated=True)
     inner = [r for k in t.kids[i] if t.dep[k] == "compound" and span <= k < i for r in _modifying(d, k)]
+    if not near and not inner:
+        inner = list(around(d, i))
     for reference in (*near, *(r for r in inner if r not in near)):
         for entity in reference.entities if len(reference.entities) > 1 else (state_above(d, reference),):
             if entity is not None and entity.type in COLLECTIVES and entity not in found:
                 found.append(entity)
     groups = [e for e in found if e.type == ARMED] if row is not None and row.kind in FIGHTING else []
     return tuple(groups[:1] or found)
+
+
+def around(d: Discourse, i: int) -> Iterator[Reference]:
+    """The state whose region a noun is in: "rebels in Sudan's war-torn Darfur region", "police in the Malian town of Gao"."""
+    t = d.text.tree
+    for k in children(t, i, "nmod"):
+        if k > i and preposition(t, k) in _WITHIN and t.lemma[k] in d.text.words.places["region"]:
+            above = [m for m in t.kids[k] if (m < k and t.dep[m] in _OWNED) or (t.dep[m] == "nmod" and preposition(t, m) == "of")]
+            found = [d.by_head[m] for m in above if m in d.by_head and d.by_head[m].entities]
+            yield from found[:1]
 
 
 def _modifying(d: Discourse, k: int) -> Iterator[Reference]:

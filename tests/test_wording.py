@@ -1,0 +1,69 @@
+"""What do indirect wordings say? Encounters on the way, deadlines, refusals, purposes, counts, and how somebody did it."""
+
+import pytest
+from test_extraction import claims, line, read
+
+from kg.extract.pipeline import Extractor
+
+ENCOUNTERS = [
+    (
+        "Lula said after talks with Emmanuel Macron that the fund is open.",
+        "Luiz Inacio Lula da Silva consults > Emmanuel Macron: neutral asserted firm",
+    ),
+    (
+        "After a meeting with Emmanuel Macron in Paris, Lula said Brazil would join the fund.",
+        "Luiz Inacio Lula da Silva meets > Emmanuel Macron: neutral asserted firm",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ENCOUNTERS, ids=[case[0] for case in ENCOUNTERS])
+def test_whom_they_met_before_they_spoke(extractor: Extractor, text: str, expected: str) -> None:
+    assert expected in [line(s) for s in claims(read(extractor, text))]
+
+
+NO_ENCOUNTER = [
+    "Lula will speak to reporters after talks with Emmanuel Macron.",
+    "Oil prices fell after talks with Iran.",
+    "The relationship between Chad and Sudan has been troubled since 2003.",
+    "Relations between Chad and Sudan worsened.",
+]
+
+
+@pytest.mark.parametrize("text", NO_ENCOUNTER)
+def test_what_is_no_encounter(extractor: Extractor, text: str) -> None:
+    assert not [s for s in read(extractor, text).statements if s.relation in {"meets", "consults", "cooperates"}]
+
+
+SAYS = [
+    (
+        "The Security Council gave Iran until Friday to suspend its program.",
+        ["United Nations Security Council demands > suspend its program: pro asserted firm"],
+    ),
+    ("Russia gave Georgia 48 hours to release the officers.", ["Russia demands > release the officers: pro asserted firm"]),
+    ("Norway did not give Chad a deadline to repay the loan.", []),
+    ("Norway gave Chad time to prepare.", []),
+    ("Hungary refused to condemn the invasion.", ["Hungary rejects > condemn the invasion: con asserted firm"]),
+    ("Oslo refused to rule out a boycott.", ["Norway considers > boycott: neutral possible soft"]),
+    ("Hanoi does not want war with Laos.", ["Vietnam opposes > war with Laos: con asserted soft"]),
+    ("Lula talked about Ukraine.", ["Luiz Inacio Lula da Silva states > Ukraine: neutral asserted firm"]),
+    (
+        "Annan appealed for help to prevent a second wave of deaths.",
+        ["Kofi Annan demands > help to prevent a second wave of deaths: pro asserted firm"],
+    ),
+    ("Kenya called for Chad to sign the deal.", ["Kenya demands > sign the deal: pro asserted firm"]),
+    ("The radar was provided by Kenya, with help from Chad.", ["Kenya provides > radar: pro asserted firm"]),
+    (
+        "China and Russia began joint exercises in the Pacific.",
+        ["China cooperates > Russia: pro asserted firm", "Russia cooperates > China: pro asserted firm"],
+    ),
+    ("Ethiopia killed at least 193 people.", ["Ethiopia attacks > at least 193 people: con asserted firm"]),
+    ("Turkey fired dozens of rounds of artillery into Syria.", ["Turkey attacks > Syria: con asserted firm"]),
+    ("Minsk announced the release of the report.", []),
+    ("Tuareg fighters protested what they considered fraud in the vote.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SAYS, ids=[case[0] for case in SAYS])
+def test_what_is_said(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert [line(s) for s in claims(read(extractor, text))] == expected
