@@ -104,7 +104,7 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     if any(not _commits(reading, match, m) for m in voiced):
         return None  # "voiced its support": the noun says it all
     if match.predicate != match.cue and any(
-        m.cue == match.predicate and m.object == match.cue and _says_more(reading, m, match)
+        m.cue == match.predicate and m.object == match.cue and m.holders and _says_more(reading, m, match)
         for m in reading.matches_at(match.predicate)
     ):
         return None  # "pledged aid", "demanded a withdrawal": the verb says it all
