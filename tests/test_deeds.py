@@ -323,3 +323,22 @@ def test_who_sues_asks_for_damages(extractor: Extractor) -> None:
 @pytest.mark.parametrize("number", ["at least two", "up to two", "more than two"])
 def test_the_number_of_people_stays_whole(extractor: Extractor, number: str) -> None:
     assert lines(extractor, f"Kenya expelled {number} envoys.") == [f"Kenya sanctions > {number} envoys: con asserted firm"]
+
+
+EVENTS = [
+    ("are due to begin later", ("neutral", "future")),
+    ("are set to begin on Monday", ("neutral", "future")),
+    ("are expected to start soon", ("neutral", "future")),
+    ("are planned for Monday", ("neutral", "future")),
+    ("failed to start", ("con", "asserted")),
+    ("did not begin", ("con", "asserted")),
+    ("did not succeed", ("neutral", "asserted")),
+    ("failed to produce a deal", ("neutral", "asserted")),
+    ("began on Monday", ("neutral", "asserted")),
+]
+
+
+@pytest.mark.parametrize(("rest", "expected"), EVENTS)
+def test_an_event_is_as_sure_as_its_verb_says(extractor: Extractor, rest: str, expected: tuple[str, str]) -> None:
+    found = [s for s in read(extractor, f"Talks between Chad and Libya {rest}.").statements if s.relation == "consults"]
+    assert [(str(s.polarity), str(s.modality)) for s in found] == [expected] * 2

@@ -60,7 +60,7 @@ SAYS = [
     ("Ethiopia killed at least 193 people.", ["Ethiopia attacks > at least 193 people: con asserted firm"]),
     ("Turkey fired dozens of rounds of artillery into Syria.", ["Turkey attacks > Syria: con asserted firm"]),
     ("British troops were withdrawn from Basra.", ["United Kingdom yields > British troops: pro asserted firm"]),
-    ("Turkish troops have been pulled out of Libya.", ["Turkey yields > Libya: pro asserted firm"]),
+    ("Turkish troops have been pulled out of Libya.", ["Turkey yields > Turkish troops: pro asserted firm"]),
     ("Turkish soldiers had been released.", []),
     ("Norway has yet to sign the treaty.", ["Norway accepts > treaty: con asserted soft"]),
     (

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from kg import referring
 from kg.extract.embedding import embedded, gathers_for, implicative
-from kg.extract.grammar import Tree, children, first, is_verb, mark, once, subtree
+from kg.extract.grammar import Tree, children, first, is_passive, is_verb, mark, once, subtree
 from kg.extract.repair import SUBJECTS
 from kg.lexicon import Lexicon
 from kg.model import Modality
@@ -283,10 +284,12 @@ def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality, *, event: 
     ends = {"event"} if event else {"event", "verb"}
     if t.dep[noun] in {"obj", "nsubj", "nsubj:pass"} and _ends(t, above, lexicon, ends):
         fact = _ended(t, above, lexicon, fact)
-    elif event and t.dep[noun] == "nsubj" and is_verb(t, above):
-        whole = _own_cues(t, above, lexicon)  # "talks with Oslo should include …", "… will not resume": are there any?
+    elif event and t.dep[noun] in {"nsubj", "nsubj:pass"} and is_verb(t, above):
+        whole = _taking_place(t, above, lexicon)  # "talks with Oslo should include …", "… will not resume": are there any?
         unreal = whole.hypothetical or (whole.negated and whole.intent)
         fact = fact.weaker(whole.modality, *whole.cues)._replace(hypothetical=fact.hypothetical or unreal)
+        if whole.negated and not unreal and _begins(t, above) == set(whole.negation).isdisjoint(fact.negation):
+            fact = fact.flipped(*whole.negation)  # "the talks did not succeed" denies no talks, "did not begin" does
     for k in t.kids[noun]:
         if k > noun or k in fact.negation:
             continue
@@ -296,6 +299,24 @@ def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality, *, event: 
             cues = [c for c in lexicon.modality.get(t.lower[k], ()) if c.pos == "adjective"]
             fact = fact.weaker(Modality(cues[0].modality), k) if cues else fact
     return fact
+
+
+def _taking_place(t: Tree, verb: int, lexicon: Lexicon) -> Factuality:
+    """How firm it is that an event takes place: "talks are set to begin", "failed to begin", "are planned for Monday"."""
+    whole = _own_cues(t, verb, lexicon)
+    begins = next((k for k in children(t, verb, "xcomp") if mark(t, k) == "to"), None)
+    if begins is not None:
+        row = implicative(t, verb, begins, lexicon)
+    else:
+        rows = lexicon.implicatives.get(t.lemma[verb], ()) if is_passive(t, verb) else ()
+        row = next((row for row in rows if row.effect == "future" and not row.prep), None)
+    return _apply(row.effect, verb, whole) if row is not None else whole
+
+
+def _begins(t: Tree, verb: int) -> bool:
+    """True for "(did not) begin" and "(failed to) take place": an event of which that is denied was none."""
+    words = referring.load().verbs["beginning"]
+    return any(t.lemma[k] in words for k in (verb, *children(t, verb, "xcomp")))
 
 
 def _ended(t: Tree, verb: int, lexicon: Lexicon, fact: Factuality) -> Factuality:

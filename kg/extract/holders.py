@@ -54,11 +54,8 @@ def _resumed(reading: Reading, i: int) -> tuple[int, ...]:
 
 def owners(reading: Reading, match: Match, fact: Factuality) -> Iterator[Participant]:
     """The state whose troops, arms or aid are spoken of, and the official who speaks for it."""
-    t = reading.tree
-    patient = grammar.direct_object(t, match.predicate) if match.rule.startswith("verb-prep") else None
-    moved = match.object if patient is None else patient  # "Turkish troops were pulled out of Libya"
-    mine = (p for k in grammar.holders(t, moved) for p in who(reading, k, match.cue))
-    owner = reading.resolution.owner(moved) or next(mine, None)
+    mine = (p for k in grammar.holders(reading.tree, match.object) for p in who(reading, k, match.cue))
+    owner = reading.resolution.owner(match.object) or next(mine, None)
     if owner is None or owner.span is None or owner.type in NO_HOLDER or match.relation not in _MOVES:
         return
     yield owner

@@ -111,10 +111,10 @@ def _gather(p: Parse) -> None:
     expletives = []
     p.finite.update([i for i, tag in enumerate(p.tags) if tag in {"VBD", "VBZ"}])
     for i, (label, h) in enumerate(zip(p.labels, p.heads, strict=True)):
-        if label == "aux" and p.tags[h] == "NN" and p.words[i] in _BE and p.words[h].endswith("ing"):
-            p.tags[h] = "VBG"  # "is warning that", with the tag of a noun
         if label not in _GATHERED:
             continue
+        if label == "aux" and p.tags[h] == "NN" and p.words[i] in _BE and p.words[h].endswith("ing"):
+            p.tags[h] = "VBG"  # "is warning that", with the tag of a noun
         if label in {"mark", "case"}:
             p.marks.setdefault(h, set()).add(p.words[i])
         elif label in SUBJECTS:

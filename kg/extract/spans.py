@@ -14,8 +14,9 @@ _FRAMING = frozenset(
 _CLAUSAL = SUBJECTS | {"punct", "cop", "aux", "aux:pass", "mark", "expl"}
 _OPENERS = SUBJECTS | {"expl"}
 _PAIRS = (("([", ")]"), ("“", "”"), ('"', '"'))
-_LIMITS = frozenset({("at", "least"), ("at", "most")})
 _DENYING = frozenset({"no", "not", "neither", "nor"})
+_BOUNDS = frozenset({"least", "most"})
+"""What follows "at" in front of a count."""
 _LEADING = frozenset({"punct", "cc", "det", "det:predet", "cc:preconj", "mark", "case", "cop", "aux"})
 
 
@@ -155,8 +156,8 @@ def _trimmed(t: Tree, i: int, keep: set[int], *, finite: bool = False) -> Span:
             high = k - 1  # what a relative clause adds is no part of the name
             break
     while low < i and (t.dep[low] in _LEADING or t.tag[low] == "PRP$" or t.lower[low] == "not") and t.head[low] in keep:
-        if (finite and t.lower[low] in _DENYING) or (t.lower[low], t.lower[low + 1]) in _LIMITS:
-            break
+        if (finite and t.lower[low] in _DENYING) or t.lower[low + 1] in _BOUNDS:
+            break  # "at least 40 villagers"
         low += 1
     while high > i and t.dep[high] in {"punct", "cc", "space"}:
         high -= 1

@@ -7,7 +7,7 @@ from kg.extract import spans
 from kg.extract.attribution import chain, participants
 from kg.extract.embedding import embedded
 from kg.extract.factuality import ABLE, Factuality, factuality, noun_cues
-from kg.extract.grammar import Tree, children, particle, phrases, preposition, subtree
+from kg.extract.grammar import Tree, children, phrases, preposition, subtree
 from kg.extract.holders import holders, only_wanted
 from kg.extract.inferred import from_deadlines, from_duties, from_judgements, from_modals, from_quotations, from_refused_forces
 from kg.extract.match import MUTUAL, Match
@@ -107,7 +107,7 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     if any(not _commits(reading, match, m) for m in voiced):
         return None  # "voiced its support": the noun says it all
     if match.predicate != match.cue and any(
-        m.cue == match.predicate and m.object == match.cue and _says_more(reading, m, match)
+        m.cue == match.predicate and m.object == match.cue and m.holders and _says_more(reading, m, match)
         for m in reading.matches_at(match.predicate)
     ):
         return None  # "pledged aid", "demanded a withdrawal": the verb says it all
@@ -277,7 +277,7 @@ def _moves_troops(reading: Reading, match: Match) -> bool:
     """True for troops that are sent or withdrawn, not for soldiers who are released."""
     if match.relation == _YIELDS:
         t, concept = reading.tree, reading.concepts.of
-        back = concept(t.lemma[match.cue]) == _WITHDRAW or particle(t, match.cue) in _BACK
+        back = concept(t.lemma[match.cue]) == _WITHDRAW or match.rule.rpartition("-")[2] in _BACK
         return back and concept(t.lemma[match.object]) == _TROOPS
     return match.relation == _DEPLOYS
 
