@@ -79,6 +79,21 @@ SAYS = [
         ],
     ),
     ("Oslo says Chad will sign the pact, as Denmark demanded.", ["Chad accepts > pact: pro future soft by Norway"]),
+    (
+        "Russia criticised Iran for its refusal to comply with the order.",
+        ["Russia criticizes > Iran: con asserted firm", "Iran rejects > comply with the order: con asserted firm"],
+    ),
+    (
+        "Sweden praised Ghana for its support for the treaty.",
+        ["Sweden supports > Ghana: pro asserted firm", "Ghana supports > treaty: pro asserted firm"],
+    ),
+    ("Kenya apologised for its attack on the village.", ["Kenya yields > attack on the village: pro asserted firm"]),
+    ("United Nations aid agency UNRWA resumed aid shipments.", ["UNRWA provides > aid shipments: pro asserted firm"]),
+    (
+        "Chad, along with Ghana, condemned the raid.",
+        ["Chad criticizes > raid: con asserted firm", "Ghana criticizes > raid: con asserted firm"],
+    ),
+    ("Turkey shot down a drone.", ["Turkey attacks > drone: con asserted firm"]),
     ("Minsk announced the release of the report.", []),
     ("Tuareg fighters protested what they considered fraud in the vote.", []),
 ]

@@ -9,7 +9,7 @@ from kg.extract.descriptions import describe, may_describe
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents
 from kg.extract.documents import speaks_in
 from kg.extract.found import PERSON, Found, Text
-from kg.extract.grammar import SUBJECTS, Tree, children, clause_of, grammatical_subject, is_verb, mark, subtree
+from kg.extract.grammar import SUBJECTS, Tree, children, clause_of, grammatical_subject, is_verb, mark, preposition, subtree
 from kg.extract.names import Reference, characters
 from kg.extract.offices import open_office, title_words
 from kg.extract.unnamed import SOMEONE, Setting, meant, setting
@@ -31,6 +31,7 @@ _ROLES = {
     "obj": 1.0, "iobj": 1.0, "obl:agent": 1.0, "nmod:poss": 0.9, "appos": 0.8, "obl": 0.6, "nmod": 0.5, "conj": 0.5,
 }  # fmt: skip
 """Weight of a mention by its place in the clause."""
+_JUDGES = frozenset({"criticizes", "sanctions", "supports"})
 _ARGUMENTS = frozenset({"obj", "iobj", "obl", "obl:arg", "nmod", "obl:agent"})
 
 
@@ -130,6 +131,9 @@ def _pronoun(d: Discourse, found: Found) -> Reference:
     meant = _meant(d, i, row)
     if meant is not None:
         return Reference(found, meant.entities, tuple(Candidate(e, 0.9, "named by the speaker") for e in meant.entities))
+    judged = _judged(d, i, row)
+    if judged is not None:
+        return Reference(found, judged.entities, tuple(Candidate(e, 0.8, "praised or blamed for it") for e in judged.entities))
     best: dict[tuple[str, ...], _Antecedent] = {}
     for antecedent in _antecedents(d, i, row):
         key = tuple(e.id for e in antecedent.entities)
@@ -145,6 +149,21 @@ def _pronoun(d: Discourse, found: Found) -> Reference:
         return Reference(found, (), tuple(Candidate(e, 0.5, "two antecedents fit") for e in tied) if len(tied) > 1 else ())
     entities = ranked[0].entities
     return Reference(found, entities, tuple(Candidate(e, 0.7, "antecedent of a pronoun") for e in entities))
+
+
+def _judged(d: Discourse, i: int, row: Pronoun) -> Reference | None:
+    """ "Oslo criticised Bern for its refusal": whoever is praised, blamed or punished for what is "theirs" did it."""
+    t, noun = d.text.tree, d.text.tree.head[i]
+    if row.role != "possessive" or noun < i or preposition(t, noun) != "for":
+        return None
+    verb = t.head[noun] if is_verb(t, t.head[noun]) else t.head[t.head[noun]]
+    if not any(r.relation in _JUDGES for r in d.text.lexicon.frames("svo", t.lemma[verb])):
+        return None
+    patient = next(iter(children(t, verb, "obj", "iobj", "nsubj:pass")), None)
+    reference = d.by_head.get(patient) if patient is not None and patient < i and patient != noun else None
+    if reference is None or not reference.entities or _agrees(d, reference, reference.entities, row) is None:
+        return None
+    return reference
 
 
 def _learn(d: Discourse, reference: Reference) -> None:

@@ -23,6 +23,7 @@ NO_HOLDER = frozenset({"Place", "Group", "Issue", "Event"})
 DOCUMENTS = frozenset({"resolution", "document"})
 _GROUNDS = frozenset({"after", "because of", "despite", "due to", "following", "given"})
 _LISTING = frozenset({"including", "such as", "like", "among them"})
+_TOGETHER = frozenset({"along with", "alongside", "together with"})
 _SOME = frozenset({"few", "many", "most", "some"})
 _PERSONAL = frozenset({"he", "she"})
 _NEUTER = frozenset({"it"})
@@ -161,7 +162,7 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
         apart = any(t.lower[m] == "," for m in range(head, k))
         if named is not None and named.type == "Person" and t.pos[k] == "PROPN" and (t.pos[head] == "NOUN" or not apart):
             return (named,)  # "The incumbent leader, Laurent Gbagbo, …", "NATO Secretary General Mark Rutte"
-    found = participants(resolution, head)
+    found = participants(resolution, head) or _behind_noun(reading, head)
     if any(t.lower[k] in _SOME and t.dep[k] in {"amod", "det"} for k in t.kids[head]) and not _people(found):
         return ()  # "many Croats", "some Russians": not the nation
     if counted(t, head, found):
@@ -172,7 +173,9 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
             p for k in agents(t, t.head[head]) for p in participants(resolution, k)
         )  # "adopted a resolution calling for …"
     if found:
-        return (*_coordinated_name(reading, head), *found)
+        beside = [k for k in t.kids[head] if k > head and preposition(t, k) in _TOGETHER]
+        others = [p for k in beside for c in conjuncts(t, k) for p in participants(resolution, c)]
+        return (*_coordinated_name(reading, head), *found, *(p for p in others if p not in found))
     members = [k for k in t.kids[head] if k > head and preposition(t, k) in _LISTING]
     if members:
         return tuple(p for k in members for c in conjuncts(t, k) for p in participants(resolution, c))
@@ -188,6 +191,13 @@ def counted(t: Tree, head: int, found: Sequence[Participant]) -> bool:
     """True for so many people of a nation ("15 Cubans"), who aren't the nation; the two Koreas are."""
     people = t.tag[head] in {"NNPS", "NNS"} and t.forms[head][0].isupper() and t.has(head, "nummod")
     return people and any(p.type in PLACES and t.forms[head][:-1] not in p.label.split() for p in found)
+
+
+def _behind_noun(reading: Reading, head: int) -> tuple[Participant, ...]:
+    """ "UN aid agency UNRWA resumed shipments": the name that the parser joined to the noun before it."""
+    t = reading.tree
+    names = (p for k in children(t, head, "flat") if t.tag[head] == "NN" and (p := reading.resolution.at(k)) is not None)
+    return tuple(names)[:1]
 
 
 def _does(t: Tree, verb: int, cue: int) -> bool:
