@@ -95,7 +95,21 @@ SAYS = [
     ),
     ("Turkey shot down a drone.", ["Turkey attacks > drone: con asserted firm"]),
     ("Minsk announced the release of the report.", []),
-    ("Tuareg fighters protested what they considered fraud in the vote.", []),
+    (
+        "Tuareg fighters protested what they considered fraud in the vote.",
+        ["Tuareg fighters opposes > fraud in the vote: con asserted firm"],
+    ),
+    ("Cuba condemned what it called an act of aggression.", ["Cuba criticizes > act of aggression: con asserted firm"]),
+    ("Norway knows what it signed.", []),
+    (
+        "Chad confirmed that two of its soldiers were killed in the raid.",
+        ["Chad confirms > two of its soldiers were killed in the raid: neutral asserted firm"],
+    ),
+    (
+        "Chad announced that two of its diplomats had been expelled.",
+        ["Chad states > two of its diplomats had been expelled: neutral asserted firm"],
+    ),
+    ("Canada announced that the assets had been frozen.", ["Canada sanctions > assets: con asserted firm"]),
 ]
 
 

@@ -361,7 +361,8 @@ def direct_object(t: Tree, i: int) -> int | None:
         return patients[0] if patients else None
     objects = [k for k in children(t, i, "obj", "dobj") if not _is_relative(t, k)]
     if objects:
-        return objects[0]
+        called = _called(t, objects[0]) if t.lower[objects[0]] == "what" else None
+        return objects[0] if called is None else called
     if any(t.dep[k] == "obj" and _is_relative(t, k) for k in t.kids[i]):
         return _antecedent(t, i)
     gerund = first(k for k in children(t, i, "xcomp", "ccomp") if t.tag[k] == "VBG" and not mark(t, k))
@@ -370,6 +371,14 @@ def direct_object(t: Tree, i: int) -> int | None:
     if t.dep[i] == "acl:relcl" and not _has_relative_word(t, i) and any(t.dep[k] in SUBJECTS for k in t.kids[i]):
         return t.head[i]  # "the plan Paris backed"
     return shared_object(t, i)
+
+
+def _called(t: Tree, what: int) -> int | None:
+    """The noun of "what it called a police operation"."""
+    relative = first(children(t, what, "acl:relcl"))
+    if relative is None or not any(t.dep[k] in SUBJECTS for k in t.kids[relative]):
+        return None
+    return first(k for k in children(t, relative, "obj", "xcomp", "obl") if k > relative and t.pos[k] == "NOUN")
 
 
 def _has_relative_word(t: Tree, i: int) -> bool:

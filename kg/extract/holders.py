@@ -5,16 +5,17 @@ from dataclasses import replace
 
 from kg import referring
 from kg.extract import grammar
-from kg.extract.attribution import GROUP, Saying
+from kg.extract.attribution import GROUP, Saying, participants
 from kg.extract.deeds import authors, doers
 from kg.extract.embedding import implicative
 from kg.extract.factuality import Factuality, factuality
-from kg.extract.grammar import SUBJECTS, agents, children, is_passive, mark, preposition
+from kg.extract.grammar import SUBJECTS, agents, children, is_passive, mark, preposition, subtree
 from kg.extract.match import Match
 from kg.extract.nominals import passes_on
 from kg.extract.reading import NO_HOLDER, Reading, innermost, who
 from kg.model import Modality, Participant
 
+_ATTACKS = "attacks"
 _CRITICIZES = "criticizes"
 _MOVES = frozenset({"deploys", "provides", "rulesOut", "yields"})
 """Relations whose agent, left unsaid, is the owner of what is moved."""
@@ -85,6 +86,8 @@ def _controllers(reading: Reading, match: Match) -> Iterator[Participant]:
 def _announcer(reading: Reading, match: Match) -> Iterator[Participant]:
     """Who announces a measure in the passive takes it ("Canada announced that the assets had been frozen")."""
     saying = innermost(reading, match.cue)
+    if match.relation == _ATTACKS or _of_source(reading, match, saying):
+        return  # "confirmed that two of its soldiers had been killed"
     if (
         saying is not None
         and saying.source.type != GROUP
@@ -95,6 +98,14 @@ def _announcer(reading: Reading, match: Match) -> Iterator[Participant]:
             yield saying.source
         elif actor is not None:
             yield replace(saying.source, id=actor.id, label=actor.label, type=actor.type)
+
+
+def _of_source(reading: Reading, match: Match, saying: Saying | None) -> bool:
+    """True where what is acted on is called "its" by who tells of it ("said that its envoy had been expelled")."""
+    t = reading.tree
+    whose = [p for k in subtree(t, match.object) if t.tag[k] == "PRP$" for p in participants(reading.resolution, k)]
+    mine = {saying.source.id, reading.speaks_for.get(saying.source.id, "")} if saying is not None else set()
+    return any(p.id in mine for p in whose)
 
 
 def only_wanted(reading: Reading, match: Match) -> bool:
