@@ -367,3 +367,13 @@ def test_another_clause_is_no_contrast_to_the_object(extractor: Extractor) -> No
 
 def test_one_alone_meets_nobody(extractor: Extractor) -> None:
     assert not [s for s in read(extractor, "Hamas will rule the council when it convenes.").statements if s.relation == "meets"]
+
+
+def test_what_is_discussed_at_a_meeting_to_come_is_to_come(extractor: Extractor) -> None:
+    found = read(extractor, "The UN is set to meet in Oslo to discuss the truce.").statements
+    assert {(s.relation, str(s.modality)) for s in found if s.relation == "consults"} == {("consults", "future")}
+
+
+def test_what_stands_behind_a_comma_is_no_part_of_the_object(extractor: Extractor) -> None:
+    found = lines(extractor, "Oslo rejected the offer, with a spokesman saying it was late.")
+    assert "Norway rejects > offer: con asserted firm" in found

@@ -88,7 +88,7 @@ def _means(t: Tree, node: int, lexicon: Lexicon, fact: Factuality) -> Factuality
     means = t.dep[node] == "advcl" and mark(t, node) == "by" and t.tag[node] == "VBG"
     if not means and not gathers_for(t, t.head[node], node, lexicon):
         return fact
-    whole = _own_cues(t, t.head[node], lexicon)
+    whole = factuality(t, t.head[node], lexicon)
     return fact.weaker(whole.modality, *whole.cues)._replace(hypothetical=fact.hypothetical or whole.hypothetical)
 
 
