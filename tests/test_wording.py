@@ -59,6 +59,26 @@ SAYS = [
     ),
     ("Ethiopia killed at least 193 people.", ["Ethiopia attacks > at least 193 people: con asserted firm"]),
     ("Turkey fired dozens of rounds of artillery into Syria.", ["Turkey attacks > Syria: con asserted firm"]),
+    ("British troops were withdrawn from Basra.", ["United Kingdom yields > British troops: pro asserted firm"]),
+    ("Turkish troops have been pulled out of Libya.", ["Turkey yields > Turkish troops: pro asserted firm"]),
+    ("Turkish soldiers had been released.", []),
+    ("Norway has yet to sign the treaty.", ["Norway accepts > treaty: con asserted soft"]),
+    (
+        "A deal seems unlikely, given Moscow's dismissal of the proposal.",
+        ["Russia rejects > proposal: con asserted firm"],
+    ),
+    (
+        "Reuters reported that Kenya rejects the deal, although Uganda backs it.",
+        ["Kenya rejects > deal: con asserted firm by Reuters", "Uganda supports > deal: pro asserted firm"],
+    ),
+    (
+        "Lula said Brazil backs the plan while Argentina opposes it.",
+        [
+            "Brazil supports > plan: pro asserted firm by Luiz Inacio Lula da Silva",
+            "Argentina opposes > plan: con asserted firm by Luiz Inacio Lula da Silva",
+        ],
+    ),
+    ("Oslo says Chad will sign the pact, as Denmark demanded.", ["Chad accepts > pact: pro future soft by Norway"]),
     ("Minsk announced the release of the report.", []),
     ("Tuareg fighters protested what they considered fraud in the vote.", []),
 ]

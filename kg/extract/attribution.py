@@ -8,6 +8,7 @@ from kg import referring
 from kg.actors import slug
 from kg.extract.documents import makers, may_name
 from kg.extract.grammar import (
+    SUBJECTS,
     Tree,
     agents,
     ancestors,
@@ -28,6 +29,8 @@ from kg.lexicon import Lexicon
 from kg.model import Attribution, AttributionKind, Participant, Span
 
 GROUP = "Group"
+_DEMANDS = "demands"
+_ASIDES = frozenset({"although", "as", "though", "whereas", "while"})
 _SPEECHLESS = frozenset({GROUP, "Place", "Event", "Issue"})
 
 
@@ -157,9 +160,10 @@ def _reported_clause(t: Tree, i: int, words: Sequence[int]) -> int:
 
 
 def _is_cue(t: Tree, i: int, lexicon: Lexicon) -> bool:
-    if any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[i], ())):
-        return True
-    return bool(lexicon.frames("verb-clause", t.lemma[i]) or lexicon.frames("verb-obj-clause", t.lemma[i]))
+    says = any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[i], ()))
+    if t.dep[i] == "advcl" and mark(t, i) == "as":  # "will sign it, as Oslo demanded"
+        return says and not any(row.relation == _DEMANDS for row in lexicon.frames("verb-clause", t.lemma[i]))
+    return says or bool(lexicon.frames("verb-clause", t.lemma[i]) or lexicon.frames("verb-obj-clause", t.lemma[i]))
 
 
 def _content(t: Tree, i: int) -> frozenset[int]:
@@ -169,11 +173,19 @@ def _content(t: Tree, i: int) -> frozenset[int]:
     if clause is None:  # "Russia opposes the plan, Macron said": a clause in front without any conjunction is the content
         clause = first(k for k in children(t, i, "advcl") if k < i and not mark(t, k) and children(t, k, "nsubj", "nsubj:pass"))
     if clause is not None:
-        return frozenset(subtree(t, clause))
+        return frozenset(subtree(t, clause)).difference(*(subtree(t, k) for k in t.kids[clause] if _is_aside(t, k, clause)))
     inserted = t.dep[i] == "parataxis" or (t.dep[i] in {"advcl", "parataxis"} and mark(t, i) == "as")
     if inserted and t.head[i] != i:  # "Paris, Le Monde reported, will abstain"
         return frozenset(subtree(t, t.head[i])) - frozenset(subtree(t, i))
     return frozenset()
+
+
+def _is_aside(t: Tree, k: int, clause: int) -> bool:
+    """True for ", although Oslo rejects it" behind what somebody says: the text sets it against that in its own voice."""
+    if t.dep[k] != "advcl" or k < clause or mark(t, k) not in _ASIDES or not any(t.dep[m] in SUBJECTS for m in t.kids[k]):
+        return False
+    start = subtree(t, k)[0]
+    return "," in (t.lower[start], t.lower[start - 1]) and not any(t.tag[m] in {"``", "''"} for m in range(clause, start))
 
 
 def _in_quotes(t: Tree, k: int) -> bool:

@@ -222,7 +222,9 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     title = d.text.title_at.get(i)
     if not plural and standing is None and title is not None and title.kind == Role.SPOKESPERSON:
         standing = words.nominal("official", lemma)
-    someone = not plural and title is not None  # "a Danish envoy" is a person, "Danish envoys" are Denmark
+    one = row_at(d.text, i)
+    # "A Danish envoy" is a person, "Danish envoys" are Denmark.
+    someone = not plural and (title is not None or (one is not None and one.kind == "person"))
     force = words.nominal("force", lemma) is not None and _acts(d, i) and not someone
     nation = plural and words.nominal("nation", lemma) is not None
     if standing is None and not force and not nation:

@@ -37,7 +37,8 @@ _BOUND_MARKS = frozenset({"on", "in"})
 def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicative | None:
     """The row that says how the predicate `above` changes the force of its complement `below`."""
     prep = mark(t, below) or preposition(t, below)
-    if not prep and (t.dep[below] == "acl" or (t.dep[below] == "advcl" and (below < above or _apart(t, below)))):
+    loose = t.dep[below] == "advcl" and (below < above or t.tag[below] == "VBN" or _apart(t, below))
+    if not prep and (t.dep[below] == "acl" or loose):
         return None  # "the plan circulated by Oslo"; "Recognised by Paris, the council is trying to …"; "failed, saying that …"
     if prep == "to" and any(t.dep[k] in {"obj", "iobj"} and above < k < below for k in t.kids[above]):
         return None  # "wants Sweden to sign": somebody else is to do it

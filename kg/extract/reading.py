@@ -21,6 +21,7 @@ from kg.vocab import Relation
 _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "acl", "acl:relcl"})
 NO_HOLDER = frozenset({"Place", "Group", "Issue", "Event"})
 DOCUMENTS = frozenset({"resolution", "document"})
+_GROUNDS = frozenset({"after", "because of", "despite", "due to", "following", "given"})
 _LISTING = frozenset({"including", "such as", "like", "among them"})
 _SOME = frozenset({"few", "many", "most", "some"})
 _PERSONAL = frozenset({"he", "she"})
@@ -82,6 +83,8 @@ def denied(reading: Reading, i: int) -> bool:
     t, lexicon = reading.tree, reading.lexicon
     below = i
     for above in ancestors(t, i):
+        if preposition(t, below) in _GROUNDS or t.lower[below] in _GROUNDS:
+            break  # "is unlikely, given Rome's refusal to talk": why it is so was done
         if _called_false(reading, above):
             return True
         if t.dep[below] in _CONTENT:  # "rejected the plan and said that …" denies nothing that is said

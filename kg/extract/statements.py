@@ -36,6 +36,9 @@ _CONFIRMS = "confirms"
 _DEPLOYS = "deploys"
 _THREATENS = "threatens"
 _CONSULTS = "consults"
+_YET = "yet"
+_BACK = frozenset({"back", "home", "out"})
+_YIELDS, _TROOPS, _WITHDRAW = "yields", "troops", "withdraw"
 _ON = frozenset({"about", "of", "on"})
 _HARM = frozenset({"attacks", "sanctions"})
 _PLEDGES = "pledges"
@@ -195,6 +198,9 @@ def _stance(reading: Reading, match: Match, fact: Factuality) -> _Stance | None:
         if fact.inner and relation.name in _OWN_CONDUCT:
             return natural._replace(relation=_RULES_OUT, polarity=Polarity.CON)
         return natural._replace(polarity=Polarity.CON, firm=False) if fact.inner else natural
+    t = reading.tree
+    if relation.polarity == "pro" and any(t.lower[m] == _YET for k in fact.negation for m in (k, *t.kids[k])):
+        return natural._replace(polarity=Polarity.CON, firm=False)  # "has yet to sign": not done, and not opposed
     row = _negated(reading.lexicon, relation.name, reading.tree.lemma[match.cue], fact)
     if row is None or not row.becomes:
         return None
@@ -244,7 +250,7 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         stance, name = stance._replace(relation=_STATES), _STATES  # "talked about the budget": with whom isn't said
     if name == _ATTACKS and reading.concepts.of(t.lemma[match.object]) in _TEXTS:
         name = _CRITICIZES  # who attacks a deal does so in words
-    moved = match.relation == _DEPLOYS and not match.holders  # "US troops were sent": theirs, and by them
+    moved = not match.holders and _moves_troops(reading, match)  # "US troops were sent": theirs, and by them
     for target in targets(reading, match, holder):
         if not moved and target.span.covers(holder.span) and target.span != holder.span:
             continue  # "the blockade of Serbia" is nothing that Serbia does
@@ -268,6 +274,15 @@ def _only_spoken(reading: Reading, match: Match) -> bool:
     preps = next((row.preps for row in rows if row.rule == match.rule), ("",))
     partners = any(preposition(t, k) in _TOWARDS for b in (match.cue, match.object) for k in t.kids[b])
     return set(preps) <= _ON and len(match.holders) == 1 and not partners
+
+
+def _moves_troops(reading: Reading, match: Match) -> bool:
+    """True for troops that are sent or withdrawn, not for soldiers who are released."""
+    if match.relation == _YIELDS:
+        t, concept = reading.tree, reading.concepts.of
+        back = concept(t.lemma[match.cue]) == _WITHDRAW or match.rule.rpartition("-")[2] in _BACK
+        return back and concept(t.lemma[match.object]) == _TROOPS
+    return match.relation == _DEPLOYS
 
 
 def _is_harm(reading: Reading, i: int) -> bool:
