@@ -377,3 +377,8 @@ def test_what_is_discussed_at_a_meeting_to_come_is_to_come(extractor: Extractor)
 def test_what_stands_behind_a_comma_is_no_part_of_the_object(extractor: Extractor) -> None:
     found = lines(extractor, "Oslo rejected the offer, with a spokesman saying it was late.")
     assert "Norway rejects > offer: con asserted firm" in found
+
+
+def test_a_verb_read_as_a_participle_of_the_first_noun_is_the_verb(extractor: Extractor) -> None:
+    found = lines(extractor, "A recent UN report called Chad's campaign a disastrous policy that left many homeless.")
+    assert "United Nations criticizes > Chad's campaign: con asserted firm" in found
