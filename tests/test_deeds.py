@@ -342,3 +342,43 @@ EVENTS = [
 def test_an_event_is_as_sure_as_its_verb_says(extractor: Extractor, rest: str, expected: tuple[str, str]) -> None:
     found = [s for s in read(extractor, f"Talks between Chad and Libya {rest}.").statements if s.relation == "consults"]
     assert [(str(s.polarity), str(s.modality)) for s in found] == [expected] * 2
+
+
+@pytest.mark.parametrize(
+    "question", ["what aid it would send", "whether it would sign", "how it would vote", "which side it backs"]
+)
+def test_a_question_demands_nothing(extractor: Extractor, question: str) -> None:
+    for asked in ("Kenya asked", "Kenya did not say"):
+        assert not [found for found in lines(extractor, f"{asked} {question}.") if "demands" in found or "provides" in found]
+
+
+def test_what_is_said_on_leaving_is_no_plan(extractor: Extractor) -> None:
+    found = lines(extractor, "Kenya went to court, saying Libya attacked the ship.")
+    assert "Libya attacks > ship: con asserted firm by Kenya" in found
+    found = lines(extractor, "Kenya failed, saying Libya attacked the ship.")
+    assert "Libya attacks > ship: con asserted firm by Kenya" in found
+
+
+def test_another_clause_is_no_contrast_to_the_object(extractor: Extractor) -> None:
+    assert lines(extractor, "Chad opposes the embargo and was not involved in the talks.") == [
+        "Chad opposes > embargo: con asserted firm"
+    ]
+
+
+def test_one_alone_meets_nobody(extractor: Extractor) -> None:
+    assert not [s for s in read(extractor, "Hamas will rule the council when it convenes.").statements if s.relation == "meets"]
+
+
+def test_what_is_discussed_at_a_meeting_to_come_is_to_come(extractor: Extractor) -> None:
+    found = read(extractor, "The UN is set to meet in Oslo to discuss the truce.").statements
+    assert {(s.relation, str(s.modality)) for s in found if s.relation == "consults"} == {("consults", "future")}
+
+
+def test_what_stands_behind_a_comma_is_no_part_of_the_object(extractor: Extractor) -> None:
+    found = lines(extractor, "Oslo rejected the offer, with a spokesman saying it was late.")
+    assert "Norway rejects > offer: con asserted firm" in found
+
+
+def test_a_verb_read_as_a_participle_of_the_first_noun_is_the_verb(extractor: Extractor) -> None:
+    found = lines(extractor, "A recent UN report called Chad's campaign a disastrous policy that left many homeless.")
+    assert "United Nations criticizes > Chad's campaign: con asserted firm" in found

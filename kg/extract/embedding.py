@@ -1,6 +1,6 @@
 """Does a predicate stand for itself, or does it only complete another one ("ready to sign", "failed to sign")?"""
 
-from kg.extract.grammar import Tree, children, mark, particle, preposition
+from kg.extract.grammar import Tree, children, mark, particle, preposition, subtree
 from kg.extract.repair import SUBJECTS
 from kg.lexicon import Implicative, Lexicon
 
@@ -37,8 +37,9 @@ _BOUND_MARKS = frozenset({"on", "in"})
 def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicative | None:
     """The row that says how the predicate `above` changes the force of its complement `below`."""
     prep = mark(t, below) or preposition(t, below)
-    if not prep and (t.dep[below] == "acl" or (t.dep[below] == "advcl" and (below < above or t.tag[below] == "VBN"))):
-        return None  # "the plan circulated by Oslo"; "Recognised by Paris, the council is trying to …"
+    loose = t.dep[below] == "advcl" and (below < above or t.tag[below] == "VBN" or _apart(t, below))
+    if not prep and (t.dep[below] == "acl" or loose):
+        return None  # "the plan circulated by Oslo"; "Recognised by Paris, the council is trying to …"; "failed, saying that …"
     if prep == "to" and any(t.dep[k] in {"obj", "iobj"} and above < k < below for k in t.kids[above]):
         return None  # "wants Sweden to sign": somebody else is to do it
     if t.tag[above] == "VBN" and lexicon.frames("adj-inf", t.lower[above]) and children(t, above, "cop", "aux:pass"):
@@ -62,6 +63,12 @@ def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicativ
         if t.dep[below] in {"xcomp", "advcl", "acl", "ccomp"} or row.prep:
             return row
     return None
+
+
+def _apart(t: Tree, i: int) -> bool:
+    """True for a clause behind a comma."""
+    first = subtree(t, i)[0]
+    return "," in t.lower[max(first - 1, 0) : first + 1]
 
 
 def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:

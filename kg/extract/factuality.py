@@ -79,7 +79,7 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
         node = above
     if _in_condition(t, i, lexicon) or is_question(t, i):
         fact = fact._replace(hypothetical=True)
-    coming = _coming(t, i)
+    coming = _coming(t, i, lexicon)
     return fact.weaker(Modality.FUTURE, coming) if coming is not None else fact
 
 
@@ -88,7 +88,7 @@ def _means(t: Tree, node: int, lexicon: Lexicon, fact: Factuality) -> Factuality
     means = t.dep[node] == "advcl" and mark(t, node) == "by" and t.tag[node] == "VBG"
     if not means and not gathers_for(t, t.head[node], node, lexicon):
         return fact
-    whole = _own_cues(t, t.head[node], lexicon)
+    whole = factuality(t, t.head[node], lexicon)
     return fact.weaker(whole.modality, *whole.cues)._replace(hypothetical=fact.hypothetical or whole.hypothetical)
 
 
@@ -107,10 +107,10 @@ def _ends(t: Tree, verb: int, lexicon: Lexicon, kinds: Collection[str]) -> bool:
     return any(c.pos in kinds for c in lexicon.negation.get(t.lemma[verb], ()))
 
 
-def _coming(t: Tree, i: int) -> int | None:
+def _coming(t: Tree, i: int, lexicon: Lexicon) -> int | None:
     """The conjunction of a time that is still to come ("when he arrives", "before it votes"), or None."""
-    if t.dep[i] != "advcl":
-        return None
+    if t.dep[i] != "advcl" or t.lemma[i] in lexicon.reporting:
+        return None  # "since May, when officials say he fell ill"
     verbs = (i, *children(t, i, "aux", "cop", "aux:pass"))
     if not {t.tag[k] for k in verbs} & {"VBZ", "VBP"} or any(t.tag[k] in {"MD", "VBD"} for k in verbs):
         return None

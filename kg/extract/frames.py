@@ -23,15 +23,19 @@ from kg.extract.grammar import (
     particle,
     phrases,
     preposition,
+    subtree,
 )
 from kg.extract.match import ATTACKS, Match, continues, mutual
 from kg.extract.nominals import noun_clause, noun_inf, noun_prep, noun_role
 from kg.extract.relatives import RELATIVES
 from kg.lexicon import EVALUATES, Lexicon, Row
 
+_ALONE = frozenset({"he", "it", "she"})
 _JOINTLY = frozenset({"jointly", "together"})
 _TOPICS = frozenset({"about", "over"})
 _ASKS = frozenset({"WRB", "WP", "WDT"})
+_WHETHER = frozenset({"how", "if", "what", "when", "where", "whether", "which", "who", "why"})
+_WISHES = frozenset({"demands", "proposes"})
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
 
@@ -45,7 +49,11 @@ def matches(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
             yield m
             if not m.clause:  # "backs the truce, but not the embargo"
                 apart = (*children(t, m.object, "conj"), *children(t, m.cue, "conj"))
-                yield from (m._replace(object=k) for k in apart if k > m.object and not is_verb(t, k) and is_contrast(t, k))
+                yield from (m._replace(object=k) for k in apart if k > m.object and not _is_clause(t, k) and is_contrast(t, k))
+
+
+def _is_clause(t: Tree, k: int) -> bool:
+    return is_verb(t, k) or any(t.has(k, label) for label in ("aux", "aux:pass", "cop", "nsubj", "nsubj:pass"))
 
 
 def _all(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
@@ -157,7 +165,7 @@ def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
             return
     if mutual(row) and _is_reciprocal(t, i, row, lexicon):
         subject = grammatical_subject(t, i)
-        if subject:  # "Oslo and Bern met", "the two leaders met": each the others
+        if subject and (len(subject) > 1 or t.lower[subject[0]] not in _ALONE):  # "Oslo and Bern met", "the two leaders met"
             yield _match(t, i, row, subject[0])
             return
     if is_passive(t, i) and any(t.lower[k] in row.preps for k in t.kids[i]):
@@ -194,7 +202,7 @@ def _verb_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]
     clause = content_clause(t, i)
     if clause is None and row.particle:  # "made it clear that …"
         clause = next((c for k in children(t, i, "xcomp") if (c := content_clause(t, k)) is not None), None)
-    if clause is not None and not is_passive(t, i):
+    if clause is not None and not is_passive(t, i) and not (row.relation in _WISHES and _is_asked(t, clause)):
         for k in conjuncts(t, clause):
             if k == clause or "that" in (t.lower[m] for m in children(t, k, "mark")):  # "said that … and that …"
                 yield _match(t, i, row, k, clause=True)
@@ -258,8 +266,15 @@ def _is_help(t: Tree, i: int, k: int) -> bool:
 def _verb_obj_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = content_clause(t, i)
     addressee = next(iter(children(t, i, "obj", "iobj")), None)
-    if clause is not None and addressee is not None and addressee != clause:
+    asked = clause is not None and row.relation in _WISHES and _is_asked(t, clause)  # "asked Oslo what it would send"
+    if clause is not None and addressee is not None and addressee != clause and not asked:
         yield _match(t, i, row, clause, clause=True, recipient=addressee)
+
+
+def _is_asked(t: Tree, clause: int) -> bool:
+    """True for a clause that is a question ("whether it would sign", "what aid it would send")."""
+    opening = subtree(t, clause)[0]
+    return t.lower[opening] in _WHETHER or t.tag[opening] in _ASKS
 
 
 def _verb_obj_pred(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:

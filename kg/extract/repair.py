@@ -306,8 +306,10 @@ def _name_read_as_modifier(p: Parse, i: int, h: int) -> bool:
 
 
 def _name_read_as_root(p: Parse, i: int, h: int) -> bool:
-    """ "Beijing called on Manila …", read as a noun with a participle"""
-    if p.labels[i] != "acl" or i < h or p.heads[h] != h or p.tags[h] != "NNP" or p.tags[i] not in FINITE | {"VBN"}:
+    """ "Beijing called on Manila …", "a report called it a mistake", read as a noun with a participle"""
+    if p.labels[i] != "acl" or i < h or p.heads[h] != h or not p.tags[h].startswith("NN"):
+        return False
+    if p.tags[i] not in (FINITE | {"VBN"} if p.tags[h] == "NNP" else FINITE) or (p.tags[h] != "NNP" and not _governs(p, i)):
         return False
     if any(p.words[k] in BREAKS for k in range(h, i)):
         return False

@@ -34,7 +34,8 @@ def phrase(t: Tree, i: int) -> Span:
     if t.dep[i] in {"obj", "nsubj:pass"}:
         for k in t.kids[t.head[i]]:
             below = subtree(t, k)
-            if t.dep[k] == "obl" and below[0] == max(keep) + 1 and preposition(t, k) in _STICKY and not is_date(t, k):
+            near = below[0] == max(keep) + 1 and t.dep[below[0]] != "punct"
+            if t.dep[k] == "obl" and near and preposition(t, k) in _STICKY and not is_date(t, k):
                 keep.update(below)
                 break
     return _trimmed(t, i, keep)

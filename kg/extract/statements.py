@@ -23,6 +23,7 @@ _TOWARDS = frozenset({"to", "for", "with", "into"})
 _ACCEPTS = "accepts"
 _ATTACKS = "attacks"
 _ELECTION = "elect"
+_ASKING = frozenset({"WDT", "WP"})
 _CRITICIZES = "criticizes"
 _TEXTS = frozenset({"deal", "document", "resolution", "policy", "plan"})
 _RULES_OUT = "rulesOut"
@@ -85,6 +86,8 @@ def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
             fact = noun_cues(t, match.cue, lexicon, fact, event=match.relation in MUTUAL)
         if fact.hypothetical:
             reason = "inside a condition, a question or a demand"
+        elif not match.clause and any(t.tag[k] in _ASKING and k == match.object - 1 for k in t.kids[match.object]):
+            reason = "a question"  # "didn't say what help it would offer"
         elif wished(reading, match.predicate):
             reason = "what somebody demands or proposes, not what is"
         elif rumoured(reading, match.predicate):
