@@ -101,6 +101,11 @@ SAYS = [
     ),
     ("Cuba condemned what it called an act of aggression.", ["Cuba criticizes > act of aggression: con asserted firm"]),
     ("Norway knows what it signed.", []),
+    ("Chadian rebels and Ethiopian troops backing Somalia left.", []),
+    (
+        "Israeli forces seized a member of the Palestinian parliament.",
+        ["Israel sanctions > member of the Palestinian parliament: con asserted firm"],
+    ),
     (
         "Chad confirmed that two of its soldiers were killed in the raid.",
         ["Chad confirms > two of its soldiers were killed in the raid: neutral asserted firm"],

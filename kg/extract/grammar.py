@@ -282,6 +282,12 @@ def _named_by(t: Tree, noun: int, depth: int) -> tuple[int, ...]:
     return (_subject(t, noun, depth + 1) or (noun,)) if children(t, noun, "cop") else (noun,)
 
 
+def _nearest_conjunct(t: Tree, noun: int, i: int) -> int:
+    """ "Rebels and Kenyan troops backing Oslo": of several nouns the one right before the participle."""
+    last = max((k for k in children(t, noun, "conj") if k < i), default=noun)
+    return last if last == i - 1 else noun
+
+
 def _is_relative(t: Tree, k: int) -> bool:
     if t.lower[k] == "that" and t.dep[k] in {"obj", *SUBJECTS} and t.dep[t.head[k]] == "acl:relcl":
         return True  # whatever its tag is
@@ -327,7 +333,7 @@ def _subject(t: Tree, i: int, depth: int) -> tuple[int, ...]:
     if label == "acl" and t.tag[i] == "VBG" and mark(t, i) == "of":
         return holders(t, h)  # "Oslo's policy of banning them"
     if label == "acl" and t.tag[i] in {"VBG", "VBN"}:
-        return _named_by(t, h, depth) if t.tag[i] == "VBG" else (h,)
+        return _named_by(t, _nearest_conjunct(t, h, i), depth) if t.tag[i] == "VBG" else (h,)
     if label in {"acl", "xcomp"} and mark(t, i) == "to":
         return _named_by(t, h, depth) if children(t, h, "cop") else holders(t, h)
     if label == "acl:relcl" and t.tag[i] in {"VBG", "VBN"}:

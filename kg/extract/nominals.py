@@ -25,7 +25,7 @@ _PROVIDES = "provides"
 _WHEN = frozenset({"after", "at", "during", "following", "in", "since"})
 """Before an event: it took place."""
 _BETWEEN = "between"
-_COOPERATES = "cooperates"
+_BELONGS, _COOPERATES = "memberOf", "cooperates"
 _ENCOUNTERS = frozenset({"attacks", "consults", "meets"})
 _TALKS = frozenset({"consults", "meets"})
 _SAME_DEED = frozenset({"attacks", "cooperates", "sanctions"})
@@ -70,6 +70,8 @@ def _taking_part(t: Tree, i: int, row: Row) -> tuple[int, ...]:
 
 def passes_on(t: Tree, verb: int, noun: int, relation: str, lexicon: Lexicon) -> bool:
     """True for a verb whose subject holds what its object names ("voiced support", "fought a war": as fighting a war does)."""
+    if relation == _BELONGS and t.lemma[verb] != "have":
+        return False  # "seized a member of parliament"
     if any(light.particle == particle(t, verb) for light in lexicon.light.get(t.lemma[verb], ())):
         return True
     return relation in _SAME_DEED and any(
