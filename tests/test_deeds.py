@@ -382,3 +382,18 @@ def test_what_stands_behind_a_comma_is_no_part_of_the_object(extractor: Extracto
 def test_a_verb_read_as_a_participle_of_the_first_noun_is_the_verb(extractor: Extractor) -> None:
     found = lines(extractor, "A recent UN report called Chad's campaign a disastrous policy that left many homeless.")
     assert "United Nations criticizes > Chad's campaign: con asserted firm" in found
+
+
+PROMISES = [
+    ("Norway said it will resume the flights.", "Norway pledges > resume the flights: pro future soft"),
+    ("Norway said it will resume the flights if Chad pays.", "Norway pledges > resume the flights: pro conditional soft"),
+    ("Norway said it will not resume the flights.", "Norway rulesOut > resume the flights: con asserted firm"),
+    ("Norway said Chad would resume the flights.", "Norway states > Chad would resume the flights: neutral future soft"),
+    ("Norway said it will lose the war.", "Norway states > it will lose the war: neutral future soft"),
+    ("Norway said it had resumed the flights.", "Norway states > it had resumed the flights: neutral asserted firm"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PROMISES)
+def test_who_says_what_it_will_do_commits_itself(extractor: Extractor, text: str, expected: str) -> None:
+    assert expected in lines(extractor, text)

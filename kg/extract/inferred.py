@@ -75,7 +75,7 @@ def from_modals(reading: Reading) -> Iterator[Claim]:
     taken = {match.cue for match in reading.matches}
     for i in t.governs("aux", "mark"):
         modal = children(t, i, "aux") or mark(t, i) == "to"
-        if i in taken or not is_verb(t, i) or t.pos[i] == "AUX" or not modal or is_passive(t, i) or _happens(t, i):
+        if i in taken or not is_verb(t, i) or t.pos[i] == "AUX" or not modal or is_passive(t, i) or happens(t, i):
             continue
         fact = factuality(t, i, reading.lexicon)
         refusal = fact.negated and (fact.modality is Modality.FUTURE or (fact.intent and mark(t, i) == "to"))
@@ -99,7 +99,7 @@ def from_modals(reading: Reading) -> Iterator[Claim]:
             yield Claim(match, fact, holder, relation, verb_issue(reading, i), polarity, modality)
 
 
-def _happens(t: Tree, i: int) -> bool:
+def happens(t: Tree, i: int) -> bool:
     """True for a verb that tells what happens to its subject, whatever the subject wants ("may lose", "could lead to")."""
     behind = (particle(t, i), *(prep for prep, _k in phrases(t, i)))
     return not {t.lemma[i], *(f"{t.lemma[i]} {word}" for word in behind)}.isdisjoint(referring.load().verbs["happening"])

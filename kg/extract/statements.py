@@ -1,15 +1,24 @@
 """Who holds what position on what; who did what to whom? Joins frames, actors, factuality and attribution."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from kg.extract import spans
 from kg.extract.attribution import chain, participants
 from kg.extract.embedding import embedded
 from kg.extract.factuality import ABLE, Factuality, factuality, noun_cues
-from kg.extract.grammar import Tree, children, phrases, preposition, subtree
+from kg.extract.grammar import Tree, children, grammatical_subject, is_passive, is_verb, phrases, preposition, subtree
 from kg.extract.holders import holders, only_wanted
-from kg.extract.inferred import from_deadlines, from_duties, from_judgements, from_modals, from_quotations, from_refused_forces
+from kg.extract.inferred import (
+    from_deadlines,
+    from_duties,
+    from_judgements,
+    from_modals,
+    from_quotations,
+    from_refused_forces,
+    happens,
+)
 from kg.extract.match import MUTUAL, Match
 from kg.extract.objects import targets, verb_issue
 from kg.extract.reading import Claim, Reading, denied, rumoured, wished
@@ -42,6 +51,9 @@ _YIELDS, _TROOPS, _WITHDRAW = "yields", "troops", "withdraw"
 _ON = frozenset({"about", "of", "on"})
 _HARM = frozenset({"attacks", "sanctions"})
 _PLEDGES = "pledges"
+_WILL = frozenset({"will", "would", "shall", "'ll"})
+_PROMISE = "promise:"
+"""Begins the rules of what an actor says that it will do itself, where no closer statement is found in it."""
 _COMMITS = frozenset({"pledges", "demands", "proposes"})
 _LEAST_WORDS = 4
 """Words of a content that is worth to be stated: "he would consider it" says nothing."""
@@ -57,7 +69,14 @@ def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...
             notes.append(item)
         else:
             found.append(_statement(reading, item))
-    return tuple(_distinct(_closest(found))), tuple(notes)
+    return tuple(_distinct(map(_promised, _closest(found)))), tuple(notes)
+
+
+def _promised(s: Statement) -> Statement:
+    """Who says what it will do itself commits itself to it."""
+    if not s.rule.startswith(_PROMISE):
+        return s
+    return replace(s, relation=_PLEDGES, polarity=Polarity.PRO, kind=StatementKind.POSITION)
 
 
 def _closest(found: Sequence[Statement]) -> Iterator[Statement]:
@@ -240,6 +259,10 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         stance, fact = _of_content(reading, match, fact, stance)
     if stance.relation == _PLEDGES and match.rule.startswith("verb-inf") and _is_harm(reading, match.object):
         stance = stance._replace(relation=_THREATENS, polarity=Polarity.CON)  # "vowed to retaliate"
+    if stance.relation == _STATES and _commits_itself(reading, match, holder):
+        match = match._replace(rule=f"{_PROMISE}{t.lemma[match.cue]}")
+        yield Claim(match, fact, holder, _STATES, verb_issue(reading, match.object), *stance[1:])
+        return
     least = _LEAST_WORDS if stance.relation == _STATES else 2
     if match.rule.startswith("verb-clause") and len(subtree(t, match.object)) < least:
         return
@@ -283,6 +306,20 @@ def _moves_troops(reading: Reading, match: Match) -> bool:
         back = concept(t.lemma[match.cue]) == _WITHDRAW or match.rule.rpartition("-")[2] in _BACK
         return back and concept(t.lemma[match.object]) == _TROOPS
     return match.relation == _DEPLOYS
+
+
+def _commits_itself(reading: Reading, match: Match, holder: Participant) -> bool:
+    """True for "Oslo said it will resume the flights": its own deed, which nobody else can announce."""
+    t, verb = reading.tree, match.object
+    if not match.clause or not is_verb(t, verb) or t.pos[verb] == "AUX" or t.has(verb, "cop") or is_passive(t, verb):
+        return False
+    if happens(t, verb) or t.lemma[verb] in reading.lexicon.reporting:
+        return False
+    fact = factuality(t, verb, reading.lexicon)
+    if fact.negated or fact.hypothetical or not any(t.lower[k] in _WILL for k in children(t, verb, "aux")):
+        return False
+    subjects = {p.id for k in grammatical_subject(t, verb) for p in participants(reading.resolution, k)}
+    return bool(subjects) and subjects <= {holder.id, reading.speaks_for.get(holder.id, holder.id)}
 
 
 def _is_harm(reading: Reading, i: int) -> bool:
