@@ -11,13 +11,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import kg.english
-from kg.english import clauses, evaluate, stops
+from kg.english import clauses, evaluate, stops, treebanks
+from kg.english.names import Named
 from kg.english.pieces import WordPieces, shape
 from kg.english.sentences import Paragraphs
 from kg.errors import ModelError
 
 pytest.importorskip("onnxruntime", reason="the extra kg[accurate] is not installed")
 
+from kg.english import silver
 from kg.english.accurate import FOLDER, VOCABULARY, Network
 
 CLAUSES = Path(__file__).parent / "english" / "clauses.tsv"
@@ -129,6 +131,19 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(builtins, "__import__", absent)
     with pytest.raises(ModelError, match=r'pip install "kg\[accurate\]"'):
         kg.english.load("accurate")
+
+
+def test_what_the_network_reads_can_be_written_as_a_treebank(tmp_path: Path) -> None:
+    network = Network()
+    words = ("Oslo", "rejected", "the", "plan", ".")
+    read = silver.sentence("gmb", 7, network, Named(words, (True, True, True, False, True), ((0, 1, "ORG"),)))
+    assert read is not None
+    treebanks.write([read], tmp_path / "silver.conllu")
+    [again] = treebanks.read(tmp_path / "silver.conllu")
+    assert [word.dep for word in again.words] == ["nsubj", "ROOT", "det", "obj", "punct"]
+    assert [word.head for word in again.words] == [1, 1, 3, 1, 1]
+    assert (again.id, again.words[0].name, again.words[1].pos, again.words[3].space) == ("gmb-7", "B-GPE", "VERB", False)
+    assert silver.sentence("gmb", 8, network, Named(("No", "."), (False, True), ())) is None
 
 
 def test_a_folder_without_a_network(tmp_path: Path) -> None:

@@ -400,6 +400,8 @@ def test_names_of_gmb(tmp_path: Path) -> None:
     [sentence] = names.gmb(tmp_path / "gmb.csv")
     assert sentence.ents == ((1, 3, "PERSON"), (4, 5, "GPE"), (6, 7, "DATE"))
     assert sentence.spaces == (True, True, True, True, True, True, False, True)
+    own = names.retokenized(spacy.blank("en"), sentence)
+    assert (own.words, own.spaces, own.ents) == (sentence.words, sentence.spaces, sentence.ents)
 
 
 def test_scores_of_a_perfect_and_an_empty_reader(tmp_path: Path, nlp: Language) -> None:

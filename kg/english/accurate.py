@@ -61,6 +61,7 @@ class Parse:
     deps: tuple[str, ...]
     heads: tuple[int, ...]
     names: tuple[str, ...]
+    sure: float  # mean probability of the heads
 
 
 class Network:
@@ -90,13 +91,15 @@ class Network:
         """Labels of a sentence of at least one word; its heads make one tree."""
         tags, morphs, names, arcs, relations = self._run(words, OUTPUTS)
         deps = self._labels["dep"]
-        tree = tree_of_clauses(_log_softmax(arcs), self._roles[relations], relations == deps.index(_BARE))
+        heads = _log_softmax(arcs)
+        tree = tree_of_clauses(heads, self._roles[relations], relations == deps.index(_BARE))
         return Parse(
             tags=tuple(self._labels["tag"][n] for n in tags),
             morphs=tuple(self._labels["morph"][n] for n in morphs),
             deps=tuple(deps[relations[word, head]] if head else "ROOT" for word, head in enumerate(tree)),
             heads=tuple(head - 1 if head else word for word, head in enumerate(tree)),
             names=tuple(best_names(names, self._names)),
+            sure=float(np.exp(heads[range(len(tree)), tree]).mean()),
         )
 
     def names(self, words: Sequence[str]) -> list[str]:

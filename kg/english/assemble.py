@@ -1,9 +1,9 @@
-"""What does the trained pipeline lack? A lemmatizer by rule, and a meta.json that says whose data it is.
+"""What does the trained pipeline lack? Names, a lemmatizer by rule, and a meta.json that says whose data it is.
 
-python -m kg.english.assemble TRAINED DATA_DIR OUT_DIR [--names NAMES]
+python -m kg.english.assemble TRAINED DATA_DIR OUT_DIR --names NAMES
 
-TRAINED is a folder with a pipeline (`model-best` of kg.english.train), NAMES one whose names replace its own; DATA_DIR holds
-the treebanks, whose training parts teach the lemmatizer its exceptions. Needs the package spacy-lookups-data for the
+TRAINED is a folder with the syntax (`model-last` of kg.english.train), NAMES one with the names; DATA_DIR holds the
+treebanks, whose training parts teach the lemmatizer its exceptions. Needs the package spacy-lookups-data for the
 lemmatizer's rules.
 """
 
@@ -21,7 +21,7 @@ from spacy.lookups import Lookups, load_lookups
 from kg.english import treebanks
 from kg.english.prepare import TRAIN
 
-__all__ = ["assemble", "finished", "lemma_exceptions", "with_names"]
+__all__ = ["assemble", "finished", "lemma_exceptions"]
 
 META = {
     "name": "geo_news_sm",
@@ -36,21 +36,15 @@ _OPEN_CLASSES = frozenset({"verb", "noun", "adj", "adv"})
 _CLOSED_CLASSES = frozenset({"aux", "pron", "det", "part", "adp", "cconj", "sconj"})
 
 
-def assemble(trained: Path, data: Path) -> Language:
-    """The trained pipeline with a lemmatizer."""
+def assemble(trained: Path, data: Path, names: Path) -> Language:
+    """The trained syntax with a lemmatizer and the names of another pipeline, which have a tok2vec of their own."""
     nlp = spacy.load(trained)
     lookups = load_lookups("en", ["lemma_rules", "lemma_exc", "lemma_index"])
     _add_exceptions(lookups, data)
-    lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"}, before="ner")
+    lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
     lemmatizer.initialize(lookups=lookups)  # type: ignore[attr-defined]
-    return finished(nlp)
-
-
-def with_names(nlp: Language, names: Path) -> Language:
-    """The same pipeline with the names of another, which have a tok2vec of their own."""
-    nlp.remove_pipe("ner")
     nlp.add_pipe("ner", source=spacy.load(names, vocab=nlp.vocab, exclude=["vocab"]))  # without the words it was trained on
-    return nlp
+    return finished(nlp)
 
 
 def finished(nlp: Language) -> Language:
@@ -93,13 +87,12 @@ def _add_exceptions(lookups: Lookups, data: Path) -> None:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description="Complete a trained English pipeline.")
-    parser.add_argument("trained", type=Path, help="folder with the trained pipeline")
+    parser.add_argument("trained", type=Path, help="folder with the trained syntax")
     parser.add_argument("data", type=Path, help="folder with the treebanks")
     parser.add_argument("out", type=Path, help="folder for the pipeline")
-    parser.add_argument("--names", type=Path, help="pipeline with other names")
+    parser.add_argument("--names", type=Path, required=True, help="folder with the trained names")
     options = parser.parse_args()
-    nlp = assemble(options.trained, options.data)
-    (with_names(nlp, options.names) if options.names else nlp).to_disk(options.out)
+    assemble(options.trained, options.data, options.names).to_disk(options.out)
 
 
 if __name__ == "__main__":

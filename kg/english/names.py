@@ -18,7 +18,7 @@ from spacy.language import Language
 from kg.english import treebanks
 from kg.english.treebanks import Sentence
 
-__all__ = ["Ent", "Named", "agreed", "gmb", "gmb_peoples", "gum", "peoples", "retokenized", "uner", "wikigold", "with_silver"]
+__all__ = ["Ent", "Named", "gmb", "gmb_peoples", "gum", "peoples", "retokenized", "uner", "wikigold", "with_silver"]
 
 Ent = tuple[int, int, str]  # first word, word after the last, label
 
@@ -31,7 +31,6 @@ _TIGHT_BEFORE = frozenset(
 )
 _TIGHT_AFTER = frozenset("([{$#£€")
 _GUM_LABELS = {"person": "PERSON", "organization": "ORG", "place": "GPE", "event": "EVENT", "time": "DATE"}
-_SHARED_LABELS = frozenset(["PERSON", "ORG", "GPE", "LOC"])  # those that the teacher and all corpora know
 _GMB_LABELS = {"geo": "GPE", "gpe": "GPE", "org": "ORG", "per": "PERSON", "tim": "DATE", "eve": "EVENT"}
 
 
@@ -120,7 +119,7 @@ def with_silver(sentence: Named, folk: frozenset[str]) -> Named:
 
 
 def retokenized(nlp: Language, named: Named) -> Named:
-    """The sentence in spaCy's words; names whose ends fall inside of one are left out."""
+    """The sentence in spaCy's words, a space after the last; names whose ends fall inside of one are left out."""
     text = "".join(word + " " * space for word, space in zip(named.words, named.spaces, strict=True)).rstrip()
     starts = [0]
     for word, space in zip(named.words, named.spaces, strict=True):
@@ -130,22 +129,8 @@ def retokenized(nlp: Language, named: Named) -> Named:
         doc.char_span(starts[start], starts[end - 1] + len(named.words[end - 1]), label=label) for start, end, label in named.ents
     )
     ents = tuple((span.start, span.end, span.label_) for span in spans if span is not None)
-    return Named(tuple(token.text for token in doc), tuple(bool(token.whitespace_) for token in doc), ents)
-
-
-def agreed(own: Sequence[Ent], others: Sequence[Ent], length: int) -> list[str]:
-    """A name tag for each word: the teacher's, but none where only one of the two readings sees a name.
-
-    >>> agreed([(0, 1, "GPE")], [(0, 1, "ORG"), (2, 3, "ORG")], 4)  # a place, as the teacher says; the third word unknown
-    ['B-GPE', 'O', '', 'O']
-    """
-    tags = treebanks.iob(length, own)
-    for one, other in ((own, others), (others, own)):
-        covered = {i for start, end, _ in other for i in range(start, end)}
-        for start, end, label in one:
-            if label in _SHARED_LABELS and covered.isdisjoint(range(start, end)):
-                tags[start:end] = [""] * (end - start)
-    return tags
+    spaces = (bool(token.whitespace_) or token.i + 1 == len(doc) for token in doc)
+    return Named(tuple(token.text for token in doc), tuple(spaces), ents)
 
 
 def _named(words: Sequence[str], spaces: Sequence[bool], ents: Iterable[Ent]) -> Named:
