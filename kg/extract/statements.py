@@ -147,8 +147,8 @@ def _left_out(reading: Reading, match: Match) -> str | None:
         return None  # "withdrew its support": so does the negated noun
     if any(_settled(reading, m) == match.cue for m in others):
         return None  # "refused to rule out": what isn't ruled out says it
-    polls = (k for _, k in phrases(t, match.cue) if reading.concepts.of(t.lemma[k]) == _ELECTION and k != match.object)
-    if match.relation == _ATTACKS and any(polls):
+    beside = (reading.concepts.of(t.lemma[k]) for _, k in phrases(t, match.cue) if k != match.object)
+    if match.relation == _ATTACKS and _ELECTION in beside:
         return "beaten in an election, not by force"
     if only_wanted(reading, match):
         return "the object of another predicate, nobody is said to do it"
