@@ -1,9 +1,8 @@
 """What does a parser often get wrong, and how is it mended? Works on plain lists of heads and labels."""
 
-import re
 from collections.abc import Callable
-from functools import lru_cache
 
+from kg.extract.lemmas import PLURAL_IN_MEN
 from kg.extract.relatives import (
     AUXILIARIES,
     BREAKS,
@@ -34,7 +33,6 @@ from kg.extract.subjects import (
 )
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
-_MEN = re.compile(r"([^aeiou]|ce|wo)men$")
 _BE = frozenset({"are", "be", "been", "is", "was", "were"})
 _CONDITIONS = frozenset({"if", "unless"})
 _INSIDE = frozenset({"acl", "amod", "conj", "nmod", "nsubj", "obj", "obl"})
@@ -42,58 +40,6 @@ _OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
 _GATHERED = SUBJECTS | AUXILIARIES | {"case", "ccomp", "expl", "iobj", "mark", "parataxis"}
 _LONGEST_SUBJECT = 12
 """Tokens of a headline's subject at most."""
-_BEFORE_E = ("as", "is", "os", "us", "c", "v", "z", "ng", "rg", "dg")
-"""How stems end that have a silent "e": "eas(ed)", "announc(ed)", "approv(ed)", "urg(ed)"."""
-
-
-@lru_cache(maxsize=32_768)
-def lemma(word: str, given: str, tag: str) -> str:
-    """The lemma, with the slips of rule lemmatizers mended: "hopes" as a form of "hop", "staged" of "stag", "vetoed" of itself.
-
-    What "re-" or "co-" precedes is one word, however it is written.
-
-    >>> lemma("hopes", "hop", "VBZ"), lemma("fined", "fin", "VBD"), lemma("vetoed", "vetoed", "VBN"), lemma("put", "put", "VBD")
-    ('hope', 'fine', 'veto', 'put')
-    >>> lemma("spokesmen", "spokesmen", "NNS")
-    'spokesman'
-    >>> lemma("need", "nee", "VBP"), lemma("expelled", "expelled", "VBD"), lemma("killed", "killed", "VBD")
-    ('need', 'expel', 'kill')
-    >>> lemma("re-stated", "re-state", "VBD"), lemma("co-hosted", "co-hoste", "VBD"), lemma("co-chairs", "co-chair", "NNS")
-    ('restate', 'cohost', 'cochair')
-    """
-    if word.startswith(("re-", "co-")):
-        stem = word[3:-2]
-        if tag in {"VBD", "VBN"} and word.endswith("ed"):
-            given = f"{word[:3]}{stem}{'e' if stem.endswith(_BEFORE_E) or stem[-2:] == 'at' else ''}"
-        return given.replace("-", "", 1)
-    if tag == "NNS" and given == word and _MEN.search(word):
-        return word[:-2] + "an"
-    if tag == "VBP" and word.startswith(given):
-        return word
-    if tag == "VBZ" and word.endswith("es") and given == word[:-2] and not given.endswith(("s", "x", "z", "ch", "sh", "o")):
-        return word[:-1]
-    if tag in {"VBD", "VBN", "VBG"} and word in {given + "ed", given + "ing"} and _doubles(given):
-        return given + "e"
-    if tag in {"VB", "VBD", "VBN"} and given == word and word.endswith("ed") and len(word) > 5 and not word.endswith("eed"):
-        return word[:-1] if word[:-2].endswith(_BEFORE_E) else _undoubled(word[:-2])
-    if tag == "VBG" and given == word and word.endswith("ing") and len(word) > 5:
-        return word[:-3] + "e" if word[:-3].endswith(_BEFORE_E) else _undoubled(word[:-3])
-    return given
-
-
-def _undoubled(stem: str) -> str:
-    """ "bann" as "ban", "expell" as "expel"; "kill", "install" and "discuss" as they are."""
-    if len(stem) < 3 or stem[-1] != stem[-2] or stem[-1] in "aeiousfz":
-        return stem
-    if stem[-1] == "l" and (stem[-3] not in "eo" or sum(c in "aeiou" for c in stem) < 2):
-        return stem
-    return stem[:-1]
-
-
-def _doubles(stem: str) -> bool:
-    """True for a stem such as "hop", whose own past would be "hopped": a form without the double letter is another verb's."""
-    vowels = [c in "aeiou" for c in stem]
-    return len(stem) > 2 and vowels[-3:] == [False, True, False] and sum(vowels) == 1 and stem[-1] not in "wxy"
 
 
 def repair(heads: list[int], labels: list[str], tags: list[str], words: list[str]) -> None:
@@ -403,7 +349,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
 def _find_verbs(p: Parse) -> None:
     """Plurals in "-men" read as singular, and verbs as nouns or participles: "Burundi opposes", "Chad vetoed", "the EU eased"."""
     for i, label in enumerate(p.labels):
-        if p.tags[i] == "NN" and p.words[i].endswith("men") and _MEN.search(p.words[i]):
+        if p.tags[i] == "NN" and p.words[i].endswith("men") and PLURAL_IN_MEN.search(p.words[i]):
             p.tags[i] = "NNS"
         if label not in {"root", "amod"}:
             continue

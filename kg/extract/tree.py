@@ -13,7 +13,8 @@ from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from kg.extract.clearnlp import to_ud
-from kg.extract.repair import lemma, repair
+from kg.extract.lemmas import lemma
+from kg.extract.repair import repair
 from kg.model import Span
 
 T = TypeVar("T")
