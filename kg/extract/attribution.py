@@ -17,9 +17,6 @@ from kg.extract.grammar import (
     first,
     holders,
     is_passive,
-    is_verb,
-    mark,
-    preposition,
     subtree,
 )
 from kg.extract.linking import Resolution
@@ -115,12 +112,12 @@ def _extent(t: Tree, content: frozenset[int]) -> Span:
 
 def _reported(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[Saying]:
     for i in range(len(t)):
-        if is_verb(t, i) and _is_cue(t, i, lexicon):
+        if t.verb[i] and _is_cue(t, i, lexicon):
             content = _content(t, i)
             sources = _sources(t, agents(t, i), resolution, lexicon)
             if content and sources:
                 yield Saying(i, i, sources, content, AttributionKind.INDIRECT)
-        elif t.dep[i] in {"obl", "nmod"} and preposition(t, i) in lexicon.reporting:
+        elif t.dep[i] in {"obl", "nmod"} and t.prep[i] in lexicon.reporting:
             words = subtree(t, i)
             rest = frozenset(subtree(t, _reported_clause(t, i, words))) - frozenset(words)
             sources = _sources(t, (i,), resolution, lexicon)
@@ -134,7 +131,7 @@ def _reported(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[Say
 
 def _held(t: Tree, i: int, resolution: Resolution, lexicon: Lexicon) -> Saying | None:
     """What a noun such as "evidence" holds, where somebody has or presents it ("Oslo said it had evidence that …")."""
-    clause = first(k for k in children(t, i, "acl", "acl:relcl", "ccomp") if mark(t, k) == "that")
+    clause = first(k for k in children(t, i, "acl", "acl:relcl", "ccomp") if t.mark[k] == "that")
     if clause is None or not any(row.pos == "noun" for row in lexicon.reporting.get(t.lemma[i], ())):
         return None
     if any(t.dep[k] == "det" and t.lower[k] in lexicon.negation for k in t.kids[i]):
@@ -161,7 +158,7 @@ def _reported_clause(t: Tree, i: int, words: Sequence[int]) -> int:
 
 def _is_cue(t: Tree, i: int, lexicon: Lexicon) -> bool:
     says = any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[i], ()))
-    if t.dep[i] == "advcl" and mark(t, i) == "as":  # "will sign it, as Oslo demanded"
+    if t.dep[i] == "advcl" and t.mark[i] == "as":  # "will sign it, as Oslo demanded"
         return says and not any(row.relation == _DEMANDS for row in lexicon.frames("verb-clause", t.lemma[i]))
     return says or bool(lexicon.frames("verb-clause", t.lemma[i]) or lexicon.frames("verb-obj-clause", t.lemma[i]))
 
@@ -169,12 +166,12 @@ def _is_cue(t: Tree, i: int, lexicon: Lexicon) -> bool:
 def _content(t: Tree, i: int) -> frozenset[int]:
     clause = content_clause(t, i)
     if clause is None and t.lower[i] not in {"to"}:
-        clause = first(k for k in children(t, i, "ccomp", "xcomp", "parataxis") if mark(t, k) != "to" and _in_quotes(t, k))
+        clause = first(k for k in children(t, i, "ccomp", "xcomp", "parataxis") if t.mark[k] != "to" and _in_quotes(t, k))
     if clause is None:  # "Russia opposes the plan, Macron said": a clause in front without any conjunction is the content
-        clause = first(k for k in children(t, i, "advcl") if k < i and not mark(t, k) and children(t, k, "nsubj", "nsubj:pass"))
+        clause = first(k for k in children(t, i, "advcl") if k < i and not t.mark[k] and children(t, k, "nsubj", "nsubj:pass"))
     if clause is not None:
         return frozenset(subtree(t, clause)).difference(*(subtree(t, k) for k in t.kids[clause] if _is_aside(t, k, clause)))
-    inserted = t.dep[i] == "parataxis" or (t.dep[i] in {"advcl", "parataxis"} and mark(t, i) == "as")
+    inserted = t.dep[i] == "parataxis" or (t.dep[i] in {"advcl", "parataxis"} and t.mark[i] == "as")
     if inserted and t.head[i] != i:  # "Paris, Le Monde reported, will abstain"
         return frozenset(subtree(t, t.head[i])) - frozenset(subtree(t, i))
     return frozenset()
@@ -182,7 +179,7 @@ def _content(t: Tree, i: int) -> frozenset[int]:
 
 def _is_aside(t: Tree, k: int, clause: int) -> bool:
     """True for ", although Oslo rejects it" behind what somebody says: the text sets it against that in its own voice."""
-    if t.dep[k] != "advcl" or k < clause or mark(t, k) not in _ASIDES or not any(t.dep[m] in SUBJECTS for m in t.kids[k]):
+    if t.dep[k] != "advcl" or k < clause or t.mark[k] not in _ASIDES or not any(t.dep[m] in SUBJECTS for m in t.kids[k]):
         return False
     start = subtree(t, k)[0]
     return "," in (t.lower[start], t.lower[start - 1]) and not any(t.tag[m] in {"``", "''"} for m in range(clause, start))
@@ -270,7 +267,7 @@ def _neighbour(t: Tree, start: int, end: int, resolution: Resolution, lexicon: L
     previous = t.sent[start] - 1
     before = list(range(t.sent[previous], previous + 1)) if previous >= 0 and _stands_alone(t, start, end) else []
     for k in (*sorted(here, key=lambda k: min(abs(k - start), abs(k - end))), *reversed(before)):
-        if is_verb(t, k) and any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[k], ())):
+        if t.verb[k] and any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[k], ())):
             sources = tuple(s for s in _sources(t, agents(t, k), resolution, lexicon) if s.type != GROUP)
             if sources:
                 return Saying(k, k, sources, frozenset(), AttributionKind.DIRECT)

@@ -6,7 +6,7 @@ from kg.actors import POLITIES
 from kg.extract.bodies import row_at
 from kg.extract.discourse import Discourse, affixed, represents
 from kg.extract.found import PEOPLE, PERSON
-from kg.extract.grammar import SUBJECTS, children, preposition
+from kg.extract.grammar import SUBJECTS, children
 from kg.extract.names import Reference
 from kg.extract.offices import definite
 from kg.extract.unnamed import SOMEONE
@@ -57,7 +57,7 @@ def members_of(d: Discourse, i: int, anchored: Mapping[int, tuple[Unnamed, Entit
     t = d.text.tree
     if not is_members(d, i) or t.dep[i] not in {*SUBJECTS, "obl:agent"} or any(k < i for k in t.kids[i]):
         return None
-    for k in (k for k in children(t, i, "nmod") if k > i and preposition(t, k) == "of"):
+    for k in (k for k in children(t, i, "nmod") if k > i and t.prep[k] == "of"):
         named = d.by_head.get(k)
         found = named.entity if named is not None else anchored[k][1] if k in anchored else None
         if found is not None and found.type in _RANKS:

@@ -9,7 +9,7 @@ from kg.extract.descriptions import describe, may_describe
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents
 from kg.extract.documents import speaks_in
 from kg.extract.found import PERSON, Found, Text
-from kg.extract.grammar import SUBJECTS, Tree, children, clause_of, grammatical_subject, is_verb, mark, preposition, subtree
+from kg.extract.grammar import SUBJECTS, Tree, children, clause_of, grammatical_subject, subtree
 from kg.extract.names import Reference, characters
 from kg.extract.offices import open_office, title_words
 from kg.extract.unnamed import SOMEONE, Setting, meant, setting
@@ -154,9 +154,9 @@ def _pronoun(d: Discourse, found: Found) -> Reference:
 def _judged(d: Discourse, i: int, row: Pronoun) -> Reference | None:
     """ "Oslo criticised Bern for its refusal": whoever is praised, blamed or punished for what is "theirs" did it."""
     t, noun = d.text.tree, d.text.tree.head[i]
-    if row.role != "possessive" or noun < i or preposition(t, noun) != "for":
+    if row.role != "possessive" or noun < i or t.prep[noun] != "for":
         return None
-    verb = t.head[noun] if is_verb(t, t.head[noun]) else t.head[t.head[noun]]
+    verb = t.head[noun] if t.verb[t.head[noun]] else t.head[t.head[noun]]
     if not any(r.relation in _JUDGES for r in d.text.lexicon.frames("svo", t.lemma[verb])):
         return None
     patient = next(iter(children(t, verb, "obj", "iobj", "nsubj:pass")), None)
@@ -186,7 +186,7 @@ def _pleonastic(d: Discourse, i: int) -> bool:
     predicate = bool(children(t, above, "cop")) or bool(complements)
     below = (*t.kids[above], *(m for k in complements for m in t.kids[k]))
     later = [k for k in below if k > i and t.dep[k] in {"ccomp", "xcomp", "advcl", "acl"}]
-    return clause or (predicate and any(mark(t, k) in {"that", "to", "whether", "if"} for k in later))
+    return clause or (predicate and any(t.mark[k] in {"that", "to", "whether", "if"} for k in later))
 
 
 def _reflexive(d: Discourse, found: Found) -> Reference:
@@ -277,7 +277,7 @@ def _barred(d: Discourse, i: int, row: Pronoun) -> frozenset[str]:
     clause = clause_of(t, i)
     if row.role != "possessive":
         heads = {k for k in t.kids[t.head[i]] if k != i}
-        if t.dep[i] not in SUBJECTS and is_verb(t, clause):
+        if t.dep[i] not in SUBJECTS and t.verb[clause]:
             heads.update(grammatical_subject(t, clause))
         if t.dep[i] in SUBJECTS:
             # "It would help Ankara": a name below a pronoun's verb is someone else.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extract.attribution import participants
-from kg.extract.grammar import children, conjuncts, holders, is_passive, phrases, preposition
+from kg.extract.grammar import children, conjuncts, holders, is_passive, phrases
 from kg.extract.match import ATTACKS, WITH, Match
 from kg.extract.reading import DOCUMENTS, Reading
 from kg.lexicon import Lexicon
@@ -49,7 +49,7 @@ def _issued_by(reading: Reading, noun: int) -> Iterator[Participant]:
     """Who stands behind "from" ("a statement from the Danish government"); a place is only where it came from."""
     t = reading.tree
     for k in children(t, noun, "nmod"):
-        if preposition(t, k) == _FROM:
+        if t.prep[k] == _FROM:
             yield from (p for p in participants(reading.resolution, k) if t.pos[k] == "NOUN" or p.type in _ISSUERS)
 
 

@@ -7,7 +7,7 @@ from kg.extract.belonging import OWNED, is_members, members_of, own_state, sort_
 from kg.extract.bodies import row_at
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
 from kg.extract.found import PERSON, Found
-from kg.extract.grammar import SUBJECTS, agents, children, clause_of, mark, preposition, subtree
+from kg.extract.grammar import SUBJECTS, agents, children, clause_of, subtree
 from kg.extract.names import Reference, own_entity
 from kg.extract.offices import DEFINITE, HEADS, any_head, compound, definite, holders
 from kg.extract.unnamed import SOMEONE, Setting, described, meant, of_person, speaks_for
@@ -258,10 +258,10 @@ def _acts(d: Discourse, i: int) -> bool:
     """True where the noun is the agent of a verb."""
     t = d.text.tree
     above = t.head[i]
-    if t.dep[i] == "nmod" and preposition(t, i) == "by":
+    if t.dep[i] == "nmod" and t.prep[i] == "by":
         # "A raid by American forces"; "allegations of abuse by them" are others'.
         return not any(row.pos == "noun" for row in d.text.lexicon.reporting.get(t.lemma[above], ()))
-    if preposition(t, i) == "of" and preposition(t, above) == "under":
+    if t.prep[i] == "of" and t.prep[above] == "under":
         return True  # "under the control of Iraqi forces"
     return above != i and t.dep[i] in {*SUBJECTS, "obl:agent", "obl"} and i in agents(t, above)
 
@@ -337,7 +337,7 @@ def _people(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     row = d.text.words.nominal("people", lemma) or d.text.words.nominal("people", both)
     title = d.text.title_at.get(i)
     unnamed = title is not None and title.end == i + 1 and not plural and title.kind not in HEADS and bool(owners(d, i))
-    speaks = t.dep[i] in SUBJECTS or preposition(t, i) == "according to" or _acts(d, i) or _quoted(d, i)
+    speaks = t.dep[i] in SUBJECTS or t.prep[i] == "according to" or _acts(d, i) or _quoted(d, i)
     someone = described(d, i) if speaks else None
     if someone is not None:
         return _reference(d, i, someone.entities, SOMEONE, someone.reason)
@@ -356,4 +356,4 @@ def _quoted(d: Discourse, i: int) -> bool:
     t = d.text.tree
     verb = t.head[i]
     reporting = any(row.pos == "verb" for row in d.text.lexicon.reporting.get(t.lemma[verb], ()))
-    return reporting and t.dep[i] == "obj" and any(mark(t, k) == "as" for k in (*t.kids[verb], *t.kids[i]))
+    return reporting and t.dep[i] == "obj" and any(t.mark[k] == "as" for k in (*t.kids[verb], *t.kids[i]))

@@ -9,7 +9,7 @@ from kg.actors import POLITIES, Role, TieKind
 from kg.extract.beside import Names, Phrase, is_marked, named, phrase
 from kg.extract.found import PERSON, Text
 from kg.extract.gazetteer import Title
-from kg.extract.grammar import Tree, children, preposition
+from kg.extract.grammar import Tree, children
 from kg.extract.names import PLACE, Reference
 from kg.extract.quotes import quotations
 from kg.model import Entity
@@ -144,13 +144,13 @@ def owners(d: Discourse, i: int, kinds: frozenset[str] = COLLECTIVES, *, seated:
     t = d.text.tree
     found: list[Reference] = []
     preps = _OWNING | _SITTING if seated else _OWNING
-    kids = [k for k in t.kids[i] if t.dep[k] in _MODIFIERS and (k < i or preposition(t, k) in preps)]
+    kids = [k for k in t.kids[i] if t.dep[k] in _MODIFIERS and (k < i or t.prep[k] in preps)]
     # "American ground troops": the parser hangs the adjective on the noun between.
     kids += [m for k in children(t, i, "compound") if k not in d.by_head for m in t.kids[k] if t.dep[m] in {"amod", "compound"}]
     if i + 2 < len(t) and t.lower[i + 1] in preps and not any(k > i for k in kids):
         # The parser often hangs "troops from Russia" on the verb.
         near = next((r for k in (i + 2, i + 3) if (r := d.beginning(k)) is not None), None)
-        if near is not None and t.pos[i + 2] in {"PROPN", "DET", "ADJ"} and preposition(t, near.found.head) == t.lower[i + 1]:
+        if near is not None and t.pos[i + 2] in {"PROPN", "DET", "ADJ"} and t.prep[near.found.head] == t.lower[i + 1]:
             kids.append(near.found.head)
     for k in kids:
         for m in (k, *(children(t, k, "conj") if k in d.by_head else ())):
@@ -168,7 +168,7 @@ def owners(d: Discourse, i: int, kinds: frozenset[str] = COLLECTIVES, *, seated:
             and t.dep[near.found.head] in {"amod", "compound", "nmod", "flat"}
         ):
             found.append(near)
-    inside = [r for r in found if r.found.start > i and preposition(t, _first_of(t, r.found.head)) in _SITTING] if seated else []
+    inside = [r for r in found if r.found.start > i and t.prep[_first_of(t, r.found.head)] in _SITTING] if seated else []
     told = [r for r in found if r not in inside]
     return tuple(told if told or t.lemma[i] in _ABROAD or _led(t, i) else found)
 

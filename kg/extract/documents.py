@@ -1,6 +1,6 @@
 """Who speaks in a document? "An EU statement", "the report by the agency", "a letter issued by Mr. Berg's office"."""
 
-from kg.extract.grammar import SUBJECTS, Tree, agents, children, conjuncts, holders, is_verb, once, preposition
+from kg.extract.grammar import SUBJECTS, Tree, agents, children, conjuncts, holders, once
 from kg.referring import Referring
 
 _FROM = "from"
@@ -27,7 +27,7 @@ def makers(t: Tree, i: int, words: Referring) -> tuple[tuple[int, ...], ...]:
     if not is_document(t, i, words):
         return ()
     issued = [agents(t, k) for k in children(t, i, "acl") if t.tag[k] == "VBN" and t.lemma[k] in words.verbs["issuing"]]
-    sent = [conjuncts(t, k) for k in children(t, i, "nmod") if preposition(t, k) == _FROM]
+    sent = [conjuncts(t, k) for k in children(t, i, "nmod") if t.prep[k] == _FROM]
     before = [(k,) for k in t.kids[i] if k < i and t.dep[k] in _ATTRIBUTES]
     found = tuple(heads for heads in (holders(t, i), *issued, *sent, *before) if heads)
     return found or _made_before(t, i, words)
@@ -39,7 +39,7 @@ def may_name(t: Tree, k: int, kind: str) -> bool:
     "The EU report", "the Danish report" and "the US report" are by them; "the Denmark report" is about it, and a report
     "from Denmark" was only sent from there, though a statement "from Denmark" is its own.
     """
-    if preposition(t, k) == _FROM and t.pos[k] == "PROPN":
+    if t.prep[k] == _FROM and t.pos[k] == "PROPN":
         return kind in _BODIES or (kind == _STATE and t.lemma[t.head[k]] in _SPOKEN)
     if t.dep[k] not in _ATTRIBUTES or t.pos[k] == "ADJ" or t.tag[k] == "JJ":
         return True
@@ -54,7 +54,7 @@ def _made_before(t: Tree, i: int, words: Referring) -> tuple[tuple[int, ...], ..
         if t.lemma[k] != t.lemma[i] or not is_document(t, k, words):
             continue
         above = t.head[k]
-        if t.dep[k] in {"obj", "nsubj:pass"} and is_verb(t, above) and t.lemma[above] in words.verbs["issuing"]:
+        if t.dep[k] in {"obj", "nsubj:pass"} and t.verb[above] and t.lemma[above] in words.verbs["issuing"]:
             return (agents(t, above),) if agents(t, above) else ()
         return makers(t, k, words)
     return ()

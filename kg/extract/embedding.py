@@ -1,6 +1,6 @@
 """Does a predicate stand for itself, or does it only complete another one ("ready to sign", "failed to sign")?"""
 
-from kg.extract.grammar import Tree, children, mark, particle, preposition, subtree
+from kg.extract.grammar import Tree, children, particle, subtree
 from kg.extract.repair import SUBJECTS
 from kg.lexicon import Implicative, Lexicon
 
@@ -36,7 +36,7 @@ _BOUND_MARKS = frozenset({"on", "in"})
 
 def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicative | None:
     """The row that says how the predicate `above` changes the force of its complement `below`."""
-    prep = mark(t, below) or preposition(t, below)
+    prep = t.mark[below] or t.prep[below]
     loose = t.dep[below] == "advcl" and (below < above or t.tag[below] == "VBN" or _apart(t, below))
     if not prep and (t.dep[below] == "acl" or loose):
         return None  # "the plan circulated by Oslo"; "Recognised by Paris, the council is trying to …"; "failed, saying that …"
@@ -89,19 +89,19 @@ def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
         hedged = t.dep[node] == "acl:relcl" and any(t.dep[k] == "aux" and t.tag[k] == "MD" for k in t.kids[node])
         if hedged and not any(t.lower[k] == "," for k in range(above, node)):
             return True  # "a deal under which they would deploy forces": only part of what is proposed
-        finite = mark(t, node) != "to" and any(t.dep[k] in SUBJECTS for k in t.kids[node])
+        finite = t.mark[node] != "to" and any(t.dep[k] in SUBJECTS for k in t.kids[node])
         finite = finite or t.tag[node] in {"VBD", "VBZ", "VBP"}
-        loose = t.dep[node] == "advcl" and (mark(t, node) in _LOOSE_MARKS or _thanked(t, above, node, lexicon))
-        if mark(t, node) in _BOUND_MARKS and node > above and t.tag[node] == "VBG":
+        loose = t.dep[node] == "advcl" and (t.mark[node] in _LOOSE_MARKS or _thanked(t, above, node, lexicon))
+        if t.mark[node] in _BOUND_MARKS and node > above and t.tag[node] == "VBG":
             loose = any(t.lower[k] == "," for k in range(above, node))  # "intent on joining", not "…, on joining"
-        as_such = t.tag[node] == "VBG" and (mark(t, node) or preposition(t, node)) == "as"
+        as_such = t.tag[node] == "VBG" and (t.mark[node] or t.prep[node]) == "as"
         if as_such and t.dep[node] == "advcl" and t.lemma[node] not in lexicon.reporting:
             return True  # "denounced the pressure as meddling", not "quoted him as saying"
-        if loose and mark(t, node) == "by":
+        if loose and t.mark[node] == "by":
             node = above  # "needs to comply by banning it": as real as what it is done for
             continue
         plain = t.dep[node] in {"obj", "obl", "nmod"} and t.tag[node] != "VBG"
-        reduced = t.dep[node] == "acl" and t.tag[node] in {"VBN", "VBG"} and not mark(t, node)  # "a plan backed by"
+        reduced = t.dep[node] == "acl" and t.tag[node] in {"VBN", "VBG"} and not t.mark[node]  # "a plan backed by"
         if finite or loose or plain or reduced:
             return False
         if implicative(t, above, node, lexicon) is None:
@@ -112,7 +112,7 @@ def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
 
 def gathers_for(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
     """True for "met to discuss the budget", "flew to Rome to meet him": what they come together for takes place."""
-    if mark(t, node) != "to" or t.dep[node] not in {"advcl", "xcomp"}:
+    if t.mark[node] != "to" or t.dep[node] not in {"advcl", "xcomp"}:
         return False
     relations = [{row.relation for row in lexicon.any_frame(t.lemma[k])} for k in (above, node)]
     return bool(relations[0] & _COMING) and bool(relations[1] & {"consults", "meets"})
@@ -120,4 +120,4 @@ def gathers_for(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
 
 def _thanked(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
     """True for what somebody is praised for: the praise takes it for done."""
-    return mark(t, node) == "for" and any(row.relation == "supports" for row in lexicon.frames("svo", t.lemma[above]))
+    return t.mark[node] == "for" and any(row.relation == "supports" for row in lexicon.frames("svo", t.lemma[above]))

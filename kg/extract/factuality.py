@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kg import referring
 from kg.extract.embedding import embedded, gathers_for, implicative
-from kg.extract.grammar import Tree, children, first, is_passive, is_verb, mark, once, subtree
+from kg.extract.grammar import Tree, children, first, is_passive, once, subtree
 from kg.extract.repair import SUBJECTS
 from kg.lexicon import Lexicon
 from kg.model import Modality
@@ -72,7 +72,7 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
         if effect is None:
             fact = _means(t, node, lexicon, fact) if node == i else _kept(t, node, lexicon, fact)
             break
-        if fact.negated and mark(t, node) == "to" and node == i:
+        if fact.negated and t.mark[node] == "to" and node == i:
             fact = fact._replace(intent=True)  # "decided not to attend": a refusal
         fact = _apply(effect.effect, above, fact)
         fact = _merge(fact, _own_cues(t, above, lexicon))
@@ -85,7 +85,7 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
 
 def _means(t: Tree, node: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
     """What is done "by" something is as real as that: "would gain the aid by releasing them", "will fly to Rome to meet him"."""
-    means = t.dep[node] == "advcl" and mark(t, node) == "by" and t.tag[node] == "VBG"
+    means = t.dep[node] == "advcl" and t.mark[node] == "by" and t.tag[node] == "VBG"
     if not means and not gathers_for(t, t.head[node], node, lexicon):
         return fact
     whole = factuality(t, t.head[node], lexicon)
@@ -95,7 +95,7 @@ def _means(t: Tree, node: int, lexicon: Lexicon, fact: Factuality) -> Factuality
 def _kept(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
     """What is done by way of a policy is as real as that: "will adopt a policy of …", "dropped a policy of …"."""
     above = t.head[noun]
-    if t.dep[noun] != "obj" or not is_verb(t, above):
+    if t.dep[noun] != "obj" or not t.verb[above]:
         return fact
     if _ends(t, above, lexicon, {"verb"}):
         fact = fact.flipped(above)
@@ -200,7 +200,7 @@ def _auxiliary(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factualit
 def duty(t: Tree, i: int, lexicon: Lexicon) -> int | None:
     """The cue that makes what the predicate `i` says a duty ("must sign", "has to sign", "needs to sign"), or None."""
     spots = [(k, "modal") for k in children(t, i, "aux")]
-    if t.dep[i] == "xcomp" and mark(t, i) == "to":
+    if t.dep[i] == "xcomp" and t.mark[i] == "to":
         spots.append((t.head[i], "verb"))
     for k, pos in spots:
         if any(c.pos == pos and c.modality == _NECESSARY for c in lexicon.modality.get(t.lemma[k], ())):
@@ -228,7 +228,7 @@ def _complement_cues(t: Tree, i: int, complement: int, lexicon: Lexicon, fact: F
     negations = [m for m in before if t.dep[m] in {"det", "cc:preconj", "advmod"} and _negates(t, m, lexicon)]
     if negations and t.dep[complement] in {"obj", "obl", "nmod", "conj"}:
         fact = fact.flipped(*negations)
-    if t.dep[complement] in {"xcomp", "acl", "advcl", "ccomp"} and mark(t, complement) == "to":
+    if t.dep[complement] in {"xcomp", "acl", "advcl", "ccomp"} and t.mark[complement] == "to":
         to = next((k for k in children(t, complement, "mark") if t.lower[k] == "to"), 0)
         if to and _negates(t, to - 1, lexicon) and to - 1 not in fact.negation:
             fact = fact._replace(inner=not fact.inner, negation=tuple(sorted({*fact.negation, to - 1})))  # "vowed never to"
@@ -284,7 +284,7 @@ def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality, *, event: 
     ends = {"event"} if event else {"event", "verb"}
     if t.dep[noun] in {"obj", "nsubj", "nsubj:pass"} and _ends(t, above, lexicon, ends):
         fact = _ended(t, above, lexicon, fact)
-    elif event and t.dep[noun] in {"nsubj", "nsubj:pass"} and is_verb(t, above):
+    elif event and t.dep[noun] in {"nsubj", "nsubj:pass"} and t.verb[above]:
         whole = _taking_place(t, above, lexicon)  # "talks with Oslo should include …", "… will not resume": are there any?
         unreal = whole.hypothetical or (whole.negated and whole.intent)
         fact = fact.weaker(whole.modality, *whole.cues)._replace(hypothetical=fact.hypothetical or unreal)
@@ -304,7 +304,7 @@ def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality, *, event: 
 def _taking_place(t: Tree, verb: int, lexicon: Lexicon) -> Factuality:
     """How firm it is that an event takes place: "talks are set to begin", "failed to begin", "are planned for Monday"."""
     whole = _own_cues(t, verb, lexicon)
-    begins = next((k for k in children(t, verb, "xcomp") if mark(t, k) == "to"), None)
+    begins = next((k for k in children(t, verb, "xcomp") if t.mark[k] == "to"), None)
     if begins is not None:
         row = implicative(t, verb, begins, lexicon)
     else:

@@ -19,10 +19,8 @@ from kg.extract.grammar import (
     is_contrast,
     is_passive,
     is_predicate,
-    is_verb,
     particle,
     phrases,
-    preposition,
     subtree,
 )
 from kg.extract.match import ATTACKS, Match, continues, mutual
@@ -53,7 +51,7 @@ def matches(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
 
 
 def _is_clause(t: Tree, k: int) -> bool:
-    return is_verb(t, k) or any(t.has(k, label) for label in ("aux", "aux:pass", "cop", "nsubj", "nsubj:pass"))
+    return t.verb[k] or any(t.has(k, label) for label in ("aux", "aux:pass", "cop", "nsubj", "nsubj:pass"))
 
 
 def _all(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
@@ -96,7 +94,7 @@ def _by_object(t: Tree, i: int, rows: list[Row], lexicon: Lexicon) -> list[Row]:
 
 def _forms(t: Tree, i: int) -> tuple[str, ...]:
     """The forms under which a row may list the word: its lemma; for an adjective also a participle, "in favour", "against"."""
-    prep, word, base = preposition(t, i), t.lower[i], t.lemma[i]
+    prep, word, base = t.prep[i], t.lower[i], t.lemma[i]
     forms = (base,) if base == word else (base, word)
     if not prep:
         return forms
@@ -105,7 +103,7 @@ def _forms(t: Tree, i: int) -> tuple[str, ...]:
 
 def _fits(t: Tree, i: int, row: Row) -> bool:
     if row.frame.startswith("verb") or row.frame == "svo":
-        if not is_verb(t, i) and not (t.pos[i] == "NOUN" and t.dep[i] == "root"):
+        if not t.verb[i] and not (t.pos[i] == "NOUN" and t.dep[i] == "root"):
             return False
         if row.particle and any(prep == f"{row.particle} {p}" for prep, _k in phrases(t, i) for p in row.preps):
             return True  # "out of" read as one preposition
@@ -151,7 +149,7 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     if row.particle and row.particle != particle(t, i):  # "handed over the suspect" read as a phrase with "over"
         obj = next((k for prep, k in phrases(t, i) if prep == row.particle), obj)
     if obj is not None and obj != i and t.lemma[obj] != row.particle:  # "turned its back on" turns nothing back
-        yield _match(t, i, row, obj, clause=is_verb(t, obj) and t.tag[obj] == "VBG")
+        yield _match(t, i, row, obj, clause=t.verb[obj] and t.tag[obj] == "VBG")
 
 
 def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
@@ -161,7 +159,7 @@ def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
             if clause is not None and clause > k:  # "pushed for the bloc to sign"
                 yield _match(t, i, row, clause, clause=True, recipient=k)
                 return
-            yield _match(t, i, row, k, clause=t.tag[k] == "VBG" and is_verb(t, k))
+            yield _match(t, i, row, k, clause=t.tag[k] == "VBG" and t.verb[k])
             return
     if mutual(row) and _is_reciprocal(t, i, row, lexicon):
         subject = grammatical_subject(t, i)
@@ -179,7 +177,7 @@ def _is_reciprocal(t: Tree, i: int, row: Row, lexicon: Lexicon) -> bool:
 
     Verbs such as "work" tell it beside "together" only; whoever fights together, or clashes over a budget, uses no force.
     """
-    if not is_verb(t, i) or is_passive(t, i) or children(t, i, "obj", "iobj", "xcomp", "ccomp"):
+    if not t.verb[i] or is_passive(t, i) or children(t, i, "obj", "iobj", "xcomp", "ccomp"):
         return False
     jointly = any(t.lower[k] in _JOINTLY for k in children(t, i, "advmod"))
     if row.relation == ATTACKS:
@@ -245,22 +243,22 @@ def _verb_obj_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
         addressee = next(iter(children(t, i, "iobj")), None)
     for prep, k in (*_spots(t, i), *_behind_count(t, addressee)):
         if prep in row.preps and addressee is not None and addressee != k and not _is_help(t, i, k):
-            yield _match(t, i, row, k, clause=t.tag[k] == "VBG" and is_verb(t, k), recipient=addressee)
+            yield _match(t, i, row, k, clause=t.tag[k] == "VBG" and t.verb[k], recipient=addressee)
             return
 
 
 def _behind_count(t: Tree, obj: int | None) -> Iterator[tuple[str, int]]:
     """Phrases hung on what is counted ("fired dozens of rounds of artillery into the valley")."""
     while obj is not None:
-        obj = first(k for k in children(t, obj, "nmod") if preposition(t, k) == "of")
+        obj = first(k for k in children(t, obj, "nmod") if t.prep[k] == "of")
         if obj is not None:
-            yield from ((preposition(t, k), k) for k in children(t, obj, "nmod") if preposition(t, k) != "of")
+            yield from ((t.prep[k], k) for k in children(t, obj, "nmod") if t.prep[k] != "of")
 
 
 def _is_help(t: Tree, i: int, k: int) -> bool:
     """True for "with help from Chad" behind "was provided by Kenya": how it was done, not what was given."""
     before = min(children(t, k, "case"), default=k) - 1
-    return is_passive(t, i) and t.lower[before] == "," and any(preposition(t, m) == "from" for m in t.kids[k])
+    return is_passive(t, i) and t.lower[before] == "," and any(t.prep[m] == "from" for m in t.kids[k])
 
 
 def _verb_obj_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
@@ -300,7 +298,7 @@ def _small_clauses(t: Tree, i: int) -> Iterator[tuple[int, int]]:
     ]
     if obj is not None:
         yield from ((obj, k) for k in judged if k != obj)
-        behind = [k for k in children(t, obj, "amod", "acl", "nmod", "appos") if k > obj and not preposition(t, k)]
+        behind = [k for k in children(t, obj, "amod", "acl", "nmod", "appos") if k > obj and not t.prep[k]]
         yield from ((obj, k) for k in behind)
     for k in judged:  # "called the referendum illegal" read as one phrase, or as a clause of its own
         for m in children(t, k, "nsubj", "compound", "amod"):
@@ -328,14 +326,12 @@ def _adj_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     if not is_predicate(t, i):
         return
     if not row.lemma:  # "is against the plan": the phrase itself is the predicate
-        if preposition(t, i) in row.preps and children(t, i, "cop"):
+        if t.prep[i] in row.preps and children(t, i, "cop"):
             yield Match(row.relation, row.rule, 0.8, i, i, grammatical_subject(t, i), i)
         return
     for prep, k in phrases(t, i):
         if prep in row.preps:
-            yield Match(
-                row.relation, row.rule, 0.85, i, i, grammatical_subject(t, i), k, clause=t.tag[k] == "VBG" and is_verb(t, k)
-            )
+            yield Match(row.relation, row.rule, 0.85, i, i, grammatical_subject(t, i), k, clause=t.tag[k] == "VBG" and t.verb[k])
             return
 
 
@@ -370,7 +366,7 @@ def _under(t: Tree, i: int, row: Row, holder: int | None) -> Iterator[Match]:
     above = t.head[i]
     if children(t, i, "cop") or t.dep[i] not in OBLIQUES:
         predicate, held = i, first(grammatical_subject(t, i))
-    elif is_verb(t, above):
+    elif t.verb[above]:
         own = direct_object(t, above)
         predicate, held = above, own if own is not None else first(grammatical_subject(t, above))
         holder = first(k for prep, k in phrases(t, above) if prep in row.preps) if holder is None else holder

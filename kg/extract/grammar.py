@@ -35,11 +35,6 @@ def is_contrast(t: Tree, k: int) -> bool:
     return t.dep[k] == "conj" and any(t.lower[m] == "not" and t.dep[m] in {"advmod", "cc"} and m < k for m in t.kids[k])
 
 
-def is_verb(t: Tree, i: int) -> bool:
-    """True for a verb form that heads a clause."""
-    return t.verb[i]
-
-
 @once
 def is_passive(t: Tree, i: int) -> bool:
     """True where the verb's subject undergoes the action (also a bare participle after a noun: "a plan backed by …")."""
@@ -59,16 +54,6 @@ def particle(t: Tree, i: int) -> str:
     if found is None and i > 1 and t.lower[i - 1] == "-" and t.forms[i - 2].islower() and t.head[i - 2] == i:
         found = i - 2
     return t.lower[found] if found is not None else ""
-
-
-def preposition(t: Tree, i: int) -> str:
-    """The preposition that introduces the phrase of `i` ("in favour of" as one), or an empty string."""
-    return t.prep[i]
-
-
-def mark(t: Tree, i: int) -> str:
-    """The word that introduces the clause of `i` ("that", "to", "if"), or an empty string."""
-    return t.mark[i]
 
 
 def _antecedent(t: Tree, i: int) -> int | None:
@@ -118,24 +103,24 @@ def _subject(t: Tree, i: int, depth: int) -> tuple[int, ...]:
         return _subject(t, h, depth + 1)
     if label == "xcomp":
         controlled = first(children(t, h, "obj", "iobj"))
-        if controlled is not None and controlled < i and mark(t, i) == "to":
+        if controlled is not None and controlled < i and t.mark[i] == "to":
             return conjuncts(t, controlled)
         return _subject(t, h, depth + 1)
-    if label == "advcl" and t.tag[i] == "VBG" and mark(t, i) == "for" and children(t, h, "obj"):
+    if label == "advcl" and t.tag[i] == "VBG" and t.mark[i] == "for" and children(t, h, "obj"):
         return children(t, h, "obj")[:1]  # "praised Cairo for backing it"
-    if label == "advcl" and t.tag[i] == "VBG" and mark(t, i) == "as" and children(t, h, "obj"):
+    if label == "advcl" and t.tag[i] == "VBG" and t.mark[i] == "as" and children(t, h, "obj"):
         return conjuncts(t, children(t, h, "obj")[0])  # "quoted Berg as saying"
     if label == "advcl" and (
-        t.tag[i] in {"VBG", "VBN"} or mark(t, i) == "to" or not any(t.dep[k] in {"aux", "cop"} for k in t.kids[i])
+        t.tag[i] in {"VBG", "VBN"} or t.mark[i] == "to" or not any(t.dep[k] in {"aux", "cop"} for k in t.kids[i])
     ):
         if t.dep[h] in {"advmod", "compound:prt"}:
             h = t.head[h]  # "stopped short of endorsing", the gerund hung on "short"
         return _subject(t, h, depth + 1)
-    if label == "acl" and t.tag[i] == "VBG" and mark(t, i) == "of":
+    if label == "acl" and t.tag[i] == "VBG" and t.mark[i] == "of":
         return holders(t, h)  # "Oslo's policy of banning them"
     if label == "acl" and t.tag[i] in {"VBG", "VBN"}:
         return _named_by(t, _nearest_conjunct(t, h, i), depth) if t.tag[i] == "VBG" else (h,)
-    if label in {"acl", "xcomp"} and mark(t, i) == "to":
+    if label in {"acl", "xcomp"} and t.mark[i] == "to":
         return _named_by(t, h, depth) if children(t, h, "cop") else holders(t, h)
     if label == "acl:relcl" and t.tag[i] in {"VBG", "VBN"}:
         return (h,)
@@ -147,11 +132,11 @@ def agents(t: Tree, i: int) -> tuple[int, ...]:
     """Who does it: the subject of an active verb, the by-phrase of a passive one; heads of noun phrases."""
     if is_passive(t, i):
         for k in t.kids[i]:
-            if t.dep[k] == "obl:agent" or (t.dep[k] in OBLIQUES and preposition(t, k) in _AGENTIVE):
+            if t.dep[k] == "obl:agent" or (t.dep[k] in OBLIQUES and t.prep[k] in _AGENTIVE):
                 return conjuncts(t, k)  # "signed by Oslo", "agreed between Oslo and Bern"
         for k in t.kids[i]:
-            if k > i and t.dep[k] in OBLIQUES and (t.pos[k] == "PROPN" or preposition(t, k) == "with"):
-                behind = first(m for m in children(t, k, "nmod", "obl:agent") if preposition(t, m) == "by")
+            if k > i and t.dep[k] in OBLIQUES and (t.pos[k] == "PROPN" or t.prep[k] == "with"):
+                behind = first(m for m in children(t, k, "nmod", "obl:agent") if t.prep[m] == "by")
                 if behind is not None:
                     return conjuncts(t, behind)  # "was signed in Rome by Oslo", hung on Rome
         if t.dep[i] == "conj":
@@ -172,7 +157,7 @@ def direct_object(t: Tree, i: int) -> int | None:
         return objects[0] if called is None else called
     if any(t.dep[k] == "obj" and _is_relative(t, k) for k in t.kids[i]):
         return _antecedent(t, i)
-    gerund = first(k for k in children(t, i, "xcomp", "ccomp") if t.tag[k] == "VBG" and not mark(t, k))
+    gerund = first(k for k in children(t, i, "xcomp", "ccomp") if t.tag[k] == "VBG" and not t.mark[k])
     if gerund is not None:
         return gerund
     if t.dep[i] == "acl:relcl" and not _has_relative_word(t, i) and any(t.dep[k] in SUBJECTS for k in t.kids[i]):
@@ -194,7 +179,7 @@ def _has_relative_word(t: Tree, i: int) -> bool:
 
 def shared_object(t: Tree, i: int) -> int | None:
     """The object of the last coordinated verb, where `i` has none of its own ("backed and funded the plan")."""
-    later = [k for k in children(t, i, "conj") if is_verb(t, k) and not any(t.dep[m] in SUBJECTS for m in t.kids[k])]
+    later = [k for k in children(t, i, "conj") if t.verb[k] and not any(t.dep[m] in SUBJECTS for m in t.kids[k])]
     if not later or any(t.dep[k] in {"ccomp", "xcomp", "obl", "advcl"} for k in t.kids[i]):
         return None
     return first(children(t, later[-1], "obj"))
@@ -206,12 +191,12 @@ def infinitive(t: Tree, i: int) -> int | None:
     for k in t.kids[i]:
         if (
             k > i
-            and mark(t, k) == "to"
+            and t.mark[k] == "to"
             and t.dep[k] in {"xcomp", "acl", "advcl", "ccomp", "csubj"}
             and t.tag[k] in {"VB", "VBN", "JJ", "NN"}
         ):
             return k
-        if k > i and mark(t, k) == "to" and t.dep[k] in {"xcomp", "acl"}:
+        if k > i and t.mark[k] == "to" and t.dep[k] in {"xcomp", "acl"}:
             return k
     return None
 
@@ -220,19 +205,19 @@ def infinitive(t: Tree, i: int) -> int | None:
 def content_clause(t: Tree, i: int) -> int | None:
     """The finite clause that completes `i`, with or without "that"."""
     for k in t.kids[i]:
-        finite = mark(t, k) in {"that", "whether", ""} and (
+        finite = t.mark[k] in {"that", "whether", ""} and (
             any(t.dep[m] in SUBJECTS for m in t.kids[k]) or any(t.dep[m] in {"aux", "cop"} for m in t.kids[k])
         )
         if t.dep[k] == "parataxis" and not _introduced(t, k):
             continue  # "…, its ministry has made clear" is a comment, not a content
-        if t.dep[k] in {"ccomp", "parataxis"} and finite and mark(t, k) != "to":
+        if t.dep[k] in {"ccomp", "parataxis"} and finite and t.mark[k] != "to":
             return k
-        if t.dep[k] in {"acl", "acl:relcl", "advcl", "csubj", "csubj:pass"} and mark(t, k) == "that":
+        if t.dep[k] in {"acl", "acl:relcl", "advcl", "csubj", "csubj:pass"} and t.mark[k] == "that":
             return k
     for k in t.kids[i]:  # "assured Manila that …", the clause hung on the name
         if t.dep[k] in {"obj", "iobj", "obl"} and t.pos[k] in {"PROPN", "PRON"}:
             for m in children(t, k, "acl", "acl:relcl"):
-                if mark(t, m) == "that":
+                if t.mark[m] == "that":
                     return m
     return None
 
@@ -253,14 +238,14 @@ def phrases(t: Tree, i: int) -> tuple[tuple[str, int], ...]:
     found = []
     for k in t.kids[i]:
         if t.dep[k] in OBLIQUES or (t.dep[k] in {"advcl", "xcomp", "ccomp"} and t.tag[k] == "VBG"):
-            prep = preposition(t, k) or (mark(t, k) if t.tag[k] in {"VBG", "NN"} else "")
+            prep = t.prep[k] or (t.mark[k] if t.tag[k] in {"VBG", "NN"} else "")
             if prep:
                 found.append((prep, k))
-        elif t.dep[k] == "obj" and preposition(t, k):
-            found.append((preposition(t, k), k))  # "lead to escalation" read as an object
+        elif t.dep[k] == "obj" and t.prep[k]:
+            found.append((t.prep[k], k))  # "lead to escalation" read as an object
     for o in children(t, i, "obj", "advmod", "compound:prt"):
         for k in children(t, o, "nmod", "acl", "obl"):
-            prep = preposition(t, k) or (mark(t, k) if t.tag[k] in {"VBG", "NN"} else "")
+            prep = t.prep[k] or (t.mark[k] if t.tag[k] in {"VBG", "NN"} else "")
             if prep:
                 found.append((prep, k))
     return tuple(found)
@@ -274,7 +259,7 @@ def holders(t: Tree, i: int) -> tuple[int, ...]:
         if owner is not None:
             return conjuncts(t, owner)
     for k in t.kids[i]:
-        if t.dep[k] in {"nmod", "obl", "obl:agent"} and preposition(t, k) == "by":
+        if t.dep[k] in {"nmod", "obl", "obl:agent"} and t.prep[k] == "by":
             return conjuncts(t, k)
     return ()
 

@@ -9,7 +9,7 @@ from kg.extract.attribution import GROUP, Saying, participants
 from kg.extract.deeds import authors, doers
 from kg.extract.embedding import implicative
 from kg.extract.factuality import Factuality, factuality
-from kg.extract.grammar import SUBJECTS, agents, children, is_passive, mark, preposition, subtree
+from kg.extract.grammar import SUBJECTS, agents, children, is_passive, subtree
 from kg.extract.match import Match
 from kg.extract.nominals import passes_on
 from kg.extract.reading import NO_HOLDER, Reading, innermost, who
@@ -74,7 +74,7 @@ def _controllers(reading: Reading, match: Match) -> Iterator[Participant]:
     while t.dep[node] == "conj":
         node = t.head[node]
     noun = t.head[node]
-    if t.dep[node] != "acl" or not mark(t, node) or implicative(t, noun, node, reading.lexicon) is None:
+    if t.dep[node] != "acl" or not t.mark[node] or implicative(t, noun, node, reading.lexicon) is None:
         return
     above, owner = t.head[noun], reading.resolution.owner(noun)
     if owner is not None and owner.span.end <= t.at[noun]:
@@ -117,7 +117,7 @@ def only_wanted(reading: Reading, match: Match) -> bool:
     above, action = t.head[noun], reading.relations[match.relation].kind == "action"
     if t.dep[noun] in {"obl", "nmod"}:
         rows = (*lexicon.frames("verb-prep", t.lemma[above]), *lexicon.frames("noun-prep", t.lemma[above]))
-        return action and any(preposition(t, noun) in row.preps for row in rows)
+        return action and any(t.prep[noun] in row.preps for row in rows)
     if t.dep[noun] != "obj":
         return False
     if any(row.effect in {"neg", "future"} for row in lexicon.implicatives.get(t.lemma[above], ())):

@@ -15,11 +15,8 @@ from kg.extract.grammar import (
     grammatical_subject,
     infinitive,
     is_passive,
-    is_verb,
-    mark,
     particle,
     phrases,
-    preposition,
     subtree,
 )
 from kg.extract.holders import may_speak, owners
@@ -56,7 +53,7 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
         if saying is None or not relation or subject is None or saying.source.type in NO_HOLDER or denied(reading, i):
             continue
         fact = factuality(t, i, reading.lexicon)
-        if is_verb(t, saying.cue):
+        if t.verb[saying.cue]:
             said = factuality(t, saying.cue, reading.lexicon)
             fact = fact.weaker(said.modality, *said.cues)  # "may say that it was illegal"
         if fact.negated:
@@ -74,13 +71,13 @@ def from_modals(reading: Reading) -> Iterator[Claim]:
     t = reading.tree
     taken = {match.cue for match in reading.matches}
     for i in t.governs("aux", "mark"):
-        modal = children(t, i, "aux") or mark(t, i) == "to"
-        if i in taken or not is_verb(t, i) or t.pos[i] == "AUX" or not modal or is_passive(t, i) or happens(t, i):
+        modal = children(t, i, "aux") or t.mark[i] == "to"
+        if i in taken or not t.verb[i] or t.pos[i] == "AUX" or not modal or is_passive(t, i) or happens(t, i):
             continue
         fact = factuality(t, i, reading.lexicon)
-        refusal = fact.negated and (fact.modality is Modality.FUTURE or (fact.intent and mark(t, i) == "to"))
+        refusal = fact.negated and (fact.modality is Modality.FUTURE or (fact.intent and t.mark[i] == "to"))
         refusal = refusal and not _undecided(reading, i)
-        readiness = not fact.negated and fact.modality is Modality.POSSIBLE and mark(t, i) != "to" and _stands_alone(t, i)
+        readiness = not fact.negated and fact.modality is Modality.POSSIBLE and t.mark[i] != "to" and _stands_alone(t, i)
         if not (refusal or readiness) or fact.hypothetical or denied(reading, i) or t.lemma[i] in reading.lexicon.reporting:
             continue
         relation = "rulesOut" if refusal else "willingTo"
@@ -172,9 +169,9 @@ def from_deadlines(reading: Reading) -> Iterator[Claim]:
 
 def _is_limit(t: Tree, k: int) -> bool:
     """True for "until March", "48 hours", "a deadline"."""
-    if preposition(t, k) == "until" or t.lemma[k] in _LIMITS:
+    if t.prep[k] == "until" or t.lemma[k] in _LIMITS:
         return True
-    return not preposition(t, k) and t.dep[k] in {"obj", "obl:unmarked", "obl:tmod"} and t.lemma[k] in _SPELLS
+    return not t.prep[k] and t.dep[k] in {"obj", "obl:unmarked", "obl:tmod"} and t.lemma[k] in _SPELLS
 
 
 def _forbidden(reading: Reading, i: int) -> int | None:
@@ -211,7 +208,7 @@ def from_quotations(reading: Reading) -> Iterator[Claim]:
         if len(below) < _LEAST_WORDS or not cues.isdisjoint(below) or not saying.content.issuperset(below):
             continue
         subject = next(iter(children(t, i, *SUBJECTS)), None)
-        if subject is None or t.pos[subject] == "PRON" or not (is_verb(t, i) or children(t, i, "cop")):
+        if subject is None or t.pos[subject] == "PRON" or not (t.verb[i] or children(t, i, "cop")):
             continue  # "we are happy", "it was time": talk
         fact = factuality(t, i, reading.lexicon)
         match = Match(_STATES, "quotation", 0.6, i, i, (), i, clause=True)
@@ -223,5 +220,5 @@ def _stands_alone(t: Tree, i: int) -> bool:
     if t.dep[i] in {"root", "parataxis", "conj"}:
         return True
     if t.dep[i] == "ccomp":
-        return is_verb(t, t.head[i])
-    return t.dep[i] == "advcl" and bool(children(t, i, "nsubj")) and mark(t, i) in {"while", "whereas", "although", "though"}
+        return t.verb[t.head[i]]
+    return t.dep[i] == "advcl" and bool(children(t, i, "nsubj")) and t.mark[i] in {"while", "whereas", "although", "though"}

@@ -8,7 +8,7 @@ from kg import wordings
 from kg.actors import slug
 from kg.concepts import Concepts, Level, Parties
 from kg.extract import parties
-from kg.extract.grammar import Tree, mark, preposition, subtree
+from kg.extract.grammar import Tree, subtree
 from kg.extract.linking import Resolution
 from kg.extract.naming import fixed_phrases, known_units, naming, topics_in
 from kg.extract.parties import PLACES, Named, Part
@@ -125,7 +125,7 @@ def _with_phrase_behind(t: Tree, tokens: range, concepts: Concepts) -> tuple[Tre
         below = subtree(t, k)
         if below[0] != tokens[-1] + 1 or is_date(t, k):
             continue
-        opener = preposition(t, k) or (mark(t, k) if t.pos[k] == "NOUN" else "")  # "an end to coal power"
+        opener = t.prep[k] or (t.mark[k] if t.pos[k] == "NOUN" else "")  # "an end to coal power"
         content = t.head[k] == head and t.dep[k] == "acl" and t.tag[k] == "VBG" and concepts.kind(t.lemma[head])
         if opener in _ATTACHED or content:
             hung = t if t.head[k] == head else replace(t, head=(*t.head[:k], head, *t.head[k + 1 :]), memo=defaultdict(dict))

@@ -9,7 +9,7 @@ from kg.extract.discourse import COLLECTIVES, affixed
 from kg.extract.embedding import embedded
 from kg.extract.factuality import factuality
 from kg.extract.gazetteer import titles
-from kg.extract.grammar import OBLIQUES, Tree, children, grammatical_subject, is_verb, preposition
+from kg.extract.grammar import OBLIQUES, Tree, children, grammatical_subject
 from kg.extract.linking import Resolution
 from kg.extract.owning import Spot, spots
 from kg.extract.spans import characters
@@ -122,13 +122,13 @@ def _belongs(t: Tree, who: Spot, body: Spot) -> bool:
 def _predicated(t: Tree, p: Phrase, i: int, resolution: Resolution, lexicon: Lexicon) -> Iterator[Participant]:
     """ "Malta is an EU member", "were among the EU states to …", "as members of the council they …": whom the clause is about."""
     if children(t, i, "cop"):
-        predicate, prep = i, preposition(t, i)
+        predicate, prep = i, t.prep[i]
         if prep not in {"", *_AMONG}:
             return
     elif p.start and t.lower[p.start - 1] == _AS and (behind := _pronoun(t, p.end)) is not None:
         yield from participants(resolution, behind)
         return
-    elif p.start and t.lower[p.start - 1] == _AS and t.dep[i] in OBLIQUES and is_verb(t, t.head[i]):
+    elif p.start and t.lower[p.start - 1] == _AS and t.dep[i] in OBLIQUES and t.verb[t.head[i]]:
         predicate = t.head[i]
     else:
         return

@@ -1,7 +1,7 @@
 """Is it the city or the state? A capital or seat of government where it acts, or where things happen."""
 
 from kg.extract.found import Found
-from kg.extract.grammar import Tree, children, is_passive, is_verb
+from kg.extract.grammar import Tree, children, is_passive
 from kg.model import MentionKind
 from kg.referring import Referring
 
@@ -37,7 +37,7 @@ def is_place(t: Tree, found: Found, words: Referring) -> bool:
         return True
     if label in {"compound", "amod", "nmod:poss", "nmod", "flat", "nmod:desc"} and above != head and above > head:
         return _event(t, above, words)
-    if label == "nsubj:pass" or (label in _SUBJECTS and is_verb(t, above) and is_passive(t, above)):
+    if label == "nsubj:pass" or (label in _SUBJECTS and t.verb[above] and is_passive(t, above)):
         return t.lemma[above] in words.places["hit"]
     if label in {"obj", "iobj"}:
         return t.lemma[above] in words.places["hit"] or _as_venue(t, above, words)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.concepts import EMPTY, OWN_WORD, Concepts, Level
-from kg.extract.grammar import Tree, mark, preposition
+from kg.extract.grammar import Tree
 
 _NAMING = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _CODES = {"NOUN": "N", "PROPN": "N", "VERB": "V", "AUX": "V", "ADJ": "A"}
@@ -103,9 +103,9 @@ def _without_asides(t: Tree, tokens: Sequence[int], inside: frozenset[int], clau
 
 
 def _opens_aside(t: Tree, k: int, clauses: frozenset[str]) -> bool:
-    opener = mark(t, k)
+    opener = t.mark[k]
     clause = t.dep[k] in clauses and opener not in _ABOUT
-    return clause or opener in _APART or preposition(t, k).partition(" ")[0] in _APART
+    return clause or opener in _APART or t.prep[k].partition(" ")[0] in _APART
 
 
 def units_of(t: Tree, tokens: Sequence[int], concepts: Concepts) -> list[Unit]:

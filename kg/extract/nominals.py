@@ -12,10 +12,8 @@ from kg.extract.grammar import (
     holders,
     infinitive,
     is_passive,
-    is_verb,
     particle,
     phrases,
-    preposition,
     subtree,
 )
 from kg.extract.match import WITH, Match, continues, mutual
@@ -59,12 +57,12 @@ def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[in
 
 def _taking_part(t: Tree, i: int, row: Row) -> tuple[int, ...]:
     """Who acts during or after an encounter: "Oslo said after talks with Bern that …", "spoke at a meeting with her"."""
-    if row.relation not in _TALKS or preposition(t, i) not in _WHEN - {"since"} or _BETWEEN in (p for p, _k in phrases(t, i)):
+    if row.relation not in _TALKS or t.prep[i] not in _WHEN - {"since"} or _BETWEEN in (p for p, _k in phrases(t, i)):
         return ()
     above = t.head[i]
     if t.dep[i] == "nmod" and t.dep[above] in {"obj", "obl"}:
         above = t.head[above]
-    acts = is_verb(t, above) and t.tag[above] in {"VBD", "VBZ", "VBP"} and not is_passive(t, above)
+    acts = t.verb[above] and t.tag[above] in {"VBD", "VBZ", "VBP"} and not is_passive(t, above)
     return grammatical_subject(t, above) if acts and not children(t, above, "aux") else ()
 
 
@@ -84,7 +82,7 @@ def _voices(t: Tree, i: int, row: Row) -> tuple[int, ...]:
     """Who voices what the noun names, behind "from": "a call from Oslo to talk"; not where a "from" belongs to the noun."""
     if row.relation not in _VOICED or _FROM in row.preps:
         return ()
-    return next((conjuncts(t, k) for k in children(t, i, "nmod") if preposition(t, k) == _FROM), ())
+    return next((conjuncts(t, k) for k in children(t, i, "nmod") if t.prep[k] == _FROM), ())
 
 
 def _imposed_by(t: Tree, i: int) -> tuple[int, ...]:
@@ -102,7 +100,7 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         return  # "relations between Oslo and Bern have been troubled": how they are is what is said
     if sides:
         subject = t.dep[i] in {"nsubj", "nsubj:pass"}
-        if subject or predicate != i or preposition(t, i) in _WHEN:
+        if subject or predicate != i or t.prep[i] in _WHEN:
             yield Match(row.relation, row.rule, 0.75, i, t.head[i] if subject else predicate, sides, sides[0])
         return
     spots = [*phrases(t, i)]
@@ -116,7 +114,7 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
             if row.relation == _PROVIDES:  # "its aid to Kyiv": what is given is the object
                 yield Match(row.relation, row.rule, 0.8, i, predicate, who, i, recipient=k)
                 return
-            yield Match(row.relation, row.rule, 0.8, i, predicate, who, k, clause=t.tag[k] == "VBG" and is_verb(t, k))
+            yield Match(row.relation, row.rule, 0.8, i, predicate, who, k, clause=t.tag[k] == "VBG" and t.verb[k])
             return
     jointly = row.relation in _ENCOUNTERS or (row.relation == _COOPERATES and any(t.lower[k] == "joint" for k in t.kids[i]))
     if len(who) > 1 and predicate != i and jointly and WITH in row.preps:
@@ -139,7 +137,7 @@ def _sides(t: Tree, i: int) -> tuple[int, ...]:
 
 def noun_role(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     """A noun that names its holder: "Oman, a backer of Iraq", "Iraq's backer Oman", "one of its backers", "Iraq ally Oman"."""
-    node = t.head[i] if preposition(t, i) == "of" and t.lower[t.head[i]] in _PARTITIVES else i
+    node = t.head[i] if t.prep[i] == "of" and t.lower[t.head[i]] in _PARTITIVES else i
     who: tuple[int, ...] = ()
     if children(t, node, "cop"):
         who = grammatical_subject(t, node)
@@ -169,7 +167,7 @@ def _behind_agent(t: Tree, i: int) -> int | None:
     clause = infinitive(t, t.head[i]) if t.dep[i] == "obj" else None
     if clause is None:
         return None
-    agents_ = [k for k in children(t, i, "nmod") if preposition(t, k) in _AGENTS]
+    agents_ = [k for k in children(t, i, "nmod") if t.prep[k] in _AGENTS]
     return clause if any(subtree(t, k)[-1] + 1 in children(t, clause, "mark") for k in agents_) else None
 
 

@@ -8,7 +8,7 @@ from kg import referring
 from kg.concepts import EMPTY
 from kg.extract import spans
 from kg.extract.attribution import participants
-from kg.extract.grammar import Tree, is_contrast, preposition, subtree
+from kg.extract.grammar import Tree, is_contrast, subtree
 from kg.extract.issues import issue_key
 from kg.extract.match import Match
 from kg.extract.reading import Reading, counted
@@ -175,7 +175,7 @@ def _predicate_tokens(t: Tree, i: int) -> list[int]:
         if (
             k > i
             and t.dep[k] not in {"punct", "conj", "cc", "advcl", "parataxis", "discourse"}
-            and not preposition(t, k).startswith("as")
+            and not t.prep[k].startswith("as")
         ):
             keep.extend(m for m in subtree(t, k))
     last = i

@@ -6,7 +6,7 @@ from functools import lru_cache
 from kg.actors import Role
 from kg.extract.discourse import Discourse, Office, owners, state_of
 from kg.extract.found import PERSON
-from kg.extract.grammar import SUBJECTS, children, preposition
+from kg.extract.grammar import SUBJECTS, children
 from kg.extract.period import period
 from kg.model import Entity
 
@@ -42,7 +42,7 @@ def holders(d: Discourse, i: int, lemma: str, plural: bool) -> Holders | None:
         return None
     if plural:
         return _roles(d, i, lemma)
-    if any(t.dep[k] == "cop" for k in t.kids[i]) or t.dep[i] == "appos" or preposition(t, i) == "as":
+    if any(t.dep[k] == "cop" for k in t.kids[i]) or t.dep[i] == "appos" or t.prep[i] == "as":
         return None
     if title is None or title.words in d.text.words.verbs["counterpart"]:
         return _counterpart(d, i)

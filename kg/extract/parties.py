@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from kg.extract.grammar import Tree, preposition
+from kg.extract.grammar import Tree
 from kg.extract.linking import Place, Resolution
 from kg.extract.spans import characters
 from kg.model import Entity, MentionKind, Span
@@ -109,7 +109,7 @@ def _hangs(t: Tree, tokens: range) -> int:
 
 
 def _part_at(t: Tree, k: int) -> Part:
-    whole = preposition(t, k)
+    whole = t.prep[k]
     before = whole.rpartition(" ")[2]
     if whole in _FROM or before in _FROM:
         return Part.WITH if t.pos[t.head[k]] == "ADJ" else Part.FROM

@@ -10,7 +10,7 @@ from kg.extract import spans
 from kg.extract.attribution import Saying, participants, speakers
 from kg.extract.factuality import Factuality, factuality
 from kg.extract.frames import evaluated
-from kg.extract.grammar import SUBJECTS, Tree, agents, ancestors, children, conjuncts, is_verb, preposition, subtree
+from kg.extract.grammar import SUBJECTS, Tree, agents, ancestors, children, conjuncts, subtree
 from kg.extract.linking import Resolution
 from kg.extract.match import Match
 from kg.extract.parties import PLACES
@@ -84,7 +84,7 @@ def denied(reading: Reading, i: int) -> bool:
     t, lexicon = reading.tree, reading.lexicon
     below = i
     for above in ancestors(t, i):
-        if preposition(t, below) in _GROUNDS or t.lower[below] in _GROUNDS:
+        if t.prep[below] in _GROUNDS or t.lower[below] in _GROUNDS:
             break  # "is unlikely, given Rome's refusal to talk": why it is so was done
         if _called_false(reading, above):
             return True
@@ -96,7 +96,7 @@ def denied(reading: Reading, i: int) -> bool:
                 return True
         below = above
     cues = (saying.cue for saying in reading.said.get(i, ()))
-    return any(is_verb(t, cue) and (factuality(t, cue, lexicon).negated or _refused(reading, cue)) for cue in cues)
+    return any(t.verb[cue] and (factuality(t, cue, lexicon).negated or _refused(reading, cue)) for cue in cues)
 
 
 def _refused(reading: Reading, cue: int) -> bool:
@@ -173,10 +173,10 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
             p for k in agents(t, t.head[head]) for p in participants(resolution, k)
         )  # "adopted a resolution calling for …"
     if found:
-        beside = [k for k in t.kids[head] if k > head and preposition(t, k) in _TOGETHER]
+        beside = [k for k in t.kids[head] if k > head and t.prep[k] in _TOGETHER]
         others = [p for k in beside for c in conjuncts(t, k) for p in participants(resolution, c)]
         return (*_coordinated_name(reading, head), *found, *(p for p in others if p not in found))
-    members = [k for k in t.kids[head] if k > head and preposition(t, k) in _LISTING]
+    members = [k for k in t.kids[head] if k > head and t.prep[k] in _LISTING]
     if members:
         return tuple(p for k in members for c in conjuncts(t, k) for p in participants(resolution, c))
     if t.dep[head] in SUBJECTS and _does(t, t.head[head], cue) and (made := speakers(t, head, resolution)):

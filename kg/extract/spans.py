@@ -1,6 +1,6 @@
 """Which characters stand for an object? Readable spans of noun phrases and clauses."""
 
-from kg.extract.grammar import Tree, children, is_contrast, is_verb, mark, preposition, subtree
+from kg.extract.grammar import Tree, children, is_contrast, subtree
 from kg.extract.relatives import RELATIVES
 from kg.extract.repair import SUBJECTS
 from kg.model import Span
@@ -35,7 +35,7 @@ def phrase(t: Tree, i: int) -> Span:
         for k in t.kids[t.head[i]]:
             below = subtree(t, k)
             near = below[0] == max(keep) + 1 and t.dep[below[0]] != "punct"
-            if t.dep[k] == "obl" and near and preposition(t, k) in _STICKY and not is_date(t, k):
+            if t.dep[k] == "obl" and near and t.prep[k] in _STICKY and not is_date(t, k):
                 keep.update(below)
                 break
     return _trimmed(t, i, keep)
@@ -47,10 +47,10 @@ def core(t: Tree, i: int) -> Span:
     for k in t.kids[i]:
         if k < i and t.dep[k] not in _LOOSE and t.dep[k] not in _CLAUSAL:
             keep.update(subtree(t, k))
-        elif k > i and t.dep[k] in {"nmod", "compound", "flat", "nmod:desc", "fixed"} and preposition(t, k) in {*_STICKY, ""}:
+        elif k > i and t.dep[k] in {"nmod", "compound", "flat", "nmod:desc", "fixed"} and t.prep[k] in {*_STICKY, ""}:
             keep.update(_keep_phrase(t, k))
             keep.update(children(t, k, "case"))
-        elif k > i and t.dep[k] == "acl" and t.tag[k] == "VBG" and mark(t, k):
+        elif k > i and t.dep[k] == "acl" and t.tag[k] == "VBG" and t.mark[k]:
             keep.update(subtree(t, k))  # "the idea of sending troops"
         elif k > i and t.dep[k] in {"flat", "fixed", "compound:prt"}:
             keep.add(k)
@@ -75,7 +75,7 @@ def short_clause(t: Tree, i: int) -> Span:
             and k > i
             and not taken
             and not is_date(t, k)
-            and preposition(t, k) in {*_STICKY, "by", "at", "under", "out of", "through", "toward", "towards", ""}
+            and t.prep[k] in {*_STICKY, "by", "at", "under", "out of", "through", "toward", "towards", ""}
         ):
             keep.update(_keep_phrase(t, k), children(t, k, "case"))
             taken = True
@@ -122,10 +122,10 @@ def _keep_phrase(t: Tree, i: int) -> set[int]:
             continue
         if t.dep[k] in {"cc", "conj"} and (_has_own_clause(t, k) or is_contrast(t, k)):
             continue
-        prep = preposition(t, k)
+        prep = t.prep[k]
         if k > i and (prep.partition(" ")[0] == "as" or prep in _FRAMING or is_date(t, k)):
             continue  # "described the deal as a breakthrough", "the attack on Friday", "the ban, according to the agency"
-        if t.dep[k] in _CLAUSAL - {"punct"} and not is_verb(t, i):
+        if t.dep[k] in _CLAUSAL - {"punct"} and not t.verb[i]:
             continue
         keep.update(subtree(t, k))
     return keep

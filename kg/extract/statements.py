@@ -8,7 +8,7 @@ from kg.extract import spans
 from kg.extract.attribution import chain, participants
 from kg.extract.embedding import embedded
 from kg.extract.factuality import ABLE, Factuality, factuality, noun_cues
-from kg.extract.grammar import Tree, children, grammatical_subject, is_passive, is_verb, phrases, preposition, subtree
+from kg.extract.grammar import Tree, children, grammatical_subject, is_passive, phrases, subtree
 from kg.extract.holders import holders, only_wanted
 from kg.extract.inferred import (
     from_deadlines,
@@ -295,7 +295,7 @@ def _only_spoken(reading: Reading, match: Match) -> bool:
     t = reading.tree
     rows = reading.lexicon.frames("verb-prep", t.lemma[match.cue])
     preps = next((row.preps for row in rows if row.rule == match.rule), ("",))
-    partners = any(preposition(t, k) in _TOWARDS for b in (match.cue, match.object) for k in t.kids[b])
+    partners = any(t.prep[k] in _TOWARDS for b in (match.cue, match.object) for k in t.kids[b])
     return set(preps) <= _ON and len(match.holders) == 1 and not partners
 
 
@@ -311,7 +311,7 @@ def _moves_troops(reading: Reading, match: Match) -> bool:
 def _commits_itself(reading: Reading, match: Match, holder: Participant) -> bool:
     """True for "Oslo said it will resume the flights": its own deed, which nobody else can announce."""
     t, verb = reading.tree, match.object
-    if not match.clause or not is_verb(t, verb) or t.pos[verb] == "AUX" or t.has(verb, "cop") or is_passive(t, verb):
+    if not match.clause or not t.verb[verb] or t.pos[verb] == "AUX" or t.has(verb, "cop") or is_passive(t, verb):
         return False
     if happens(t, verb) or t.lemma[verb] in reading.lexicon.reporting:
         return False
@@ -398,7 +398,7 @@ def _recipient(reading: Reading, match: Match, target: Participant, subject: str
     t = reading.tree
     spots = [match.recipient] if match.recipient is not None else list(children(t, match.cue, "iobj"))
     if not spots:
-        spots = [k for b in (match.cue, match.object) for k in children(t, b, "obl", "nmod") if preposition(t, k) in _TOWARDS]
+        spots = [k for b in (match.cue, match.object) for k in children(t, b, "obl", "nmod") if t.prep[k] in _TOWARDS]
     for k in spots:
         for actor in participants(reading.resolution, k):
             if actor.id not in {target.id, subject}:

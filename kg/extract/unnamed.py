@@ -8,7 +8,7 @@ from kg.actors import POLITIES, NameKind, Role, TieKind, slug
 from kg.extract.bodies import body_of, own, row_at, state_of_body
 from kg.extract.discourse import COLLECTIVES, Discourse, represents
 from kg.extract.found import PERSON
-from kg.extract.grammar import SUBJECTS, ancestors, children, grammatical_subject, preposition
+from kg.extract.grammar import SUBJECTS, ancestors, children, grammatical_subject
 from kg.extract.names import Reference, own_entity, words_of
 from kg.extract.whose import ARMED, FIGHTING, employers, named_by, owner_of, owning, people_before, state_above
 from kg.model import Entity, MentionKind
@@ -172,7 +172,7 @@ def speaks_for(d: Discourse, i: int, where: Setting) -> Meant | None:
     spokes = title is not None and title.end == i + 1 and title.kind == Role.SPOKESPERSON
     if not spokes and (t.tag[i] not in _PLURAL or d.text.words.nominal("official", t.lemma[i]) is None):
         return None
-    for k in (*children(t, i, "compound"), *(k for k in children(t, i, "nmod") if k > i and preposition(t, k) in _SPEAKING)):
+    for k in (*children(t, i, "compound"), *(k for k in children(t, i, "nmod") if k > i and t.prep[k] in _SPEAKING)):
         row = row_at(d.text, k)
         named = d.by_head.get(k) if k > i and spokes else None
         if named is not None and named.entity is not None and named.entity.type in COLLECTIVES | {PERSON}:
@@ -231,7 +231,7 @@ def _community(d: Discourse, i: int, row: Unnamed) -> Meant | None:
     if not people:
         return None
     low = demonym.found.start if demonym is not None and known else i - 1
-    near = [d.by_head[k] for k in t.kids[i] if k in d.by_head and (t.dep[k] == "nmod:poss" or preposition(t, k) in _TELLING)]
+    near = [d.by_head[k] for k in t.kids[i] if k in d.by_head and (t.dep[k] == "nmod:poss" or t.prep[k] in _TELLING)]
     states = list(dict.fromkeys(e for r in near if (e := state_above(d, r)) is not None and e.type in POLITIES))
     state = f" of {states[0].label}" if len(states) == 1 else ""
     ethnic = f"{t.lower[low - 1]} " if low and t.lower[low - 1] in d.text.words.verbs["ethnic"] else ""
@@ -262,7 +262,7 @@ def _not_them(d: Discourse, i: int, row: Unnamed) -> bool:
         return True
     if row.kind != "camp" or _plural(d, i):
         return False
-    if any(k > i and preposition(t, k) == "to" for k in t.kids[i]):
+    if any(k > i and t.prep[k] == "to" for k in t.kids[i]):
         return True
     return not (_definite(d, i) or _has(d, i, "det") or _has(d, i, "nmod:poss") or t.dep[i] in SUBJECTS)
 
@@ -307,7 +307,7 @@ def _same_body(d: Discourse, i: int, row: Unnamed) -> Entity | None:
 def _stands_for(d: Discourse, i: int, row: Unnamed, where: Setting) -> Meant | None:
     """The state that its government, side or troops stand for."""
     t = d.text.tree
-    if row.kind == "troops" and t.dep[i] not in SUBJECTS and preposition(t, i) != "by":
+    if row.kind == "troops" and t.dep[i] not in SUBJECTS and t.prep[i] != "by":
         return None
     found = [e for e in owning(d, i, row) if e.type in POLITIES]
     if found:
@@ -389,4 +389,4 @@ def _modified(d: Discourse, i: int, row: Unnamed | None) -> bool:
     size = len(row.form) - 1 if row is not None else 0
     plain = d.text.words.verbs["term"] if row is not None and row.kind == "standing" else frozenset[str]()
     beside = (k for k in t.kids[i] if t.dep[k] in _ATTRIBUTES and not 0 < abs(k - i) <= size and t.lower[k] not in plain)
-    return any(k < i or (preposition(t, k) in _TELLING and t.ent[k] not in _TIMES) for k in beside)
+    return any(k < i or (t.prep[k] in _TELLING and t.ent[k] not in _TIMES) for k in beside)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kg.actors import POLITIES, TieKind
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
-from kg.extract.grammar import children, preposition
+from kg.extract.grammar import children
 from kg.extract.names import PLACE, Reference
 from kg.model import Entity
 from kg.referring import Unnamed
@@ -69,8 +69,8 @@ def around(d: Discourse, i: int) -> Iterator[Reference]:
     """The state whose region a noun is in: "rebels in Sudan's war-torn Darfur region", "police in the Malian town of Gao"."""
     t = d.text.tree
     for k in children(t, i, "nmod"):
-        if k > i and preposition(t, k) in _WITHIN and t.lemma[k] in d.text.words.places["region"]:
-            above = [m for m in t.kids[k] if (m < k and t.dep[m] in _OWNED) or (t.dep[m] == "nmod" and preposition(t, m) == "of")]
+        if k > i and t.prep[k] in _WITHIN and t.lemma[k] in d.text.words.places["region"]:
+            above = [m for m in t.kids[k] if (m < k and t.dep[m] in _OWNED) or (t.dep[m] == "nmod" and t.prep[m] == "of")]
             found = [d.by_head[m] for m in above if m in d.by_head and d.by_head[m].entities]
             yield from found[:1]
 

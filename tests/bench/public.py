@@ -23,7 +23,7 @@ from kg.actors import NameKind
 from kg.extract import spans
 from kg.extract.attribution import sayings
 from kg.extract.factuality import factuality
-from kg.extract.grammar import agents, content_clause, direct_object, is_verb, tree
+from kg.extract.grammar import agents, content_clause, direct_object, tree
 from kg.extract.linking import resolve
 from kg.extract.pipeline import Extractor
 from kg.model import Article, Extraction, Modality, Polarity, Span, Statement, StatementKind
@@ -127,7 +127,7 @@ def qasrl(extractor: Extractor, scorer: ModuleType) -> Iterator[Figure]:
         t = tree(doc)
         found = predictions.setdefault(row["id"], [])
         for i in range(len(t)):
-            if not (is_verb(t, i) or t.tag[i].startswith("VB")):
+            if not (t.verb[i] or t.tag[i].startswith("VB")):
                 continue
             fact = factuality(t, i, extractor.lexicon)
             patient, content = direct_object(t, i), content_clause(t, i)
