@@ -32,7 +32,7 @@ def defined(text: Text) -> Iterator[Short]:
 def bracketed(text: Text) -> Iterator[int]:
     """The tokens that stand alone in brackets and look like a short form."""
     forms = text.forms
-    for i in (i for i, form in enumerate(forms[:-2], 1) if form == "(" and i > 1):
+    for i in [i for i, form in enumerate(forms[:-2], 1) if form == "(" and i > 1]:
         short = forms[i].isalpha() and forms[i].isupper() and _SHORTEST <= len(forms[i]) <= _LONGEST
         if short and forms[i + 1] == ")":
             yield i

@@ -104,7 +104,7 @@ def _owners(d: Discourse) -> Mapping[int, tuple[Entity, int, int]]:
         if (
             t.pos[i] in {"NOUN", "PROPN"}
             and t.dep[i] not in {"compound", "flat"}
-            and (t.kids[i] or {i - 1, i + 2, i + 3} & d.covered)
+            and (t.kids[i] or i - 1 in d.covered or i + 2 in d.covered or i + 3 in d.covered)
         ):
             for reference in sorted(owners(d, i), key=lambda r: t.dep[r.found.head] == "nmod:poss"):
                 entity = reference.entities[0]

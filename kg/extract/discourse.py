@@ -142,6 +142,8 @@ def owners(d: Discourse, i: int, kinds: frozenset[str] = COLLECTIVES, *, seated:
     in Brussels"); nobody has an embassy or a mission in his own country.
     """
     t = d.text.tree
+    if not (t.kids[i] or i - 1 in d.covered or i + 2 in d.covered or i + 3 in d.covered):
+        return ()
     found: list[Reference] = []
     preps = _OWNING | _SITTING if seated else _OWNING
     kids = [k for k in t.kids[i] if t.dep[k] in _MODIFIERS and (k < i or t.prep[k] in preps)]

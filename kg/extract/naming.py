@@ -181,10 +181,11 @@ def _with_depth(t: Tree, units: Sequence[Unit], inside: frozenset[int]) -> list[
 
 def _joined(t: Tree, units: Sequence[Unit], concepts: Concepts) -> Sequence[Unit]:
     """The units with those made one that together name a concept ("a cut in carbon emissions")."""
-    labels = {u: {u.concept, " ".join([t.lemma[k] for k in u.tokens])} for u in units}
-    there = frozenset(label for own in labels.values() for label in own)
+    own_words = [t.lemma[u.top] if len(u.tokens) == 1 else " ".join([t.lemma[k] for k in u.tokens]) for u in units]
+    there = {*own_words, *(u.concept for u in units)}
     if len(there & concepts.parts) < _TWO:
         return units
+    labels = {u: {u.concept, words} for u, words in zip(units, own_words, strict=True)}
     for parts, concept in concepts.together:
         if not parts <= there:
             continue
@@ -197,7 +198,7 @@ def _joined(t: Tree, units: Sequence[Unit], concepts: Concepts) -> Sequence[Unit
             top = next((u.top for u in chosen if not any(o.top in _above(t, u.top) for o in chosen)), chosen[0].top)
             labels = {u: own for u, own in labels.items() if u not in chosen}
             labels[Unit(tokens, top, concept, concepts.topic(concept).level)] = {concept}
-            there = frozenset(label for own in labels.values() for label in own)
+            there = {label for own in labels.values() for label in own}
     return sorted(labels, key=lambda u: u.tokens)
 
 

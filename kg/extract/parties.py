@@ -102,7 +102,11 @@ def _part(t: Tree, tokens: range) -> Part:
 
 def _hangs(t: Tree, tokens: range) -> int:
     """The token by which a mention, or the phrase that it is coordinated with, hangs on the rest."""
-    k = next((i for i in reversed(tokens) if t.head[i] not in tokens or t.head[i] == i), tokens[-1])
+    k = tokens[-1]
+    for i in reversed(tokens):
+        if t.head[i] not in tokens or t.head[i] == i:
+            k = i
+            break
     while t.dep[k] in _SAME and t.head[k] != k:
         k = t.head[k]
     return k

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from itertools import accumulate, pairwise
 from sys import intern
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from spacy.strings import StringStore
 from spacy.tokens import Doc
@@ -98,7 +98,8 @@ def once(function: Callable[Concatenate[Tree, int, P], T]) -> Callable[Concatena
         known = t.memo[name]
         if i not in known:
             known[i] = function(t, i, *args, **options)
-        return cast(T, known[i])
+        found: T = known[i]
+        return found
 
     return kept
 
@@ -119,9 +120,8 @@ def tree(doc: Doc) -> Tree:
         heads, labels = to_ud(heads, labels, lemmas)
     labels = ["root" if label == "ROOT" else label or "dep" for label in labels]
     # Spaces hang anywhere and mean nothing: their own sentence's root must not take part in any rule.
-    for i, word in enumerate(lower):
-        if word.isspace():
-            labels[i] = "space"
+    for i in [i for i, word in enumerate(lower) if word.isspace()]:
+        labels[i] = "space"
     repair(heads, labels, tags, lower)
     kids: list[list[int]] = [[] for _ in heads]
     governing: dict[str, set[int]] = {}
@@ -137,8 +137,8 @@ def tree(doc: Doc) -> Tree:
     spaced = doc.to_array("SPACY").tolist()
     written = [form + " " if space else form for form, space in zip(forms, spaced, strict=True)]
     at = [0, *accumulate(map(len, written))][: len(written)]
-    words = [word.replace("’", "'") for word in lower]
-    bases = [(given or word).lower().replace("’", "'") for given, word in zip(lemmas, lower, strict=True)]
+    words = [word.replace("’", "'") if "’" in word else word for word in lower]
+    bases = [_plain(given or word) for given, word in zip(lemmas, lower, strict=True)]
     cases, marks = _introduced_by(kids, labels, words)
     return Tree(
         doc,
@@ -176,6 +176,12 @@ def _introduced_by(kids: Sequence[Sequence[int]], labels: Sequence[str], words: 
         if openers:  # "that they were to sign" is a that-clause, "in order to sign" an infinitive
             marks[i] = "that" if "that" in openers else "to" if "to" in openers else openers[0]
     return cases, marks
+
+
+@lru_cache(maxsize=65_536)
+def _plain(word: str) -> str:
+    """In lower case, with a typewriter's apostrophe."""
+    return intern(word.lower().replace("’", "'"))
 
 
 @lru_cache(maxsize=65_536)

@@ -27,7 +27,8 @@ def entities(text: Text, known: Sequence[Match]) -> Iterator[tuple[int, int, str
     """Names that only the recogniser knows, without titles and what the table knows better: (start, end, type, inner)."""
     t = text.tree
     at = {i: match for match in known for i in range(match.start, match.end)}
-    storms = (i for i in range(len(t) - 1) if text.words.nominal("nobody", t.lower[i]) is not None)
+    nobodies = text.words.nominals["nobody"]
+    storms = [i for i, word in enumerate(t.lower[:-1]) if word in nobodies]
     nobody = {t.forms[i + 1] for i in storms if capital(t, i + 1)}
     for ent in t.doc.ents:
         kind = _NER_TYPES.get(ent.label_)

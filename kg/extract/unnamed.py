@@ -67,7 +67,7 @@ def setting(d: Discourse) -> Setting:
     home = _home(d, [r.entity for r in named if r.entity is not None])
     anchored: dict[int, tuple[Unnamed, Entity]] = {}
     t, known = d.text.tree, d.text.words.unnamed
-    for i in (i for i in range(len(t)) if t.lemma[i] in known or t.lower[i] in known):
+    for i in [i for i, (base, word) in enumerate(zip(t.lemma, t.lower, strict=True)) if base in known or word in known]:
         row = row_at(d.text, i)
         if row is not None and row.kind not in {*_STATES, "person", _COMMUNITY}:
             name = d.by_head.get(i)
