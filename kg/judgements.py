@@ -5,7 +5,6 @@ deletes the graph and builds it again has the same actors as before. Rows are on
 decided before of its pair. Nodes are written `actor:russia`, `issue:ukraine:troops`.
 """
 
-import tempfile
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from types import MappingProxyType
 
 from kg import tables
 from kg.errors import JudgementError, TableError
+from kg.files import write_whole
 from kg.model import Verdict, digest
 
 COLUMNS = ("verdict", "one", "other", "by", "at", "why", "score", "source")
@@ -82,11 +82,8 @@ def read(path: str | Path) -> tuple[Judgement, ...]:
 
 def write(path: str | Path, history: Iterable[Judgement]) -> None:
     """Writes all rows, whole or not at all."""
-    file = Path(path)
     lines = ["\t".join(COLUMNS), *("\t".join(_cells(judgement)) for judgement in history)]
-    with tempfile.NamedTemporaryFile("w", dir=file.parent, prefix=f".{file.name}.", delete=False, encoding="utf-8") as stream:
-        stream.write("\n".join(lines) + "\n")
-    Path(stream.name).replace(file)
+    write_whole(Path(path), ("\n".join(lines) + "\n").encode())
 
 
 def standing(history: Iterable[Judgement]) -> tuple[Judgement, ...]:

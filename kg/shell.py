@@ -2,13 +2,13 @@
 
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from kg.errors import KGError
+from kg.files import write_whole
 from kg.model import Failure
 
 SOME_FAILED = 3
@@ -37,16 +37,9 @@ def write(out: str, content: bytes) -> None:
     if out == "-":
         click.echo(content, nl=False)
         return
-    path = Path(out)
-    temporary: str | None = None
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
-            temporary = stream.name
-            stream.write(content)
-        Path(temporary).replace(path)
+        write_whole(Path(out), content)
     except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
         raise KGError(f"can't write {out!r}: {error.strerror or error}") from error
 
 

@@ -179,6 +179,17 @@ def test_export_writes_the_same_bytes_again(graph: Path, tmp_path: Path, form: s
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="rights of files as POSIX has them")
+def test_a_page_can_be_read_by_whoever_may_read_new_files(graph: Path, tmp_path: Path) -> None:
+    out, other = tmp_path / "out", tmp_path / "other"
+    other.touch()
+    assert kg("export", "-f", "html", "-s", graph, "-o", out).exit_code == 0
+    assert out.stat().st_mode == other.stat().st_mode
+    out.chmod(0o640)
+    assert kg("export", "-f", "html", "-s", graph, "-o", out).exit_code == 0
+    assert out.stat().st_mode & 0o777 == 0o640
+
+
 def test_export_of_a_part_of_the_page(graph: Path) -> None:
     page = kg("export", "-f", "html", "--actor", "Abiy Ahmed", "--title", "Nile <dam>", "-s", graph).stdout
     assert "Nile &lt;dam&gt;" in page

@@ -14,6 +14,7 @@ LAYERS = (
     ("vocab",),
     (
         "tables",
+        "files",
         "folding",
         "lexicon",
         "concepts",
