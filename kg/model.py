@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Polarity(StrEnum):
@@ -55,8 +56,7 @@ class Verdict(StrEnum):
     UNDO = "undo"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Half-open character range of `Article.text`.
 
     >>> Span(0, 5).of("Paris agreed.")
