@@ -75,8 +75,6 @@ class Concepts:
     longest: Mapping[str, int]
     together: tuple[tuple[frozenset[str], str], ...]
     parts: frozenset[str]
-    levels: Mapping[str, Level]
-    """Concept -> its level in `topics`."""
     coded: frozenset[str]
     """Words that have a concept as one part of speech only ("strike/N")."""
     topics: Mapping[str, Topic]
@@ -148,8 +146,7 @@ def _load(*folders: Path) -> Concepts:
         longest[first] = max(size, longest.get(first, 1))
     apart = tuple(sorted(together.items(), key=lambda item: (-len(item[0]), sorted(item[0]), item[1])))
     coded = frozenset(word.partition("/")[0] for word in words if "/" in word)
-    levels = {concept: topic.level for concept, topic in topics.items()}
-    return Concepts(words, longest, apart, frozenset().union(*together), levels, coded, topics)
+    return Concepts(words, longest, apart, frozenset().union(*together), coded, topics)
 
 
 def _add_words(path: Path, words: dict[str, str], together: dict[frozenset[str], str]) -> None:

@@ -1,7 +1,7 @@
 """Whom the words before a noun name: "the Hamas movement", "his country"; who is behind a statement; who is quoted."""
 
 import pytest
-from test_extraction import claims, line, read
+from test_extraction import claims, line, lines, read
 
 from kg.extract.pipeline import Extractor
 
@@ -98,7 +98,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0] for case in CASES])
 def test_whom_the_words_mean(extractor: Extractor, text: str, expected: list[str]) -> None:
-    assert [line(s) for s in claims(read(extractor, text))] == expected
+    assert lines(extractor, text) == expected
 
 
 ABOUT = "Uganda closed its border. Uganda's army left. "
@@ -127,7 +127,7 @@ def test_the_country_is_not_the_last_speakers_own(extractor: Extractor) -> None:
 
 
 def test_plans_that_are_not_given_up_are_kept(extractor: Extractor) -> None:
-    found = [line(s) for s in claims(read(extractor, "Iran said it has no intention of abandoning its plans to build a plant."))]
+    found = lines(extractor, "Iran said it has no intention of abandoning its plans to build a plant.")
     assert not [s for s in found if s.startswith("Iran rulesOut > build")]
     assert "Iran proposes > build a plant: pro asserted firm" in found
 
@@ -150,7 +150,7 @@ SAID = [
 
 @pytest.mark.parametrize(("text", "expected"), SAID, ids=[case[0] for case in SAID])
 def test_what_is_said_in_a_statement(extractor: Extractor, text: str, expected: list[str]) -> None:
-    found = [line(s) for s in claims(read(extractor, text))]
+    found = lines(extractor, text)
     assert [s for s in found if "cooperates" not in s] == expected
 
 
@@ -165,4 +165,4 @@ REFUSALS = [
 
 @pytest.mark.parametrize(("text", "expected"), REFUSALS, ids=[case[0] for case in REFUSALS])
 def test_deeds_that_are_refused_and_whose_deeds_they_are(extractor: Extractor, text: str, expected: list[str]) -> None:
-    assert [line(s) for s in claims(read(extractor, text))] == expected
+    assert lines(extractor, text) == expected

@@ -1,14 +1,9 @@
 """Who did it to whom, where the words are indirect: each with the other, by way of a raid, a policy or a means."""
 
 import pytest
-from test_extraction import claims, line, read
+from test_extraction import claims, lines, read
 
 from kg.extract.pipeline import Extractor
-
-
-def lines(extractor: Extractor, text: str) -> list[str]:
-    return [line(s) for s in claims(read(extractor, text))]
-
 
 EACH_OTHER = [
     "Chad and Libya fought a war between May 1986 and June 1987.",

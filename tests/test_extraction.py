@@ -22,6 +22,11 @@ def line(s: Statement) -> str:
     return f"{s.subject.label} {s.relation} > {s.object.text}: {s.polarity} {s.modality} {plain}{speakers}"
 
 
+def lines(extractor: Extractor, text: str) -> list[str]:
+    """The claims of a text, a line each."""
+    return [line(s) for s in claims(read(extractor, text))]
+
+
 def chain(attribution: Attribution | None) -> list[Attribution]:
     found = []
     while attribution is not None:
@@ -117,12 +122,12 @@ CASES = [*PLAIN, *NEGATED, *HEDGED, *SPOKEN, *HEADLINES]
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
 def test_statement(extractor: Extractor, text: str, expected: str) -> None:
-    assert expected in [line(s) for s in claims(read(extractor, text))]
+    assert expected in lines(extractor, text)
 
 
 @pytest.mark.parametrize(("text", "expected"), [*PLAIN, *NEGATED, *HEDGED], ids=[text for text, _ in [*PLAIN, *NEGATED, *HEDGED]])
 def test_nothing_else_is_said(extractor: Extractor, text: str, expected: str) -> None:
-    assert [line(s) for s in claims(read(extractor, text))] == [expected]
+    assert lines(extractor, text) == [expected]
 
 
 # Each text denies, doubts, hedges, supposes or takes back what the plain edge would say.
@@ -224,7 +229,7 @@ def test_never_a_firm_statement_of_what_the_text_does_not_claim(extractor: Extra
     ],
 )
 def test_nobody_is_said_to_do_it(extractor: Extractor, text: str) -> None:
-    assert [line(s) for s in claims(read(extractor, text))] == []
+    assert lines(extractor, text) == []
 
 
 @pytest.mark.parametrize(
@@ -300,7 +305,7 @@ def test_kinds_of_quotation(extractor: Extractor) -> None:
 
 def test_a_quotation_that_is_never_closed_ends_with_its_paragraph(extractor: Extractor) -> None:
     text = "“India will never accept the ruling on the dam, Prime Minister Narendra Modi said.\n\nPakistan welcomed the ruling."
-    assert [line(s) for s in claims(read(extractor, text))] == [
+    assert lines(extractor, text) == [
         "India opposes > ruling on the dam: con asserted firm by Narendra Modi",
         "Pakistan supports > ruling: pro asserted firm",
     ]
@@ -326,7 +331,7 @@ def test_a_quotation_that_is_never_closed_ends_with_its_paragraph(extractor: Ext
     ],
 )
 def test_a_quotation_in_pieces_has_one_speaker(extractor: Extractor, text: str, expected: list[str]) -> None:
-    assert [line(s) for s in claims(read(extractor, text))] == expected
+    assert lines(extractor, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -372,7 +377,7 @@ def test_offices(extractor: Extractor) -> None:
 
 def test_two_sentences_two_stances(extractor: Extractor) -> None:
     text = "Nepal opposed the dam but accepted the road. Paraguay opposes the venue."
-    assert [line(s) for s in claims(read(extractor, text))] == [
+    assert lines(extractor, text) == [
         "Nepal opposes > dam: con asserted firm",
         "Nepal accepts > road: pro asserted firm",
         "Paraguay opposes > venue: con asserted firm",

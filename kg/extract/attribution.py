@@ -12,6 +12,7 @@ from kg.extract.grammar import (
     Tree,
     agents,
     ancestors,
+    behind_comma,
     children,
     content_clause,
     first,
@@ -181,8 +182,7 @@ def _is_aside(t: Tree, k: int, clause: int) -> bool:
     """True for ", although Oslo rejects it" behind what somebody says: the text sets it against that in its own voice."""
     if t.dep[k] != "advcl" or k < clause or t.mark[k] not in _ASIDES or not any(t.dep[m] in SUBJECTS for m in t.kids[k]):
         return False
-    start = subtree(t, k)[0]
-    return "," in (t.lower[start], t.lower[start - 1]) and not any(t.tag[m] in {"``", "''"} for m in range(clause, start))
+    return behind_comma(t, k) and not any(t.tag[m] in {"``", "''"} for m in range(clause, subtree(t, k)[0]))
 
 
 def _in_quotes(t: Tree, k: int) -> bool:

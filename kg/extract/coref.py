@@ -101,11 +101,7 @@ def _owners(d: Discourse) -> Mapping[int, tuple[Entity, int, int]]:
     t = d.text.tree
     found: dict[int, tuple[Entity, int, int]] = {}
     for i in range(len(t)):
-        if (
-            t.pos[i] in {"NOUN", "PROPN"}
-            and t.dep[i] not in {"compound", "flat"}
-            and (t.kids[i] or i - 1 in d.covered or i + 2 in d.covered or i + 3 in d.covered)
-        ):
+        if t.pos[i] in {"NOUN", "PROPN"} and t.dep[i] not in {"compound", "flat"}:
             for reference in sorted(owners(d, i), key=lambda r: t.dep[r.found.head] == "nmod:poss"):
                 entity = reference.entities[0]
                 if entity.type in COLLECTIVES:

@@ -1,6 +1,6 @@
 """Does a predicate stand for itself, or does it only complete another one ("ready to sign", "failed to sign")?"""
 
-from kg.extract.grammar import Tree, children, particle, subtree
+from kg.extract.grammar import Tree, behind_comma, children, particle
 from kg.extract.repair import SUBJECTS
 from kg.lexicon import Implicative, Lexicon
 
@@ -37,7 +37,7 @@ _BOUND_MARKS = frozenset({"on", "in"})
 def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicative | None:
     """The row that says how the predicate `above` changes the force of its complement `below`."""
     prep = t.mark[below] or t.prep[below]
-    loose = t.dep[below] == "advcl" and (below < above or t.tag[below] == "VBN" or _apart(t, below))
+    loose = t.dep[below] == "advcl" and (below < above or t.tag[below] == "VBN" or behind_comma(t, below))
     if not prep and (t.dep[below] == "acl" or loose):
         return None  # "the plan circulated by Oslo"; "Recognised by Paris, the council is trying to …"; "failed, saying that …"
     if prep == "to" and any(t.dep[k] in {"obj", "iobj"} and above < k < below for k in t.kids[above]):
@@ -63,12 +63,6 @@ def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicativ
         if t.dep[below] in {"xcomp", "advcl", "acl", "ccomp"} or row.prep:
             return row
     return None
-
-
-def _apart(t: Tree, i: int) -> bool:
-    """True for a clause behind a comma."""
-    first = subtree(t, i)[0]
-    return "," in t.lower[max(first - 1, 0) : first + 1]
 
 
 def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:

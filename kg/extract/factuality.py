@@ -51,6 +51,10 @@ class Factuality(NamedTuple):
         """The same, negated once more."""
         return self._replace(negated=not self.negated, negation=tuple(sorted({*self.negation, *cues})))
 
+    def turned(self, cue: int) -> "Factuality":
+        """The same, with the complement negated once more."""
+        return self._replace(inner=not self.inner, negation=tuple(sorted({*self.negation, cue})))
+
 
 def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None) -> Factuality:
     """How the predicate `i` is claimed; `complement` is its object, whose own cues count too ("accepts no deal").
@@ -146,7 +150,7 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
             if following in _ALL:
                 fact = fact._replace(hypothetical=True)  # "not all of them signed": who did isn't said
             elif k > i and following == "to":
-                fact = fact._replace(inner=not fact.inner, negation=tuple(sorted({*fact.negation, k})))  # "vowed never to"
+                fact = fact.turned(k)  # "vowed never to"
             else:
                 fact = fact.flipped(k)
         elif t.dep[k] in {"aux", "cop", "aux:pass"}:
@@ -231,12 +235,12 @@ def _complement_cues(t: Tree, i: int, complement: int, lexicon: Lexicon, fact: F
     if t.dep[complement] in {"xcomp", "acl", "advcl", "ccomp"} and t.mark[complement] == "to":
         to = next((k for k in children(t, complement, "mark") if t.lower[k] == "to"), 0)
         if to and _negates(t, to - 1, lexicon) and to - 1 not in fact.negation:
-            fact = fact._replace(inner=not fact.inner, negation=tuple(sorted({*fact.negation, to - 1})))  # "vowed never to"
+            fact = fact.turned(to - 1)  # "vowed never to"
     if t.dep[complement] in {"xcomp", "acl", "advcl"}:
         for k in t.kids[complement]:
             if t.dep[k] == "advmod" and k not in fact.negation and _negates(t, k, lexicon):
                 # "decision not to step down": the decision stands, what is decided is negated
-                fact = fact._replace(inner=not fact.inner, negation=tuple(sorted({*fact.negation, k})))
+                fact = fact.turned(k)
             elif t.dep[k] in _CLAUSE_CUES:
                 fact = _condition(t, k, lexicon, fact)
     return fact

@@ -5,7 +5,6 @@ slips mended (`repair`). Everything else in `extract/` asks the functions of thi
 """
 
 from collections.abc import Iterator
-from typing import cast
 
 from kg.extract.relatives import RELATIVES
 from kg.extract.repair import SUBJECTS
@@ -278,22 +277,22 @@ def is_predicate(t: Tree, i: int) -> bool:
     }
 
 
+@once
 def subtree(t: Tree, i: int) -> tuple[int, ...]:
     """All tokens below `i`, itself included, in order of the text."""
-    if not t.kids[i]:
-        return (i,)
-    known = t.memo["subtree"].get(i)
-    if known is not None:
-        return cast(tuple[int, ...], known)
     out, open_, kids = [i], [i], t.kids
     while open_:
         for k in kids[open_.pop()]:
             out.append(k)
             if kids[k]:
                 open_.append(k)
-    out.sort()
-    t.memo["subtree"][i] = found = tuple(out)
-    return found
+    return tuple(sorted(out))
+
+
+def behind_comma(t: Tree, i: int) -> bool:
+    """True for a clause or phrase that a comma parts from what stands before it."""
+    first = subtree(t, i)[0]
+    return "," in t.lower[max(first - 1, 0) : first + 1]
 
 
 @once

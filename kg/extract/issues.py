@@ -1,6 +1,5 @@
 """Which issue is it? A key from the words of an object and their article, the same for wordings that mean the same."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -128,8 +127,7 @@ def _with_phrase_behind(t: Tree, tokens: range, concepts: Concepts) -> tuple[Tre
         opener = t.prep[k] or (t.mark[k] if t.pos[k] == "NOUN" else "")  # "an end to coal power"
         content = t.head[k] == head and t.dep[k] == "acl" and t.tag[k] == "VBG" and concepts.kind(t.lemma[head])
         if opener in _ATTACHED or content:
-            hung = t if t.head[k] == head else replace(t, head=(*t.head[:k], head, *t.head[k + 1 :]), memo=defaultdict(dict))
-            return hung, range(tokens[0], below[-1] + 1)
+            return t if t.head[k] == head else t.hung(k, head), range(tokens[0], below[-1] + 1)
     return t, tokens
 
 

@@ -109,7 +109,7 @@ def resolve_speaker_pronouns(resolution: Resolution, t: Tree, spans: Iterable[tu
                 heads[noun] = _participant(t, state, i, noun + 1)
                 added.append((Mention(heads[noun].span, MentionKind.NOMINAL, state.type), state))
     if not added:
-        return replace(resolution, owners=owners)
+        return resolution
     links = _extend(resolution.links, added)
     return replace(resolution, heads=heads, several=several, owners=owners, links=links, places=_places(links))
 

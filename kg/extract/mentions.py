@@ -80,7 +80,6 @@ def _in_place(text: Text, match: Match) -> bool:
 
 
 def _known(text: Text, match: Match) -> Found:
-    t = text.tree
     start, end = match.start, match.end
     entity_types = {text.table.entities[name.actor].type for name in match.names}
     if PERSON in entity_types:
@@ -94,8 +93,6 @@ def _known(text: Text, match: Match) -> Found:
         return longer
     people = match.names[0].kind in PEOPLE
     found = _name(text, start, end, None, match.names, ())
-    if people and t.pos[found.head] != "PROPN":
-        return found._replace(form="people")
     return found._replace(form="people") if people else found
 
 

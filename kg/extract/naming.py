@@ -157,7 +157,7 @@ def _unit(t: Tree, part: tuple[int, ...], concept: str | None, concepts: Concept
     top = part[0] if len(part) == 1 else next((k for k in part if t.head[k] not in part), part[-1])
     if concept is None or concept == OWN_WORD:
         return Unit(part, top, " ".join([t.lemma[k] for k in part]), Level.LIGHT if concept else None)
-    return Unit(part, top, concept, None if concept == EMPTY else concepts.levels.get(concept, Level.TOPIC))
+    return Unit(part, top, concept, None if concept == EMPTY else concepts.topic(concept).level)
 
 
 def _with_depth(t: Tree, units: Sequence[Unit], inside: frozenset[int]) -> list[Unit]:

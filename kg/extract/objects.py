@@ -121,11 +121,10 @@ def _in_range(reading: Reading, match: Match, actors: Sequence[Participant]) -> 
 def issue(reading: Reading, i: int, *, clause: bool = False, bare: bool = False) -> Participant:
     """The object that is no actor: its words, and the key that is the same for the same issue everywhere."""
     t = reading.tree
-    known = t.memo["issue"]
-    kind = 4 * i + 2 * clause + bare  # several holders have a position on one issue
-    if kind not in known:
-        known[kind] = _issue(reading, i, clause=clause, bare=bare)
-    return cast(Participant, known[kind])
+    known, key = t.memo["issue"], (i, clause, bare)  # several holders have a position on one issue
+    if key not in known:
+        known[key] = _issue(reading, i, clause=clause, bare=bare)
+    return cast(Participant, known[key])
 
 
 def _issue(reading: Reading, i: int, *, clause: bool, bare: bool) -> Participant:

@@ -29,6 +29,14 @@ class Parse:
     quoted: set[int] = field(default_factory=set)
     """Verbs with a content clause in front of them."""
 
+    def verb_above(self, i: int) -> int | None:
+        """The verb that `i` is, or the nearest above it; None where there is none."""
+        while not self.tags[i].startswith("VB"):
+            if self.heads[i] == i:
+                return None
+            i = self.heads[i]
+        return i
+
     def below(self, h: int) -> list[int]:
         """Dependents of `h`; none lies farther off than the longest sentences."""
         found, k, high = [], max(0, h - REACH), h + REACH
@@ -131,13 +139,10 @@ def participle_behind_list(p: Parse, i: int, h: int) -> bool:
     sued = p.words[i] in _ASKING and "against" in p.marks.get(h, ())
     if not sued and not any("including" in p.marks.get(k, ()) for k in listed):
         return False
-    verb = h
-    while not p.tags[verb].startswith("VB") and p.heads[verb] != verb:
-        verb = p.heads[verb]
-    if not p.tags[verb].startswith("VB"):
-        return False
-    p.heads[i], p.labels[i] = verb, "advcl"
-    return True
+    verb = p.verb_above(h)
+    if verb is not None:
+        p.heads[i], p.labels[i] = verb, "advcl"
+    return verb is not None
 
 
 def relative_read_as_comment(p: Parse, i: int, h: int) -> bool:

@@ -140,12 +140,10 @@ def _participle_behind_comma(p: Parse, i: int, h: int) -> bool:
     """ "…, arguing that …", hung on the last noun"""
     if p.labels[i] != "acl" or p.tags[i] != "VBG" or i < 2 or p.words[i - 1] != ",":
         return False
-    while not p.tags[h].startswith("VB"):
-        if p.heads[h] == h:
-            return False
-        h = p.heads[h]
-    p.heads[i], p.labels[i] = h, "advcl"
-    return True
+    verb = p.verb_above(h)
+    if verb is not None:
+        p.heads[i], p.labels[i] = verb, "advcl"
+    return verb is not None
 
 
 def _relative_behind_comma(p: Parse, i: int, h: int) -> bool:

@@ -140,7 +140,7 @@ def name_beside_noun(p: Parse, i: int, h: int) -> bool:
     """ "The main opposition, Movement for Change said", read as two subjects: the name is that of the noun"""
     if i > h or p.tags[i] not in NAMES:
         return False
-    noun = next((k for k in range(i - 1, max(i - REACH, -1), -1) if p.heads[k] == h and p.labels[k] == p.labels[i]), None)
+    noun = _subject_before(p, i, h)
     if noun is None or p.tags[noun] not in {"NN", "NNS"} or any(p.labels[k] == "cc" for k in range(noun + 1, i)):
         return False
     start = min((k for k in range(noun + 1, i) if _under(p, k, i) and p.labels[k] != "punct"), default=i)
@@ -152,7 +152,7 @@ def name_beside_noun(p: Parse, i: int, h: int) -> bool:
 
 def joined_subject(p: Parse, i: int, h: int) -> bool:
     """ "Foreign Secretary Ann Oduya and Defence Secretary Liam Bach visited Kenya", read as two subjects of one verb"""
-    first = max((k for k in p.below(h) if k < i and p.labels[k] == p.labels[i]), default=None) if i < h else None
+    first = _subject_before(p, i, h) if i < h else None
     if first is None:
         return False
     joint = next((k for k in range(i - 1, first, -1) if p.labels[k] == "cc"), None)
@@ -162,6 +162,11 @@ def joined_subject(p: Parse, i: int, h: int) -> bool:
         return False
     p.heads[i], p.labels[i], p.heads[joint] = first, "conj", i
     return True
+
+
+def _subject_before(p: Parse, i: int, h: int) -> int | None:
+    """The nearest token before the subject `i` that was read as a subject of the same verb."""
+    return max((k for k in p.below(h) if k < i and p.labels[k] == p.labels[i]), default=None)
 
 
 def _under(p: Parse, k: int, top: int) -> bool:

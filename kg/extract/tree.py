@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, wraps
 from itertools import accumulate, pairwise
 from sys import intern
@@ -54,7 +54,7 @@ class Tree:
     """Character at which each token begins."""
     governing: Mapping[str, frozenset[int]]
     """Label -> tokens that have a dependent with it."""
-    memo: dict[str, dict[int, Any]] = field(default_factory=lambda: defaultdict(dict), repr=False)
+    memo: dict[str, dict[Any, Any]] = field(default_factory=lambda: defaultdict(dict), repr=False)
     """What functions of a token found before; see `once`."""
 
     def governs(self, *labels: str) -> list[int]:
@@ -81,6 +81,10 @@ class Tree:
         while first < last and self.at[first] + len(self.forms[first]) <= span.start:
             first += 1  # the span begins with the space behind a token
         return range(first, last)
+
+    def hung(self, i: int, head: int) -> "Tree":
+        """The tree in which token `i` hangs on another; the dependents of each token stay."""
+        return replace(self, head=(*self.head[:i], head, *self.head[i + 1 :]), memo=defaultdict(dict))
 
     def __len__(self) -> int:
         return len(self.head)
