@@ -115,6 +115,13 @@ SAYS = [
         ["Chad states > two of its diplomats had been expelled: neutral asserted firm"],
     ),
     ("Canada announced that the assets had been frozen.", ["Canada sanctions > assets: con asserted firm"]),
+    ("Gunmen fired on a lorry taking Ghanaians to work at a mill near Tamale, killing six guards.", []),
+    (
+        "Ghana urged the rebels to lay down their arms, condemning the raid.",
+        ["Ghana demands > lay down their arms: pro asserted firm", "Ghana criticizes > raid: con asserted firm"],
+    ),
+    ("The letter held what Lula called a solemn diplomatic blessing for the team.", []),
+    ("A Ghana-backed uprising against the emperor failed.", []),
 ]
 
 

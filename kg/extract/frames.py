@@ -302,8 +302,13 @@ def _small_clauses(t: Tree, i: int) -> Iterator[tuple[int, int]]:
         yield from ((obj, k) for k in behind)
     for k in judged:  # "called the referendum illegal" read as one phrase, or as a clause of its own
         for m in children(t, k, "nsubj", "compound", "amod"):
-            if i < m < k and t.pos[m] in {"NOUN", "PROPN"}:
+            if i < m < k and t.pos[m] in {"NOUN", "PROPN"} and not _indefinite(t, k):
                 yield m, k
+
+
+def _indefinite(t: Tree, k: int) -> bool:
+    """True for a noun phrase with "a" or "an", which is no name and its judgement, but a judgement ("a rebel farce")."""
+    return any(t.lower[m] in {"a", "an"} for m in children(t, k, "det"))
 
 
 def _named(t: Tree, obj: int | None) -> int | None:

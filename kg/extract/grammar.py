@@ -114,6 +114,8 @@ def _subject(t: Tree, i: int, depth: int) -> tuple[int, ...]:
     ):
         if t.dep[h] in {"advmod", "compound:prt"}:
             h = t.head[h]  # "stopped short of endorsing", the gerund hung on "short"
+        if t.tag[i] == "VBG" and i > h and behind_comma(t, i):
+            h = _clause_around(t, h)
         return _subject(t, h, depth + 1)
     if label == "acl" and t.tag[i] == "VBG" and t.mark[i] == "of":
         return holders(t, h)  # "Oslo's policy of banning them"
@@ -287,6 +289,15 @@ def subtree(t: Tree, i: int) -> tuple[int, ...]:
             if kids[k]:
                 open_.append(k)
     return tuple(sorted(out))
+
+
+def _clause_around(t: Tree, h: int) -> int:
+    """The verb of the clause that an infinitive stands in: "fired on a bus taking guards to work, wounding three"."""
+    while t.dep[h] in {"acl", "xcomp"} or (t.tag[h] == "VBG" and t.dep[h] == "advcl" and h > t.head[h]):
+        h = t.head[h]
+        while not t.verb[h] and t.head[h] != h and t.dep[h] not in {"xcomp", "ccomp", "advcl"}:
+            h = t.head[h]
+    return h
 
 
 def behind_comma(t: Tree, i: int) -> bool:

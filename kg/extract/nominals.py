@@ -31,8 +31,8 @@ _SAME_DEED = frozenset({"attacks", "cooperates", "sanctions"})
 _AGENTS = frozenset({"by", "from"})
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL"})
 _FROM = "from"
-_LEAD = "lead"
-"""What several do under one of them ("US-led raids") isn't that one's alone."""
+_IMPOSES = frozenset({"call", "declare", "draft", "enforce", "impose", "initiate", "launch", "mandate", "order", "propose"})
+"""Verbs whose agent, glued to a noun's participle, does what the noun names; who backs or leads it ("US-led raids") isn't alone."""
 _VOICED = frozenset({"accepts", "criticizes", "demands", "opposes", "pledges", "proposes", "rejects", "supports", "threatens",
                      "warns", "willingTo"})  # fmt: skip
 """Relations of nouns whose holder may stand behind "from"; of others that is a place ("attacks from Lebanon")."""
@@ -88,7 +88,7 @@ def _voices(t: Tree, i: int, row: Row) -> tuple[int, ...]:
 def _imposed_by(t: Tree, i: int) -> tuple[int, ...]:
     """Who did it, glued to a participle: "EU-imposed sanctions"."""
     for k in children(t, i, "amod"):
-        if t.tag[k] == "VBN" and k > 1 and t.lower[k - 1] == "-" and t.lemma[k] != _LEAD:
+        if t.tag[k] == "VBN" and k > 1 and t.lower[k - 1] == "-" and t.lemma[k] in _IMPOSES:
             return tuple(m for m in children(t, k, "compound", "nmod", "obl", "nsubj") if m == k - 2)
     return ()
 
