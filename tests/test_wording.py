@@ -121,6 +121,12 @@ SAYS = [
         ["Ghana demands > lay down their arms: pro asserted firm", "Ghana criticizes > raid: con asserted firm"],
     ),
     ("The letter held what Lula called a solemn diplomatic blessing for the team.", []),
+    ("Lula called Merkel a friend of the poor.", []),
+    ("Lula called Merkel on Monday.", ["Luiz Inacio Lula da Silva consults > Merkel: neutral asserted firm"]),
+    (
+        "Ghana says it is unclear how many of the guards fled.",
+        ["Ghana states > it is unclear how many of the guards fled: neutral asserted firm"],
+    ),
     ("A Ghana-backed uprising against the emperor failed.", []),
 ]
 

@@ -148,8 +148,16 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         return  # "what they considered fraud": the noun says what it is
     if row.particle and row.particle != particle(t, i):  # "handed over the suspect" read as a phrase with "over"
         obj = next((k for prep, k in phrases(t, i) if prep == row.particle), obj)
+    if obj is not None and _is_judged(t, i, obj, lexicon):
+        return  # "called him a friend" is no talk with him
     if obj is not None and obj != i and t.lemma[obj] != row.particle:  # "turned its back on" turns nothing back
         yield _match(t, i, row, obj, clause=t.verb[obj] and t.tag[obj] == "VBG")
+
+
+def _is_judged(t: Tree, i: int, obj: int, lexicon: Lexicon) -> bool:
+    """True for the object of a verb of judging that says what it is or how ("called the vote a farce")."""
+    judges = lexicon.frames("verb-obj-pred", t.lemma[i])
+    return bool(judges) and any(k > obj and not t.verb[k] for k in children(t, i, "xcomp"))
 
 
 def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
