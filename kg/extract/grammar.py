@@ -15,6 +15,10 @@ __all__ = ["SUBJECTS", "Tree", "children", "first", "once", "tree"]  # what othe
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:arg", "obl:tmod", "obl:npmod", "obl:unmarked", "nmod"})
 _AGENTIVE = frozenset({"by", "between"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "conj", "root"})
+_CONTENTS = frozenset({"ccomp", "parataxis"})
+_CONTENT_MARKS = frozenset({"that", "whether", ""})
+_FINITE_SIGNS = SUBJECTS | {"aux", "cop"}
+_THAT_CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "csubj", "csubj:pass"})
 
 
 def ancestors(t: Tree, i: int) -> Iterator[int]:
@@ -206,14 +210,13 @@ def infinitive(t: Tree, i: int) -> int | None:
 def content_clause(t: Tree, i: int) -> int | None:
     """The finite clause that completes `i`, with or without "that"."""
     for k in t.kids[i]:
-        finite = t.mark[k] in {"that", "whether", ""} and (
-            any(t.dep[m] in SUBJECTS for m in t.kids[k]) or any(t.dep[m] in {"aux", "cop"} for m in t.kids[k])
-        )
-        if t.dep[k] == "parataxis" and not _introduced(t, k):
-            continue  # "…, its ministry has made clear" is a comment, not a content
-        if t.dep[k] in {"ccomp", "parataxis"} and finite and t.mark[k] != "to":
-            return k
-        if t.dep[k] in {"acl", "acl:relcl", "advcl", "csubj", "csubj:pass"} and t.mark[k] == "that":
+        label = t.dep[k]
+        if label in _CONTENTS:
+            if t.mark[k] not in _CONTENT_MARKS or not any(t.dep[m] in _FINITE_SIGNS for m in t.kids[k]):
+                continue
+            if label == "ccomp" or _introduced(t, k):  # "…, its ministry has made clear" is a comment, not a content
+                return k
+        elif label in _THAT_CLAUSES and t.mark[k] == "that":
             return k
     for k in t.kids[i]:  # "assured Manila that …", the clause hung on the name
         if t.dep[k] in {"obj", "iobj", "obl"} and t.pos[k] in {"PROPN", "PRON"}:

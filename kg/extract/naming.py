@@ -119,37 +119,40 @@ def known_units(t: Tree, tokens: Sequence[int], concepts: Concepts) -> list[Unit
     return [u for u in _units(t, tokens, concepts, strange=False) if u.level is not None or u.concept == EMPTY]
 
 
-def _units(t: Tree, tokens: Sequence[int], concepts: Concepts, *, strange: bool = True) -> Iterator[Unit]:
+def _units(t: Tree, tokens: Sequence[int], concepts: Concepts, *, strange: bool = True) -> list[Unit]:
     """The unit of each word or phrase; of words that no row begins with only if `strange`."""
     pos, lemma, lower, longest = t.pos, t.lemma, t.lower, concepts.longest
     solid = [k for k in tokens if pos[k] not in _SILENT]
+    units = []
     at, end = 0, len(solid)
     while at < end:
         first = solid[at]
-        if lemma[first] not in longest and lower[first] not in longest:
+        base, word = lemma[first], lower[first]
+        if base not in longest and word not in longest:
             at += 1
             if strange:
-                yield Unit((first,), first, lemma[first], None)
+                units.append(Unit((first,), first, base, None))
             continue
-        most = longest.get(lemma[first], 1)
-        if lower[first] in longest:
-            most = max(most, longest[lower[first]])
-        for size in range(most if at + most <= end else end - at, 0, -1):
-            part = tuple(solid[at : at + size])
-            concept = _known(t, part, concepts)
-            if concept is not None or size == 1:
-                yield _unit(t, part, concept, concepts)
-                at += size
-                break
+        most = min(max(longest.get(base, 1), longest.get(word, 1)), end - at)
+        size, concept = most, None
+        while size > 1 and concept is None:
+            concept = _phrase(t, solid[at : at + size], concepts)
+            size -= concept is None
+        if size == 1:
+            concept = _word(base, pos[first], concepts)
+        units.append(_unit(t, tuple(solid[at : at + size]), concept, concepts))
+        at += size
+    return units
 
 
-def _known(t: Tree, part: tuple[int, ...], concepts: Concepts) -> str | None:
-    if len(part) == 1:
-        word = t.lemma[part[0]]
-        coded = concepts.words.get(f"{word}/{_CODES.get(t.pos[part[0]], '')}") if word in concepts.coded else None
-        return coded or concepts.words.get(word)
-    phrase = " ".join([t.lemma[k] for k in part])
-    return concepts.words.get(phrase) or concepts.words.get(" ".join((*(t.lower[k] for k in part[:-1]), t.lemma[part[-1]])))
+def _word(lemma: str, pos: str, concepts: Concepts) -> str | None:
+    coded = concepts.words.get(f"{lemma}/{_CODES.get(pos, '')}") if lemma in concepts.coded else None
+    return coded or concepts.words.get(lemma)
+
+
+def _phrase(t: Tree, part: Sequence[int], concepts: Concepts) -> str | None:
+    words = [t.lemma[k] for k in part]
+    return concepts.words.get(" ".join(words)) or concepts.words.get(" ".join([*(t.lower[k] for k in part[:-1]), words[-1]]))
 
 
 def _unit(t: Tree, part: tuple[int, ...], concept: str | None, concepts: Concepts) -> Unit:

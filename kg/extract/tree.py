@@ -99,10 +99,10 @@ def once(function: Callable[Concatenate[Tree, int, P], T]) -> Callable[Concatena
 
     @wraps(function)
     def kept(t: Tree, i: int, /, *args: P.args, **options: P.kwargs) -> T:
-        known = t.memo[name]
-        if i not in known:
-            known[i] = function(t, i, *args, **options)
-        found: T = known[i]
+        known: dict[int, T] = t.memo[name]
+        if i in known:
+            return known[i]
+        found = known[i] = function(t, i, *args, **options)
         return found
 
     return kept
@@ -215,4 +215,6 @@ def children(t: Tree, i: int, *labels: str) -> tuple[int, ...]:
 
 def first(items: Iterable[int]) -> int | None:
     """The first of the items, or None."""
-    return next(iter(items), None)
+    for item in items:
+        return item
+    return None
