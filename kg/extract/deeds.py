@@ -15,6 +15,7 @@ _WIELDED = 2
 """Verbs of force that list a weapon among their objects ("fire" and "launch" a missile)."""
 _WRITTEN = frozenset({"demands", "proposes"})
 """Relations of nouns such as "plan" and "appeal", which are texts as well."""
+_TROOPS, _LED = "troops", "led"
 _FROM = "from"
 _ISSUERS = frozenset({"ArmedGroup", "Bloc", "Government", "Organization", "Party", "Person"})
 _MAKERS = frozenset({"Bloc", "Organization", "Person"})
@@ -30,6 +31,15 @@ def doers(reading: Reading, match: Match) -> Iterator[Participant]:
     for noun in dict.fromkeys((*match.holders, *suffered)):
         if _is_deed(reading.lexicon, t.lemma[noun]) or (noun in match.holders and _is_weapon(reading.lexicon, t.lemma[noun])):
             yield from _behind(reading, noun)
+
+
+def leaders(reading: Reading, match: Match) -> Iterator[Participant]:
+    """Who leads the troops that act: "the NATO-led force captured the town"."""
+    t = reading.tree
+    for noun in match.holders if reading.relations[match.relation].kind == "action" else ():
+        if reading.concepts.of(t.lemma[noun]) == _TROOPS:
+            led = (k for k in children(t, noun, "amod") if t.lower[k] == _LED and t.lower[k - 1] == "-")
+            yield from (p for k in led for p in participants(reading.resolution, k - 2))
 
 
 def authors(reading: Reading, match: Match) -> Iterator[Participant]:

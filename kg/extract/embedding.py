@@ -30,6 +30,7 @@ _LOOSE_MARKS = frozenset(
     }
 )
 """Conjunctions whose clause stands for itself; behind others ("accused of", "far from") it only completes a predicate."""
+_ATTACKS = "attacks"
 _COMING = frozenset({"meets", "visits", "hosts"})
 _BOUND_MARKS = frozenset({"on", "in"})
 
@@ -105,11 +106,29 @@ def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
 
 
 def gathers_for(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
-    """True for "met to discuss the budget", "flew to Rome to meet him": what they come together for takes place."""
+    """True for a purpose as real as what serves it: "met to discuss it", "flew to Rome to meet him", "used gas to seize it"."""
     if t.mark[node] != "to" or t.dep[node] not in {"advcl", "xcomp"}:
         return False
-    relations = [{row.relation for row in lexicon.any_frame(t.lemma[k])} for k in (above, node)]
-    return bool(relations[0] & _COMING) and bool(relations[1] & {"consults", "meets"})
+    journey, purpose = (
+        {row.relation for k in words for row in (*lexicon.any_frame(t.lemma[k]), *lexicon.senses.get(t.lemma[k], ()))}
+        for words in ((above,), _told(t, node, lexicon))
+    )
+    if _ATTACKS in purpose and _is_force(t, above, lexicon):
+        return True
+    return bool(journey & _COMING) and bool(purpose & {"consults", "meets"})
+
+
+def _told(t: Tree, verb: int, lexicon: Lexicon) -> tuple[int, ...]:
+    """The words that say what is done: the verb, and behind a light one its object ("hold talks")."""
+    return (verb, *children(t, verb, "obj")) if t.lemma[verb] in lexicon.light else (verb,)
+
+
+def _is_force(t: Tree, verb: int, lexicon: Lexicon) -> bool:
+    """True for a verb with a weapon ("used gas", "fired shots"): what that was for was done."""
+    used = {t.lemma[k] for k in children(t, verb, "obj")}
+    rows = (row for row in lexicon.frames("verb-prep", t.lemma[verb]) if row.particle in used)
+    senses = (row for row in lexicon.senses.get(t.lemma[verb], ()) if row.objects & used)
+    return any(row.relation == _ATTACKS for row in (*rows, *senses))
 
 
 def _thanked(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:

@@ -24,10 +24,12 @@ from kg.extract.grammar import (
     subtree,
 )
 from kg.extract.match import ATTACKS, Match, continues, mutual
-from kg.extract.nominals import noun_clause, noun_inf, noun_prep, noun_role
+from kg.extract.nominals import noun_clause, noun_inf, noun_prep, noun_role, of_set
 from kg.extract.relatives import RELATIVES
 from kg.lexicon import EVALUATES, Lexicon, Row
 
+_PERSON = "@person"
+"""Among the objects of a row of senses.tsv: anybody by name."""
 _ALONE = frozenset({"he", "it", "she"})
 _JOINTLY = frozenset({"jointly", "together"})
 _TOPICS = frozenset({"about", "over"})
@@ -84,8 +86,10 @@ def _by_object(t: Tree, i: int, rows: list[Row], lexicon: Lexicon) -> list[Row]:
     obj = direct_object(t, i) if t.lemma[i] in lexicon.senses else None
     if obj is None:
         return rows
+    obj = of_set(t, obj)
     fitting = [row for row in lexicon.senses[t.lemma[i]] if _fits(t, i, row)]
-    for noun in (f"{t.lower[obj - 1]} {t.lemma[obj]}" if obj else "", t.lemma[obj]):  # "sought a jail term", no term of office
+    pair = f"{t.lower[obj - 1]} {t.lemma[obj]}" if obj else ""  # "sought a jail term", no term of office
+    for noun in (pair, t.lemma[obj], _PERSON if t.ent[obj] == "PERSON" else ""):
         senses = [row for row in fitting if noun in row.objects]
         if senses:
             return [row for row in senses if row.relation]
@@ -169,6 +173,11 @@ def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
                 return
             yield _match(t, i, row, k, clause=t.tag[k] == "VBG" and t.verb[k])
             return
+    if mutual(row):
+        behind = _behind_place(t, i, row)
+        if behind is not None:
+            yield _match(t, i, row, behind)
+            return
     if mutual(row) and _is_reciprocal(t, i, row, lexicon):
         subject = grammatical_subject(t, i)
         if subject and (len(subject) > 1 or t.lower[subject[0]] not in _ALONE):  # "Oslo and Bern met", "the two leaders met"
@@ -178,6 +187,12 @@ def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         patient = direct_object(t, i)  # "a truce was called for by Cairo"
         if patient is not None:
             yield _match(t, i, row, patient)
+
+
+def _behind_place(t: Tree, i: int, row: Row) -> int | None:
+    """The name behind "with" that was hung on the place: "met in the capital with Berg"."""
+    places = (k for k in children(t, i, "obl") if k > i)
+    return first(m for k in places for m in children(t, k, "nmod") if t.prep[m] in row.preps and t.pos[m] == "PROPN")
 
 
 def _is_reciprocal(t: Tree, i: int, row: Row, lexicon: Lexicon) -> bool:

@@ -145,7 +145,10 @@ def agents(t: Tree, i: int) -> tuple[int, ...]:
                 if behind is not None:
                     return conjuncts(t, behind)  # "was signed in Rome by Oslo", hung on Rome
         if t.dep[i] == "conj":
-            return agents(t, t.head[i]) if is_passive(t, t.head[i]) else ()
+            shared = is_passive(t, t.head[i]) and not t.has(
+                i, "aux:pass"
+            )  # "was seized by Oslo and was held": by whom isn't said
+            return agents(t, t.head[i]) if shared else ()
         return ()
     return grammatical_subject(t, i)
 

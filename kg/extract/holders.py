@@ -6,7 +6,7 @@ from dataclasses import replace
 from kg import referring
 from kg.extract import grammar
 from kg.extract.attribution import GROUP, Saying, participants
-from kg.extract.deeds import authors, doers
+from kg.extract.deeds import authors, doers, leaders
 from kg.extract.embedding import implicative
 from kg.extract.factuality import Factuality, factuality
 from kg.extract.grammar import SUBJECTS, agents, children, is_passive, subtree
@@ -37,7 +37,7 @@ def holders(reading: Reading, match: Match, fact: Factuality) -> tuple[Participa
         elif is_passive(t, match.predicate) and reading.relations[match.relation].kind == "action":
             found = list(owners(reading, match, fact)) or list(_announcer(reading, match))
     if not found:
-        found = next(filter(None, (list(way(reading, match)) for way in (doers, authors, _controllers))), [])
+        found = next(filter(None, (list(way(reading, match)) for way in (doers, leaders, authors, _controllers))), [])
     return tuple(p for p in found if p.type not in NO_HOLDER and p.span is not None)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kg import referring
 from kg.extract.grammar import (
     Tree,
     agents,
@@ -22,6 +23,10 @@ from kg.lexicon import Lexicon, Row
 _PROVIDES = "provides"
 _WHEN = frozenset({"after", "at", "during", "following", "in", "since"})
 """Before an event: it took place."""
+_OF, _FOR = "of", "for"
+_VISITS = "visits"
+_GROUNDS = frozenset({"for", "over"})
+_JUDGES = frozenset({"criticizes", "supports"})
 _BETWEEN = "between"
 _BELONGS, _COOPERATES = "memberOf", "cooperates"
 _ENCOUNTERS = frozenset({"attacks", "consults", "meets"})
@@ -39,20 +44,61 @@ _VOICED = frozenset({"accepts", "criticizes", "demands", "opposes", "pledges", "
 _PARTITIVES = frozenset({"one", "some", "two", "three"})
 
 
+def of_set(t: Tree, i: int) -> int:
+    """What there are several of ("raids" in "a series of raids"); any other noun itself."""
+    if t.lemma[i] not in referring.load().verbs["set"]:
+        return i
+    return next((k for k in children(t, i, "nmod") if t.prep[k] == _OF), i)
+
+
+def _set_of(t: Tree, i: int) -> int:
+    """The noun that says how many there are ("series" in "a series of raids"); any other noun itself."""
+    above = t.head[i]
+    return above if t.prep[i] == _OF and of_set(t, above) == i else i
+
+
 def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[int, ...], int]:
     """Who holds what the noun names, and the predicate that carries negation and modals (the noun itself, or a light verb)."""
     own = holders(t, i) or _voices(t, i, row) or _imposed_by(t, i)
     node = i
     while t.dep[node] == "conj":
         node = t.head[node]
-    above = t.head[node]
-    if t.dep[node] in {"obj", "nsubj:pass", "xcomp"} and above != node and passes_on(t, above, node, row.relation, lexicon):
+    several = _set_of(t, node)
+    above = t.head[several]
+    if t.dep[several] in {"obj", "nsubj:pass", "xcomp"} and above != several and passes_on(t, above, node, row.relation, lexicon):
         return own or agents(t, above), above
     if t.dep[node] == "appos" and above != node:
         return own or (above,), i  # "Turkey, an ally of Baku, …"
     if children(t, node, "cop"):
         return own or grammatical_subject(t, node), node
-    return own or _taking_part(t, i, row), i
+    if not own and row.relation in _TALKS and t.prep[i] == _FOR:
+        verb = _on_the_way(t, i, lexicon)
+        return (agents(t, verb), verb) if verb is not None else ((), i)
+    return own or _blamed(t, i, lexicon) or _taking_part(t, i, row), i
+
+
+def _on_the_way(t: Tree, i: int, lexicon: Lexicon) -> int | None:
+    """The verb that tells of a journey for the talks ("flew to Rome for talks", "made a visit to Rome for talks"), or None."""
+    above = t.head[i]
+    while t.dep[above] in {"nmod", "obl"} and t.head[above] != above:
+        above = t.head[above]
+    if t.dep[above] == "obj" and _visits(lexicon, above, t) and passes_on(t, t.head[above], above, _VISITS, lexicon):
+        return t.head[above]
+    journey = (k for k in children(t, above, "obj") if _visits(lexicon, k, t) and passes_on(t, above, k, _VISITS, lexicon))
+    return above if t.verb[above] and (_visits(lexicon, above, t) or any(True for _ in journey)) else None
+
+
+def _visits(lexicon: Lexicon, i: int, t: Tree) -> bool:
+    return any(row.relation == _VISITS for row in lexicon.any_frame(t.lemma[i]))
+
+
+def _blamed(t: Tree, i: int, lexicon: Lexicon) -> tuple[int, ...]:
+    """Who is praised or blamed for it: "criticised Rome over the expulsion of two envoys", or nobody."""
+    above = t.head[i]
+    if t.prep[i] not in _GROUNDS or not t.verb[above] or is_passive(t, above):
+        return ()
+    judges = any(row.relation in _JUDGES and not row.particle for row in lexicon.frames("svo", t.lemma[above]))
+    return children(t, above, "obj") if judges else ()
 
 
 def _taking_part(t: Tree, i: int, row: Row) -> tuple[int, ...]:

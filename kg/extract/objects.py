@@ -10,7 +10,7 @@ from kg.extract import spans
 from kg.extract.attribution import participants
 from kg.extract.grammar import Tree, is_contrast, subtree
 from kg.extract.issues import issue_key
-from kg.extract.match import Match
+from kg.extract.match import ATTACKS, Match
 from kg.extract.reading import Reading, counted
 from kg.model import Participant
 
@@ -22,7 +22,7 @@ _THINGS = {"it": False, "them": True}
 """Pronouns that take up a thing -> whether they are plural."""
 _PHRASE_HEADS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "root", "conj"})
 _TWO = 2
-_PEOPLE = ("human", "official", "people")
+_PEOPLE = ("human", "official", "people", "pair")
 _FEW_WORDS = 9
 _LONGEST_LABEL = 10  # words
 _PERSONAL_OBJECTS = frozenset({"him", "her", "me", "us"})
@@ -34,7 +34,7 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
     if t.dep[match.object] == "space" or any(t.tag[k] == "WP$" for k in t.kids[match.object]):
         return ()  # parsers hang words on white space, too; "whose ministers" are somebody in the clause only
     if not match.clause and t.lower[match.object] in _THINGS:
-        named = _thing_before(reading, match)
+        named = _thing_before(reading, match) if match.rule not in reading.wants_actor else None
         return (named,) if named is not None else ()
     others = _each_other(reading, match, holder)
     if others is not None:
@@ -44,14 +44,19 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
     if not match.clause:
         heads = [match.object, *(k for k in t.kids[match.object] if t.dep[k] == "conj" and not is_contrast(t, k))]
         denoted = ((k, participants(reading.resolution, k)) for k in heads)
-        everyone = [p for k, found in denoted if not counted(t, k, found) for p in found]
+        everyone = [
+            p
+            for k, found in denoted
+            if not counted(t, k, found) and not _are_themselves(t, k, found, match, holder)
+            for p in found
+        ]
         if match.object in match.holders and len(everyone) > _TWO:  # of several who meet, each pair once
             everyone = everyone[next((n for n, p in enumerate(everyone) if p.id == holder.id), 0) :]
         actors = [p for p in everyone if p.id != holder.id]
         if match.relation == _BELONGS:
             actors = [p for p in actors if p.type != "Person"]  # "a member of her team"
         if actors:
-            return _in_range(reading, match, actors)
+            return (*_in_range(reading, match, actors), *_others(reading, match, heads))
         if t.pos[match.object] == "PRON":
             return ()
     elif t.pos[match.object] == "PRON":
@@ -107,6 +112,19 @@ def _thing_before(reading: Reading, match: Match) -> Participant | None:
         and (t.tag[k] == "NNS") == several and not participants(reading.resolution, k)
     ]  # fmt: skip
     return issue(reading, phrases[0]) if len(phrases) == 1 else None
+
+
+def _are_themselves(t: Tree, k: int, found: Sequence[Participant], match: Match, holder: Participant) -> bool:
+    """True for "both sides" read as the holder and its like ("Berg and Lee held talks with both sides"): it is others."""
+    return len(found) == _TWO and t.pos[k] == "NOUN" and k not in match.holders and holder.id in {p.id for p in found}
+
+
+def _others(reading: Reading, match: Match, heads: Sequence[int]) -> tuple[Participant, ...]:
+    """What is attacked beside an actor and isn't one itself: "killed Berg and two guards"."""
+    t = reading.tree
+    if match.relation != ATTACKS:
+        return ()
+    return tuple(issue(reading, k) for k in heads if t.pos[k] == "NOUN" and not participants(reading.resolution, k))
 
 
 def _in_range(reading: Reading, match: Match, actors: Sequence[Participant]) -> tuple[Participant, ...]:

@@ -276,12 +276,31 @@ def _name_behind_verb(p: Parse, i: int, h: int) -> bool:
 
 def _gerund_object(p: Parse, i: int, h: int) -> bool:
     """ "ruled out sending troops" """
-    if p.labels[i] != "advcl" or p.tags[i] != "VBG" or i < h or i in p.marks or i in p.subject:
+    if p.labels[i] != "advcl" or p.tags[i] != "VBG" or not p.tags[h].startswith("VB") or i < h or i in p.marks or i in p.subject:
         return False
     between = range(h + 1, i)
     if any(p.labels[k] != "compound:prt" and p.heads[k] != i for k in between) or any(p.words[k] in BREAKS for k in between):
         return False
     p.labels[i] = "xcomp"
+    return True
+
+
+def _place_read_as_subject(p: Parse, i: int, h: int) -> bool:
+    """ "Berg is in Rome holding talks", read as what Rome does"""
+    below = {p.labels[k] for k in p.below(i)}
+    if p.tags[h] != "VBG" or i > h or not {"case", "cop"} <= below or not below & SUBJECTS:
+        return False
+    p.heads[i], p.labels[i] = (i if p.heads[h] == h else p.heads[h]), p.labels[h]
+    p.heads[h], p.labels[h] = i, "advcl"
+    p.subject.discard(h)
+    return True
+
+
+def _agent_of_deed(p: Parse, i: int, h: int) -> bool:
+    """ "the expulsion of envoys by Rome", hung on the envoys"""
+    if "by" not in p.marks.get(i, ()) or p.tags[h] != "NNS" or p.labels[h] != "nmod" or "of" not in p.marks.get(h, ()):
+        return False
+    p.heads[i] = p.heads[h]
     return True
 
 
@@ -327,7 +346,9 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "ccomp": (_inverted_speaker, _comment_behind_comma, object_is_subject),
     "compound": (_verb_between_nouns, _name_read_as_modifier, name_before_and, possessor_read_as_subject),
     "conj": (_conjunct_behind_relative, _same_tense, _finite_conjunct),
+    "nmod": (_agent_of_deed,),
     "nsubj": (
+        _place_read_as_subject,
         name_before_day,
         day_read_as_subject,
         compound_read_as_subject,
@@ -349,6 +370,8 @@ def _find_verbs(p: Parse) -> None:
     for i, label in enumerate(p.labels):
         if p.tags[i] == "NN" and p.words[i].endswith("men") and PLURAL_IN_MEN.search(p.words[i]):
             p.tags[i] = "NNS"
+        if p.words[i] == "who" and i and p.words[i - 1] == "the":
+            p.tags[i] = "NNP"  # the World Health Organization
         if label not in {"root", "amod"}:
             continue
         named = i > 0 and p.heads[i - 1] == i and p.tags[i - 1] in NAMES

@@ -20,6 +20,7 @@ from kg.extract.inferred import (
     happens,
 )
 from kg.extract.match import MUTUAL, Match
+from kg.extract.nominals import of_set
 from kg.extract.objects import targets, verb_issue
 from kg.extract.reading import Claim, Reading, denied, rumoured, wished
 from kg.lexicon import Lexicon, Negated
@@ -45,9 +46,11 @@ _CONFIRMS = "confirms"
 _DEPLOYS = "deploys"
 _THREATENS = "threatens"
 _CONSULTS = "consults"
+_VISITS, _TALKS = "visits", "talks"
 _YET = "yet"
 _BACK = frozenset({"back", "home", "out"})
 _YIELDS, _TROOPS, _WITHDRAW = "yields", "troops", "withdraw"
+_SKY = frozenset({"air", "sky"})
 _ON = frozenset({"about", "of", "on"})
 _HARM = frozenset({"attacks", "sanctions"})
 _PLEDGES = "pledges"
@@ -124,8 +127,9 @@ def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
 def _left_out(reading: Reading, match: Match) -> str | None:
     """Why nobody is said to do it, "" where somebody is, None where another match says the same better."""
     t, lexicon = reading.tree, reading.lexicon
-    others = [m for m in reading.matches_at(match.object) if m is not match]
-    voiced = [m for m in others if m.cue == match.object and m.predicate == match.cue]
+    noun = of_set(t, match.object)
+    others = [m for m in reading.matches_at(noun) if m is not match]
+    voiced = [m for m in others if m.cue == noun and m.predicate == match.cue]
     if any(not _commits(reading, match, m) for m in voiced):
         return None  # "voiced its support": the noun says it all
     if match.predicate != match.cue and any(
@@ -136,7 +140,7 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     if (
         match.relation == _REJECTS
         and t.dep[match.cue] == "conj"
-        and any(m.relation == _CONFIRMS for m in reading.matches_at(t.head[match.cue]))
+        and any(row.relation == _CONFIRMS for row in lexicon.any_frame(t.lemma[t.head[match.cue]]))
     ):
         return None  # "neither confirmed nor denied": that it isn't confirmed is all
     says = any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[match.object], ()))
@@ -150,6 +154,11 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     beside = (reading.concepts.of(t.lemma[k]) for _, k in phrases(t, match.cue) if k != match.object)
     if match.relation == _ATTACKS and _ELECTION in beside:
         return "beaten in an election, not by force"
+    if match.relation == _ATTACKS and any(t.lower[k] in _SKY for _, k in phrases(t, match.cue)):
+        return "shot into the air, at nobody"
+    purposes = [k for k in children(t, match.cue, "advcl", "xcomp") if t.mark[k] == "to"]
+    if match.relation == _ATTACKS and any(m.relation == _ATTACKS and m.cue == k for k in purposes for m in reading.matches_at(k)):
+        return None  # "fired gas to disperse the crowd": whom it was for says more
     if only_wanted(reading, match):
         return "the object of another predicate, nobody is said to do it"
     if not match.rule.startswith("adj-holder") and embedded(t, match.predicate, lexicon):
@@ -191,6 +200,8 @@ def _settled(reading: Reading, match: Match) -> int | None:
     above = t.head[match.predicate]
     if t.dep[match.predicate] != "xcomp" or reading.relations[match.relation].polarity != "con":
         return None
+    if _is_deed(reading, match):
+        return None  # "agreed to abandon its plans"
     at = reading.matches_at(above)
     # "Refused to expel them" is a refusal as it stands; "refused to rule out a ban" is none.
     stance = reading.relations[match.relation].kind == "position"
@@ -198,6 +209,11 @@ def _settled(reading: Reading, match: Match) -> int | None:
     settling = {_ACCEPTS, _REJECTS} if stance and match.relation != _CRITICIZES else {_ACCEPTS}
     settles = any(m.cue == above and m.rule.startswith("verb-inf") and m.relation in settling for m in at)
     return above if settles else None
+
+
+def _is_deed(reading: Reading, match: Match) -> bool:
+    """True for a verb that not only says but does what is against its object ("abandon", "fight")."""
+    return any(reading.tree.lemma[match.cue] in row.lemmas for row in reading.lexicon.negated.get(match.relation, ()))
 
 
 class _Stance(NamedTuple):
@@ -249,8 +265,13 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     stance = _stance(reading, match, fact)
     if stance is None:
         return
-    special = any(t.lemma[match.cue] in row.lemmas for row in reading.lexicon.negated.get(match.relation, ()))
-    if match.relation == _OPPOSES and match.rule.startswith("svo") and fact.negated and fact.intent and not special:
+    if (
+        match.relation == _OPPOSES
+        and match.rule.startswith("svo")
+        and fact.negated
+        and fact.intent
+        and not _is_deed(reading, match)
+    ):
         # "cannot leave the village", "won't block the vote": the deed itself is what is ruled out
         deed = verb_issue(reading, match.cue)
         yield Claim(match, fact, holder, _RULES_OUT, deed, Polarity.CON, Modality.ASSERTED)
@@ -273,6 +294,10 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         stance, name = stance._replace(relation=_STATES), _STATES  # "talked about the budget": with whom isn't said
     if name == _ATTACKS and reading.concepts.of(t.lemma[match.object]) in _TEXTS:
         name = _CRITICIZES  # who attacks a deal does so in words
+    if name == _VISITS and reading.concepts.of(t.lemma[match.object]) == _TALKS:
+        stance, name = stance._replace(polarity=Polarity.PRO), _ACCEPTS  # "returned to the talks"
+    if name == _VISITS and any(reading.concepts.of(t.lemma[k]) == _TROOPS for k in match.holders):
+        name = _DEPLOYS  # "Angolan troops arrived in Chad"
     moved = not match.holders and _moves_troops(reading, match)  # "US troops were sent": theirs, and by them
     for target in targets(reading, match, holder):
         if not moved and target.span.covers(holder.span) and target.span != holder.span:
