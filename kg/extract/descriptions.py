@@ -10,7 +10,7 @@ from kg.extract.found import PERSON, Found
 from kg.extract.grammar import SUBJECTS, agents, children, clause_of, subtree
 from kg.extract.names import Reference, own_entity
 from kg.extract.offices import DEFINITE, HEADS, any_head, compound, definite, holders
-from kg.extract.unnamed import SOMEONE, Setting, described, meant, of_person, speaks_for
+from kg.extract.unnamed import SOMEONE, TROOPS, Setting, described, meant, of_person, speaks_for
 from kg.extract.whose import around
 from kg.model import Candidate, Entity, MentionKind
 
@@ -95,7 +95,8 @@ def _unnamed(d: Discourse, i: int, where: Setting) -> Reference | None:
     found = meant(d, i, where) or speaks_for(d, i, where) or (of_person(d, i, where) if country else None)
     if found is None or not found.entities:
         return None
-    return _reference(d, i, found.entities, "unnamed", found.reason)
+    form = "force" if row is not None and row.kind == TROOPS else "unnamed"
+    return _reference(d, i, found.entities, form, found.reason)
 
 
 def _reference(d: Discourse, i: int, entities: Sequence[Entity], form: str, reason: str, *, whole: bool = False) -> Reference:

@@ -1,0 +1,52 @@
+"""Which state is it about? That of the whole text, and the one of the sentences around a noun."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kg.actors import POLITIES, TieKind
+from kg.extract.discourse import COLLECTIVES, Discourse
+from kg.extract.found import PERSON
+from kg.model import Entity, MentionKind
+
+_MOST = 0.6
+"""Share of all states mentioned from which on a text is about one of them."""
+_OFTEN = 2
+_NEAR = 2
+"""Sentences back that say where something happens."""
+_WITHIN = frozenset({TieKind.OFFICE, TieKind.PART, TieKind.CAPITAL, TieKind.SEAT})
+
+
+def home_of(d: Discourse, named: Sequence[Entity]) -> Entity | None:
+    """The one state that a text is mostly about, counting those of its officials and bodies."""
+    counts: Counter[str] = Counter()
+    for entity, n in Counter(named).items():
+        for state in (entity,) if entity.type in POLITIES else _above(d, entity):
+            counts[state.id] += n
+    for key, n in counts.most_common(1):
+        if n >= _OFTEN and n >= _MOST * counts.total():
+            return next((e for e in named if e.id == key), None) or d.text.table.entities.get(key)
+    return None
+
+
+def nearby(d: Discourse, i: int) -> Entity | None:
+    """The only state that the sentences right before token `i` and its own name, with those of their places and bodies.
+
+    None where they name an organisation beside it, whose officials and troops may be meant.
+    """
+    named = [e for r in d.before(i, _NEAR) if r.found.kind is MentionKind.NAME for e in r.entities]
+    found = {state.id: state for entity in named for state in _states(d, entity)}
+    return next((state for state in found.values() if len(found) == 1 and state.type in POLITIES), None)
+
+
+def _states(d: Discourse, entity: Entity) -> tuple[Entity, ...]:
+    """The states that a named actor stands for; an organisation itself, which belongs to none of them."""
+    apart = entity.type in COLLECTIVES and entity.type not in {"Government", "Media"}
+    return (entity,) if apart else _above(d, entity)
+
+
+def _above(d: Discourse, entity: Entity) -> tuple[Entity, ...]:
+    """The states of a person's offices, of a body and of a place."""
+    table = d.text.table
+    ties = table.offices(entity.id, d.published) if entity.type == PERSON else table.ties_of(entity.id)
+    above = {tie.target for tie in ties if tie.relation in _WITHIN}
+    return tuple(table.entities[key] for key in sorted(above) if table.entities[key].type in POLITIES)

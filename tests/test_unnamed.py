@@ -1,0 +1,56 @@
+"""Who acts without a name? Officials, police and soldiers of the state that a text is about, or of the only one nearby."""
+
+import pytest
+from test_extraction import lines, read
+
+from kg.extract.pipeline import Extractor
+
+KENYA = "Kenya closed the border on Monday. Kenyan minister Ann Oduya visited the town.\n\n"
+TOLD = [
+    (KENYA + "Officials rejected the report.", "Kenya rejects > report: con asserted firm"),
+    (KENYA + "Election officials rejected the report.", "Kenya rejects > report: con asserted firm"),
+    (KENYA + "Soldiers attacked the village.", "Kenya attacks > village: con asserted firm"),
+    (KENYA + "Prosecutors rejected the appeal.", "Kenyan prosecutors rejects > appeal: con asserted firm"),
+    (KENYA + "Lawmakers rejected the budget.", "Kenyan lawmakers rejects > budget: con asserted firm"),
+    (
+        "Kenya and Chad met in Mali.\n\nMalian officials hosted the talks.\n\nOfficials rejected the report.",
+        "Mali rejects > report: con asserted firm",
+    ),
+    (
+        "A bomb went off in the Kenyan town of Garissa.\n\nPolice blamed smugglers.",
+        "Kenyan police criticizes > smugglers: con asserted firm",
+    ),
+    (
+        "A bomb went off near a market in Nairobi.\n\nAuthorities rejected the claim.",
+        "Kenya rejects > claim: con asserted firm",
+    ),
+    ("A Chadian commander said his soldiers attacked the camp.", "Chad attacks > camp: con asserted firm by Chadian commander"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD, ids=[case[0] for case in TOLD])
+def test_whose_officials_and_soldiers_act(extractor: Extractor, text: str, expected: str) -> None:
+    assert expected in lines(extractor, text)
+
+
+OPEN = [
+    "Officials rejected the report.",
+    "Ghana and Togo signed a pact.\n\nOfficials rejected the report.",
+    "Ghana asked NATO for help.\n\nSoldiers attacked the village.",
+    KENYA + "Ten soldiers attacked the village.",
+    KENYA + "Some officials rejected the report.",
+    KENYA + "The soldiers attacked the village.",
+    KENYA + "Hospital officials rejected the report.",
+    KENYA + "A court rejected the appeal.",
+]
+
+
+@pytest.mark.parametrize("text", OPEN)
+def test_whose_they_are_stays_open(extractor: Extractor, text: str) -> None:
+    assert not [s for s in read(extractor, text).statements if s.relation in {"rejects", "attacks"}]
+
+
+def test_soldiers_that_are_moved_are_no_actor(extractor: Extractor) -> None:
+    """They stay a matter to speak of: "US troops won't be deployed"."""
+    statements = read(extractor, "Ghana reiterated that Ghanaian soldiers would not be sent to Togo.").statements
+    assert all(s.object.type == "Issue" for s in statements)
