@@ -24,6 +24,10 @@ TOLD = [
         "A bomb went off near a market in Nairobi.\n\nAuthorities rejected the claim.",
         "Kenya rejects > claim: con asserted firm",
     ),
+    (
+        "The Kenyan army said soldiers attacked the camp.",
+        "Kenya attacks > camp: con asserted firm by Kenyan army",
+    ),
     ("A Chadian commander said his soldiers attacked the camp.", "Chad attacks > camp: con asserted firm by Chadian commander"),
 ]
 
@@ -41,6 +45,10 @@ OPEN = [
     KENYA + "Some officials rejected the report.",
     KENYA + "The soldiers attacked the village.",
     KENYA + "Hospital officials rejected the report.",
+    KENYA + "Officials for the games rejected the report.",
+    KENYA + "Witnesses say soldiers attacked the village.",
+    KENYA + "Minister Ann Oduya said officials rejected the report.",
+    "Rebels attacked the village, the Kenyan army said.",
     KENYA + "A court rejected the appeal.",
 ]
 

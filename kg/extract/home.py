@@ -1,4 +1,4 @@
-"""Which state is it about? That of the whole text, and the one of the sentences around a noun."""
+"""Which state is it about, and who speaks? The state of the whole text, the only one near a noun, the verb that reports it."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from kg.actors import POLITIES, TieKind
 from kg.extract.discourse import COLLECTIVES, Discourse
 from kg.extract.found import PERSON
+from kg.extract.grammar import ancestors
 from kg.model import Entity, MentionKind
 
 _MOST = 0.6
@@ -50,3 +51,14 @@ def _above(d: Discourse, entity: Entity) -> tuple[Entity, ...]:
     ties = table.offices(entity.id, d.published) if entity.type == PERSON else table.ties_of(entity.id)
     above = {tie.target for tie in ties if tie.relation in _WITHIN}
     return tuple(table.entities[key] for key in sorted(above) if table.entities[key].type in POLITIES)
+
+
+def speech(d: Discourse, i: int) -> int | None:
+    """The verb that reports the clause of token `i`, or None."""
+    t, below = d.text.tree, i
+    for above in ancestors(t, i):
+        said = any(row.pos == "verb" for row in d.text.lexicon.reporting.get(t.lemma[above], ()))
+        if said and t.dep[below] in {"ccomp", "parataxis"}:
+            return above
+        below = above
+    return None

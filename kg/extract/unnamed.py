@@ -7,8 +7,8 @@ from kg.actors import POLITIES, NameKind, Role, slug
 from kg.extract.bodies import body_of, own, row_at, state_of_body
 from kg.extract.discourse import COLLECTIVES, Discourse, represents
 from kg.extract.found import PERSON
-from kg.extract.grammar import SUBJECTS, ancestors, children, grammatical_subject
-from kg.extract.home import home_of, nearby
+from kg.extract.grammar import SUBJECTS, children, grammatical_subject
+from kg.extract.home import home_of, nearby, speech
 from kg.extract.names import Reference, own_entity, words_of
 from kg.extract.whose import ARMED, FIGHTING, employers, named_by, owner_of, owning, people_before, state_above
 from kg.model import Entity, MentionKind
@@ -29,12 +29,13 @@ _ATTRIBUTES = frozenset({"amod", "compound", "nmod", "nmod:poss", "nmod:desc", "
 _ANY = frozenset({"a", "an", "another"})
 _DEFINITE = frozenset({"the", "this", "that", "both"})
 _SPEAKING = frozenset({"for", "of", "from", "with"})
-_TELLING = frozenset({"of", "from", "in", "at", "near", "with"})
+_TELLING = frozenset({"of", "for", "from", "in", "at", "near", "with"})
 _TIMES = frozenset({"DATE", "TIME"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _NEAR_WORDS = 3
 _NEAR_SENTENCES = 3
-_OFTEN_OTHERS = frozenset({("official",), ("soldier",), ("troop",)})
+_OFFICIALS = ("official",)
+_OFTEN_OTHERS = frozenset({_OFFICIALS, ("soldier",), ("troop",)})
 """Plurals that with "the" mean some that were spoken of, and no state."""
 _NOBODY: tuple[Entity, ...] = ()
 
@@ -273,7 +274,7 @@ def _alone(d: Discourse, i: int, row: Unnamed, where: Setting, *, definite: bool
             return Meant(_NOBODY, ", ".join(e.label for e in fits.values()), open=True)
     if row.kind not in _NATIONAL and not (row.kind == _LOCAL and bare):
         return None
-    state = where.home or _nearby(d, i)
+    state = where.home or (_nearby(d, i) if row.kind not in FIGHTING else None)
     found = _belonging(d, row, state) if state is not None else None
     return Meant((found,), "of the state that the text is about") if found is not None else None
 
@@ -311,11 +312,13 @@ def _stands_for(d: Discourse, i: int, row: Unnamed, where: Setting) -> Meant | N
 
 def _by_text(d: Discourse, i: int, row: Unnamed, where: Setting) -> Meant | None:
     """The state that the same word stood for before, else that of the text or of who speaks, where they agree."""
-    known = _said_before(d, i, row)
-    if row.form in _OFTEN_OTHERS and known is None and _definite(d, i):
+    known, said = _said_before(d, i, row), speech(d, i)
+    state, reason = known or where.home, "the state that the text is about" if known is None else "the same word before"
+    spoken = _of_speaker(d, said, where) if said is not None else None
+    if known is None and row.form in _OFTEN_OTHERS and (_definite(d, i) or (said is not None and spoken is None)):
         return None
-    reason = "the same word before" if known is not None else "the state that the text is about"
-    state, spoken = known or where.home, _of_speaker(d, i, where)
+    if known is None and row.form == _OFFICIALS and said is not None:
+        return None  # "Berg says officials threatened her"
     if state is not None and spoken is not None and state != spoken:
         return Meant(_NOBODY, f"{state.label}, {spoken.label}", open=True)
     if state is None:
@@ -363,16 +366,14 @@ def _serves(d: Discourse, person: Reference, where: Setting) -> Entity | None:
     return state if state is not None and state.type in POLITIES else None
 
 
-def _of_speaker(d: Discourse, i: int, where: Setting) -> Entity | None:
-    """The state that the person speaks for who says the clause of token `i`."""
-    t, below = d.text.tree, i
-    for above in ancestors(t, i):
-        said = any(row.pos == "verb" for row in d.text.lexicon.reporting.get(t.lemma[above], ()))
-        if said and t.dep[below] in {"ccomp", "parataxis"}:
-            speakers = [r for k in grammatical_subject(t, above) if (r := d.by_head.get(k)) is not None]
-            return _serves(d, speakers[0], where) if len(speakers) == 1 else None
-        below = above
-    return None
+def _of_speaker(d: Discourse, verb: int, where: Setting) -> Entity | None:
+    """The state for which the subject of a reporting verb speaks."""
+    speakers = [r for k in grammatical_subject(d.text.tree, verb) if (r := d.by_head.get(k)) is not None]
+    speaker = speakers[0].entity if len(speakers) == 1 else None
+    if speaker is None or speaker.type not in {*POLITIES, "Government"}:
+        return _serves(d, speakers[0], where) if speaker is not None else None
+    states = (state_of_body(d.text.table, speaker), owner_of(d, speakers[0].found.head))
+    return next((state for state in states if state is not None and state.type in POLITIES), None)
 
 
 def _definite(d: Discourse, i: int) -> bool:
