@@ -62,3 +62,9 @@ def test_soldiers_that_are_moved_are_no_actor(extractor: Extractor) -> None:
     """They stay a matter to speak of: "US troops won't be deployed"."""
     statements = read(extractor, "Ghana reiterated that Ghanaian soldiers would not be sent to Togo.").statements
     assert all(s.object.type == "Issue" for s in statements)
+
+
+@pytest.mark.parametrize("outlet", ["CNN", "the BBC", "Danish radio", "a Spanish newspaper"])
+def test_an_outlet_is_no_party_of_talks(extractor: Extractor, outlet: str) -> None:
+    text = f"Kenyan minister Ann Oduya rejected the report in an interview with {outlet}."
+    assert {s.relation for s in read(extractor, text).statements} == {"holdsOffice", "rejects"}

@@ -30,13 +30,16 @@ def home_of(d: Discourse, named: Sequence[Entity]) -> Entity | None:
 
 
 def nearby(d: Discourse, i: int) -> Entity | None:
-    """The only state that the sentences right before token `i` and its own name, with those of their places and bodies.
+    """The only state that the sentences right before token `i` and its own name, else the only one of all before.
 
-    None where they name an organisation beside it, whose officials and troops may be meant.
+    States count with their places and bodies; None where an organisation is named beside, whose officials may be meant.
     """
-    named = [e for r in d.before(i, _NEAR) if r.found.kind is MentionKind.NAME for e in r.entities]
-    found = {state.id: state for entity in named for state in _states(d, entity)}
-    return next((state for state in found.values() if len(found) == 1 and state.type in POLITIES), None)
+    for reach in (_NEAR, len(d.number)):
+        named = [e for r in d.before(i, reach) if r.found.kind is MentionKind.NAME for e in r.entities]
+        found = {state.id: state for entity in named for state in _states(d, entity)}
+        if found:
+            return next((state for state in found.values() if len(found) == 1 and state.type in POLITIES), None)
+    return None
 
 
 def _states(d: Discourse, entity: Entity) -> tuple[Entity, ...]:
