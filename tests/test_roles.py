@@ -27,7 +27,10 @@ BARE = [
     ("Outgoing President Eduardo Vidal resigned.", ["Eduardo Vidal holdsOffice Bolivia: Outgoing President"]),
     ("Army chief Gonzalo Mendez resigned.", ["Gonzalo Mendez holdsOffice Bolivia: Army chief"]),
     ("Police chief Gonzalo Mendez resigned.", ["Gonzalo Mendez holdsOffice Bolivia: Police chief"]),
-    ("The Oruro province police chief, Gonzalo Mendez, left.", ["Gonzalo Mendez holdsOffice Bolivia: Oruro province police chief"]),
+    (
+        "The Oruro province police chief, Gonzalo Mendez, left.",
+        ["Gonzalo Mendez holdsOffice Bolivia: Oruro province police chief"],
+    ),
     ("A senior police official, Gonzalo Mendez, resigned.", ["Gonzalo Mendez holdsOffice Bolivia: senior police official"]),
     ("Opposition leader Gonzalo Mendez resigned.", ["Gonzalo Mendez holdsOffice Bolivia: Opposition leader"]),
     (

@@ -68,3 +68,40 @@ def test_soldiers_that_are_moved_are_no_actor(extractor: Extractor) -> None:
 def test_an_outlet_is_no_party_of_talks(extractor: Extractor, outlet: str) -> None:
     text = f"Kenyan minister Ann Oduya rejected the report in an interview with {outlet}."
     assert {s.relation for s in read(extractor, text).statements} == {"holdsOffice", "rejects"}
+
+
+WHO = [
+    ("Carla del Moro opened the session.\n\nMs. del Moro rejected the report.", "Carla del Moro rejects > report"),
+    (
+        "Kenyan President Juma Otieno has received guests, including Ugandan leader Ann Bach.\n\n"
+        "The 77-year-old leader rejected the report.",
+        "Juma Otieno rejects > report",
+    ),
+    (
+        "Finance Minister Juma Otieno met Prime Minister Ann Bach in Kenya.\n\nThe finance minister rejected the report.",
+        "Juma Otieno rejects > report",
+    ),
+    (
+        "Amnesty International met diplomats at the U.N. headquarters.\n\nThe London-based group rejected the report.",
+        "Amnesty International rejects > report",
+    ),
+    ("Western members of the U.N. Security Council rejected the report.", "the West rejects > report"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WHO, ids=[case[0] for case in WHO])
+def test_who_is_meant_by_a_short_name_or_description(extractor: Extractor, text: str, expected: str) -> None:
+    found = [line.partition(":")[0] for line in lines(extractor, text)]
+    assert [line for line in found if "rejects" in line] == [expected]
+
+
+NOBODY = [
+    "Six retired Kenyan generals rejected the report.",
+    "Former Kenyan officials rejected the report.",
+    "A group of 20 Kenyan farmers rejected the report.",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_who_served_a_state_once_does_not_act_for_it(extractor: Extractor, text: str) -> None:
+    assert not [s for s in read(extractor, text).statements if s.relation == "rejects"]

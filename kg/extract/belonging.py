@@ -18,7 +18,7 @@ OWNED = "owned"
 """Form of a reference by a possessor ("his country")."""
 _SORTED = frozenset({"ArmedGroup", "Media", "Party"})
 """Actors that are called by a name and what they are; of others the noun may be a part ("the UN agency")."""
-_MEMBER = "member"
+MEMBER = "member"
 _RANKS = frozenset({"ArmedGroup", "Government"})
 """Actors whose members act for them; those of a party, a bloc or a parliament may act for themselves."""
 _OWN = frozenset({"own", "whole", "entire"})
@@ -49,7 +49,7 @@ def sort_of(d: Discourse, i: int, lemma: str) -> Entity | None:
 
 def is_members(d: Discourse, i: int) -> bool:
     """True for "members"."""
-    return d.text.tree.lemma[i] == _MEMBER and d.text.tree.tag[i] == "NNS"
+    return d.text.tree.lemma[i] == MEMBER and d.text.tree.tag[i] == "NNS"
 
 
 def members_of(d: Discourse, i: int, anchored: Mapping[int, tuple[Unnamed, Entity]]) -> Entity | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kg.actors import POLITIES, Role
-from kg.extract.belonging import OWNED, is_members, members_of, own_state, sort_of
+from kg.extract.belonging import MEMBER, OWNED, is_members, members_of, own_state, sort_of
 from kg.extract.bodies import row_at
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
 from kg.extract.found import PERSON, Found
@@ -17,6 +17,7 @@ from kg.model import Candidate, Entity, MentionKind
 GROUP = "Group"
 _PLURAL = frozenset({"NNS", "NNPS"})
 _TELLING = frozenset({"nmod", "acl", "acl:relcl", "nummod", "nmod:poss", "cop"})
+_MODIFYING = frozenset({"amod", "compound", "nmod:poss"})
 _TWO = frozenset({"two", "both", "respective"})
 _LONGEST = 6
 """Words after the head that a description takes along at most."""
@@ -116,7 +117,7 @@ def _extent(d: Discourse, i: int, *, whole: bool) -> tuple[int, int]:
     while (
         start - 1 in inside
         and d.number[start - 1] == d.number[i]
-        and (t.pos[start - 1] not in _OUTSIDE or t.dep[start - 1] == "amod")
+        and (t.pos[start - 1] not in _OUTSIDE or t.dep[start - 1] == "amod" or t.tag[start - 1] == "HYPH")
     ):
         name = d.by_end.get(start)
         start = name.found.start if name is not None and name.found.kind is MentionKind.NAME else start - 1
@@ -212,7 +213,7 @@ def _leads(d: Discourse, entity: Entity) -> bool:
 
 def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     """ "US officials", "the Ukrainian government", "Moscow's troops", "European countries": the actor that they belong to."""
-    words = d.text.words
+    t, words = d.text.tree, d.text.words
     if words.nominal("office", lemma) is not None:
         mine = [r for r in owners(d, i, COLLECTIVES | {PERSON}) if d.text.tree.dep[r.found.head] == "nmod:poss"]
         if len(mine) == 1:
@@ -228,11 +229,13 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     someone = not plural and (title is not None or (one is not None and one.kind == "person"))
     force = words.nominal("force", lemma) is not None and _acts(d, i) and not someone
     nation = plural and words.nominal("nation", lemma) is not None
-    if standing is None and not force and not nation:
+    if (standing is None and not force and not nation) or any(t.lower[k] in words.offices["past"] for k in t.kids[i]):
         return None
     belong = owners(d, i, COLLECTIVES | {"Place"}, seated=True) or tuple(around(d, i))
     # "Their US counterparts": the adjective says who they are, the possessor whose they are.
     belong = tuple(r for r in belong if d.text.tree.dep[r.found.head] != "nmod:poss") or belong
+    if lemma == MEMBER and any(r.found.start < i for r in belong):
+        belong = tuple(r for r in belong if r.found.start < i)  # "Western members of the council"
     states = [state for r in belong for state in _states(d, r)]
     if standing is None and not force:
         states = states if all(s.type == "Bloc" or _are_all(d, i, s) for s in states) else []
@@ -291,15 +294,27 @@ def _body(d: Discourse, i: int, lemma: str, plural: bool, *, named: bool = False
     if chosen is None and set(row.types) <= POLITIES:
         chosen = _clear_state(d, i)
     elif chosen is None:
-        near = {e.id: e for r in d.before(i, _NEAR) for e in r.entities if e.type in row.types}
-        chosen = next(iter(near.values()), None)
+        chosen = _last_acting(d, i, row.types)
     return _reference(d, i, [chosen], "body", "the last of the kind") if chosen is not None else None
+
+
+def _last_acting(d: Discourse, i: int, kinds: Sequence[str]) -> Entity | None:
+    """The last actor of some kinds, in the last sentence that has any: its subject, else one that modifies no noun."""
+    t = d.text.tree
+    near = [(r, e) for r in d.before(i, _NEAR) for e in r.entities if e.type in kinds]
+    if not near:
+        return None
+    last = d.number[near[0][0].found.start]
+    same = [(r.found.head, e) for r, e in near if d.number[r.found.start] == last]
+    ranked = sorted(same, key=lambda pair: (t.dep[pair[0]] not in SUBJECTS, t.dep[pair[0]] in _MODIFYING))
+    return ranked[0][1]
 
 
 def _plain(d: Discourse, k: int) -> bool:
     """True for a modifier that says only of what sort it is ("the militant group", "the 28-nation bloc")."""
     t, verbs = d.text.tree, d.text.words.verbs
-    return t.lower[k] in verbs["sort"] | verbs["creed"] or any(t.pos[m] == "NUM" and t.lower[m + 1] == "-" for m in t.kids[k])
+    word = t.lower[k].rpartition("-")[2]  # "Oslo-based"
+    return word in verbs["sort"] | verbs["creed"] or any(t.pos[m] == "NUM" and t.lower[m + 1] == "-" for m in t.kids[k])
 
 
 def _named_so(d: Discourse, i: int, kinds: tuple[str, ...]) -> Entity | None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kg.actors import POLITIES, TieKind
-from kg.extract.discourse import COLLECTIVES, Discourse
+from kg.extract.discourse import Discourse
 from kg.extract.found import PERSON
 from kg.extract.grammar import ancestors
 from kg.model import Entity, MentionKind
@@ -12,6 +12,7 @@ from kg.model import Entity, MentionKind
 _MOST = 0.6
 """Share of all states mentioned from which on a text is about one of them."""
 _OFTEN = 2
+_ABOVE_STATES = frozenset({"Bloc", "Organization"})
 _NEAR = 2
 """Sentences back that say where something happens."""
 _WITHIN = frozenset({TieKind.OFFICE, TieKind.PART, TieKind.CAPITAL, TieKind.SEAT})
@@ -43,9 +44,8 @@ def nearby(d: Discourse, i: int) -> Entity | None:
 
 
 def _states(d: Discourse, entity: Entity) -> tuple[Entity, ...]:
-    """The states that a named actor stands for; an organisation itself, which belongs to none of them."""
-    apart = entity.type in COLLECTIVES and entity.type not in {"Government", "Media"}
-    return (entity,) if apart else _above(d, entity)
+    """The states that a named actor stands for; an organisation of states itself, which belongs to none of them."""
+    return (entity,) if entity.type in POLITIES | _ABOVE_STATES else _above(d, entity)
 
 
 def _above(d: Discourse, entity: Entity) -> tuple[Entity, ...]:

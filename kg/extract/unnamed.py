@@ -1,6 +1,6 @@
 """Which actors have no name, and are known by their state all the same? "Malian rebels", "the Turkish parliament"."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.actors import POLITIES, NameKind, Role, slug
@@ -88,7 +88,7 @@ def meant(d: Discourse, i: int, where: Setting) -> Meant | None:
     that the text is about. Several that fit leave it open.
     """
     row = row_at(d.text, i)
-    if row is None:
+    if row is None or any(d.text.tree.lower[k] in d.text.words.offices["past"] for k in d.text.tree.kids[i]):
         return None
     if row.kind in _STATES:
         return _stands_for(d, i, row, where)
