@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kg.actors import POLITIES, Role
 from kg.extract.belonging import MEMBER, OWNED, is_members, members_of, own_state, sort_of
-from kg.extract.bodies import row_at
+from kg.extract.bodies import GOVERNMENT, own, row_at
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
 from kg.extract.found import PERSON, Found
 from kg.extract.grammar import SUBJECTS, agents, children, clause_of, subtree
@@ -239,8 +239,16 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     states = [state for r in belong for state in _states(d, r)]
     if standing is None and not force:
         states = states if all(s.type == "Bloc" or _are_all(d, i, s) for s in states) else []
+    states = states or _authorities(d, i, belong)
     form = "official" if standing is not None or nation else "force"
     return _reference(d, i, states, form, "stands for what it belongs to") if states else None
+
+
+def _authorities(d: Discourse, i: int, belong: Sequence[Reference]) -> list[Entity]:
+    """ "Kano authorities", "Basra officials": those of a place that is no seat of a state."""
+    place = belong[0].entity if len(belong) == 1 and belong[0].found.end == i else None
+    local = place is not None and place.type == "Place" and d.text.tree.lemma[i] in d.text.words.verbs["governing"]
+    return [own(d.text.table, place, "authorities", GOVERNMENT)] if local and place is not None else []
 
 
 def _are_all(d: Discourse, i: int, entity: Entity) -> bool:

@@ -164,6 +164,16 @@ def joined_subject(p: Parse, i: int, h: int) -> bool:
     return True
 
 
+def place_read_as_subject(p: Parse, i: int, h: int) -> bool:
+    """ "Ann Oduya is in Kenya holding talks", read as talks that Kenya holds"""
+    below = [k for k in p.below(i) if k < i and p.labels[k] in {"case", "cop"}]
+    if h != i + 1 or p.tags[h] != "VBG" or len({p.labels[k] for k in below}) < len(("case", "cop")):
+        return False
+    p.heads[i], p.labels[i] = (i if p.heads[h] == h else p.heads[h]), p.labels[h]
+    p.heads[h], p.labels[h] = i, "advcl"
+    return True
+
+
 def _subject_before(p: Parse, i: int, h: int) -> int | None:
     """The nearest token before the subject `i` that was read as a subject of the same verb."""
     return max((k for k in p.below(h) if k < i and p.labels[k] == p.labels[i]), default=None)
