@@ -105,3 +105,29 @@ NOBODY = [
 @pytest.mark.parametrize("text", NOBODY)
 def test_who_served_a_state_once_does_not_act_for_it(extractor: Extractor, text: str) -> None:
     assert not [s for s in read(extractor, text).statements if s.relation == "rejects"]
+
+
+PLACES = [
+    ("Kano authorities rejected the report.", ["Kano authorities rejects > report"]),
+    ("Dubai authorities rejected the report.", ["Dubai rejects > report"]),
+    ("Nairobi authorities rejected the report.", ["Kenya rejects > report"]),
+    ("Kano farmers rejected the report.", []),
+    (
+        "Danish minister Ann Bach and Swedish minister Per Lund are in Chad holding talks with Mali.",
+        ["Ann Bach consults > Mali", "Per Lund consults > Mali"],
+    ),
+    (
+        "Kenya said its troops killed ten rebels after they crossed the border.",
+        ["Kenya attacks > ten rebels"],
+    ),
+    (
+        "Kenyan troops say they detained ten rebels.",
+        ["Kenya sanctions > ten rebels"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PLACES, ids=[case[0] for case in PLACES])
+def test_who_acts_where_a_place_or_troops_are_named(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = [line.partition(":")[0] for line in lines(extractor, text)]
+    assert [line for line in found if "holdsOffice" not in line] == expected
