@@ -111,6 +111,8 @@ PLACES = [
     ("Kano authorities rejected the report.", ["Kano authorities rejects > report"]),
     ("Dubai authorities rejected the report.", ["Dubai rejects > report"]),
     ("Nairobi authorities rejected the report.", ["Kenya rejects > report"]),
+    ("NATO-led forces attacked the camp.", ["NATO attacks > camp"]),
+    ("A NATO-backed group attacked the camp.", []),
     ("Kano farmers rejected the report.", []),
     (
         "Danish minister Ann Bach and Swedish minister Per Lund are in Chad holding talks with Mali.",

@@ -19,6 +19,7 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 _TELLING = frozenset({"nmod", "acl", "acl:relcl", "nummod", "nmod:poss", "cop"})
 _MODIFYING = frozenset({"amod", "compound", "nmod:poss"})
 _TWO = frozenset({"two", "both", "respective"})
+_LED = "led"
 _LONGEST = 6
 """Words after the head that a description takes along at most."""
 _OUTSIDE = frozenset({"VERB", "AUX", "PUNCT", "SPACE", "ADP"})
@@ -232,6 +233,7 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     if (standing is None and not force and not nation) or any(t.lower[k] in words.offices["past"] for k in t.kids[i]):
         return None
     belong = owners(d, i, COLLECTIVES | {"Place"}, seated=True) or tuple(around(d, i))
+    belong = belong or (_leading(d, i) if force else ())
     # "Their US counterparts": the adjective says who they are, the possessor whose they are.
     belong = tuple(r for r in belong if d.text.tree.dep[r.found.head] != "nmod:poss") or belong
     if lemma == MEMBER and any(r.found.start < i for r in belong):
@@ -242,6 +244,13 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     states = states or _authorities(d, i, belong)
     form = "official" if standing is not None or nation else "force"
     return _reference(d, i, states, form, "stands for what it belongs to") if states else None
+
+
+def _leading(d: Discourse, i: int) -> tuple[Reference, ...]:
+    """ "NATO-led forces" act for who leads them."""
+    t = d.text.tree
+    led = (k for k in t.kids[i] if t.lower[k] == _LED)
+    return tuple(d.by_head[m] for k in led for m in children(t, k, "compound", "nmod") if m in d.by_head)
 
 
 def _authorities(d: Discourse, i: int, belong: Sequence[Reference]) -> list[Entity]:
