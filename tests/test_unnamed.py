@@ -85,6 +85,10 @@ WHO = [
         "Amnesty International met diplomats at the U.N. headquarters.\n\nThe London-based group rejected the report.",
         "Amnesty International rejects > report",
     ),
+    (
+        "Kenyan minister Juma Otieno praised his brother, Sam Bach.\n\nHis brother rejected the report.",
+        "Sam Bach rejects > report",
+    ),
     ("Western members of the U.N. Security Council rejected the report.", "the West rejects > report"),
 ]
 
@@ -99,6 +103,7 @@ NOBODY = [
     "Six retired Kenyan generals rejected the report.",
     "Former Kenyan officials rejected the report.",
     "A group of 20 Kenyan farmers rejected the report.",
+    "Juma Otieno praised Sam Bach.\n\nHis brother rejected the report.",
 ]
 
 

@@ -65,6 +65,26 @@ def members_of(d: Discourse, i: int, anchored: Mapping[int, tuple[Unnamed, Entit
     return None
 
 
+def is_kin(d: Discourse, i: int) -> bool:
+    """True for "his son", "her husband"."""
+    human = d.text.words.nominal("human", d.text.tree.lemma[i])
+    return human is not None and d.text.tree.tag[i] == "NN" and bool(children(d.text.tree, i, "nmod:poss"))
+
+
+def kin_of(d: Discourse, i: int) -> Entity | None:
+    """ "Berg and her son" after "Berg's son, Jonas Lind": the one whom the text named as that before."""
+    t = d.text.tree
+    whose = {person.id for person in _possessors(d, i)} if is_kin(d, i) else set()
+    if not whose:
+        return None
+    for reference in d.before(i, len(d.number)):
+        noun = t.head[reference.found.head] if t.dep[reference.found.head] in {"appos", "flat"} else reference.found.start - 1
+        named = reference.found.kind is MentionKind.NAME and reference.entity is not None and reference.entity.type == PERSON
+        if named and noun >= 0 and t.lemma[noun] == t.lemma[i] and whose & {p.id for p in _possessors(d, noun)}:
+            return reference.entity
+    return None
+
+
 def own_state(d: Discourse, i: int, lemma: str) -> Entity | None:
     """The state of "his country" and "Berg's government": the one for which the possessor speaks, or None."""
     t = d.text.tree

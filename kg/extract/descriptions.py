@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kg.actors import POLITIES, Role
-from kg.extract.belonging import MEMBER, OWNED, is_members, members_of, own_state, sort_of
+from kg.extract.belonging import MEMBER, OWNED, is_kin, is_members, kin_of, members_of, own_state, sort_of
 from kg.extract.bodies import GOVERNMENT, own, row_at
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
 from kg.extract.found import PERSON, Found
@@ -30,7 +30,7 @@ _NEAR = 3
 def may_describe(d: Discourse, i: int, titles: frozenset[str]) -> bool:
     """False for a noun that no table knows: it describes no actor. `titles` are the last words of all titles."""
     t, known = d.text.tree, d.text.words.describing
-    if _may_shorten(d, i) or is_members(d, i):
+    if _may_shorten(d, i) or is_members(d, i) or is_kin(d, i):
         return True
     return t.lemma[i] in known or t.lower[i] in known or i in d.text.title_at or t.lemma[i] in titles
 
@@ -71,6 +71,9 @@ def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
     ranks = members_of(d, i, where.anchored) if plural else None
     if ranks is not None:
         return _reference(d, i, [ranks], "unnamed", "its members")
+    kin = kin_of(d, i)
+    if kin is not None:
+        return _reference(d, i, [kin], "kin", "named as that before")
     state = None if plural else own_state(d, i, lemma)
     if state is not None:
         return _reference(d, i, [state], OWNED, "the state for which the possessor speaks")
