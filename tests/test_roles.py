@@ -26,6 +26,21 @@ BARE = [
     ("Defense Minister Gonzalo Mendez resigned.", ["Gonzalo Mendez holdsOffice Bolivia: Defense Minister"]),
     ("Outgoing President Eduardo Vidal resigned.", ["Eduardo Vidal holdsOffice Bolivia: Outgoing President"]),
     ("Army chief Gonzalo Mendez resigned.", ["Gonzalo Mendez holdsOffice Bolivia: Army chief"]),
+    ("Police chief Gonzalo Mendez resigned.", ["Gonzalo Mendez holdsOffice Bolivia: Police chief"]),
+    (
+        "The Oruro province police chief, Gonzalo Mendez, left.",
+        ["Gonzalo Mendez holdsOffice Bolivia: Oruro province police chief"],
+    ),
+    ("A senior police official, Gonzalo Mendez, resigned.", ["Gonzalo Mendez holdsOffice Bolivia: senior police official"]),
+    ("Opposition leader Gonzalo Mendez resigned.", ["Gonzalo Mendez holdsOffice Bolivia: Opposition leader"]),
+    (
+        "The pro-Western governing coalition leader Gonzalo Mendez resigned.",
+        ["Gonzalo Mendez holdsOffice Bolivia: pro-Western governing coalition leader"],
+    ),
+    ("They elected army General Gonzalo Mendez.", ["Gonzalo Mendez holdsOffice Bolivia: army General"]),
+    ("Basra police chief Gonzalo Mendez resigned.", ["Gonzalo Mendez holdsOffice Iraq: Basra police chief"]),
+    ("Hotel security chief Gonzalo Mendez resigned.", []),
+    ("Coalition leader Gonzalo Mendez resigned.", []),
     ("Ambassador Gonzalo Mendez resigned.", []),
     ("Lieutenant General Gonzalo Mendez resigned.", []),
     ("Party leader Gonzalo Mendez resigned.", []),
@@ -36,7 +51,7 @@ BARE = [
 @pytest.mark.parametrize(("text", "expected"), BARE, ids=[case[0] for case in BARE])
 def test_a_bare_title_is_of_the_state_that_the_text_is_about(extractor: Extractor, text: str, expected: list[str]) -> None:
     assert roles(read(extractor, HOME + text)) == expected
-    assert not expected or not roles(read(extractor, text)) or "Peru" in text
+    assert not expected or not roles(read(extractor, text)) or "Peru" in text or "Basra" in text
 
 
 ROLES = [

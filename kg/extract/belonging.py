@@ -18,7 +18,7 @@ OWNED = "owned"
 """Form of a reference by a possessor ("his country")."""
 _SORTED = frozenset({"ArmedGroup", "Media", "Party"})
 """Actors that are called by a name and what they are; of others the noun may be a part ("the UN agency")."""
-_MEMBER = "member"
+MEMBER = "member"
 _RANKS = frozenset({"ArmedGroup", "Government"})
 """Actors whose members act for them; those of a party, a bloc or a parliament may act for themselves."""
 _OWN = frozenset({"own", "whole", "entire"})
@@ -49,7 +49,7 @@ def sort_of(d: Discourse, i: int, lemma: str) -> Entity | None:
 
 def is_members(d: Discourse, i: int) -> bool:
     """True for "members"."""
-    return d.text.tree.lemma[i] == _MEMBER and d.text.tree.tag[i] == "NNS"
+    return d.text.tree.lemma[i] == MEMBER and d.text.tree.tag[i] == "NNS"
 
 
 def members_of(d: Discourse, i: int, anchored: Mapping[int, tuple[Unnamed, Entity]]) -> Entity | None:
@@ -62,6 +62,26 @@ def members_of(d: Discourse, i: int, anchored: Mapping[int, tuple[Unnamed, Entit
         found = named.entity if named is not None else anchored[k][1] if k in anchored else None
         if found is not None and found.type in _RANKS:
             return found
+    return None
+
+
+def is_kin(d: Discourse, i: int) -> bool:
+    """True for "his son", "her husband"."""
+    human = d.text.words.nominal("human", d.text.tree.lemma[i])
+    return human is not None and d.text.tree.tag[i] == "NN" and bool(children(d.text.tree, i, "nmod:poss"))
+
+
+def kin_of(d: Discourse, i: int) -> Entity | None:
+    """ "Berg and her son" after "Berg's son, Jonas Lind": the one whom the text named as that before."""
+    t = d.text.tree
+    whose = {person.id for person in _possessors(d, i)} if is_kin(d, i) else set()
+    if not whose:
+        return None
+    for reference in d.before(i, len(d.number)):
+        noun = t.head[reference.found.head] if t.dep[reference.found.head] in {"appos", "flat"} else reference.found.start - 1
+        named = reference.found.kind is MentionKind.NAME and reference.entity is not None and reference.entity.type == PERSON
+        if named and noun >= 0 and t.lemma[noun] == t.lemma[i] and whose & {p.id for p in _possessors(d, noun)}:
+            return reference.entity
     return None
 
 

@@ -345,7 +345,7 @@ def _agrees(d: Discourse, reference: Reference, whom: tuple[Entity, ...], row: P
         return None
     found = reference.found
     if found.form == "force":
-        return -0.8
+        return -0.8 if _reports(d, t.head[found.head]) else None
     described = found.kind is MentionKind.NOMINAL or found.form == "people" or t.tag[found.head] == "NNS"
     plural = t.tag[found.head] in {"NNS", "NNPS"} and described
     if found.kind is MentionKind.PRONOUN:

@@ -3,21 +3,23 @@
 from collections.abc import Sequence
 
 from kg.actors import POLITIES, Role
-from kg.extract.belonging import OWNED, is_members, members_of, own_state, sort_of
-from kg.extract.bodies import row_at
+from kg.extract.belonging import MEMBER, OWNED, is_kin, is_members, kin_of, members_of, own_state, sort_of
+from kg.extract.bodies import GOVERNMENT, own, row_at
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
 from kg.extract.found import PERSON, Found
 from kg.extract.grammar import SUBJECTS, agents, children, clause_of, subtree
 from kg.extract.names import Reference, own_entity
 from kg.extract.offices import DEFINITE, HEADS, any_head, compound, definite, holders
-from kg.extract.unnamed import SOMEONE, Setting, described, meant, of_person, speaks_for
+from kg.extract.unnamed import SOMEONE, TROOPS, Setting, described, meant, of_person, speaks_for
 from kg.extract.whose import around
 from kg.model import Candidate, Entity, MentionKind
 
 GROUP = "Group"
 _PLURAL = frozenset({"NNS", "NNPS"})
 _TELLING = frozenset({"nmod", "acl", "acl:relcl", "nummod", "nmod:poss", "cop"})
+_MODIFYING = frozenset({"amod", "compound", "nmod:poss"})
 _TWO = frozenset({"two", "both", "respective"})
+_LED = "led"
 _LONGEST = 6
 """Words after the head that a description takes along at most."""
 _OUTSIDE = frozenset({"VERB", "AUX", "PUNCT", "SPACE", "ADP"})
@@ -28,7 +30,7 @@ _NEAR = 3
 def may_describe(d: Discourse, i: int, titles: frozenset[str]) -> bool:
     """False for a noun that no table knows: it describes no actor. `titles` are the last words of all titles."""
     t, known = d.text.tree, d.text.words.describing
-    if _may_shorten(d, i) or is_members(d, i):
+    if _may_shorten(d, i) or is_members(d, i) or is_kin(d, i):
         return True
     return t.lemma[i] in known or t.lower[i] in known or i in d.text.title_at or t.lemma[i] in titles
 
@@ -69,6 +71,9 @@ def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
     ranks = members_of(d, i, where.anchored) if plural else None
     if ranks is not None:
         return _reference(d, i, [ranks], "unnamed", "its members")
+    kin = kin_of(d, i)
+    if kin is not None:
+        return _reference(d, i, [kin], "kin", "named as that before")
     state = None if plural else own_state(d, i, lemma)
     if state is not None:
         return _reference(d, i, [state], OWNED, "the state for which the possessor speaks")
@@ -95,7 +100,8 @@ def _unnamed(d: Discourse, i: int, where: Setting) -> Reference | None:
     found = meant(d, i, where) or speaks_for(d, i, where) or (of_person(d, i, where) if country else None)
     if found is None or not found.entities:
         return None
-    return _reference(d, i, found.entities, "unnamed", found.reason)
+    form = "force" if row is not None and row.kind == TROOPS else "unnamed"
+    return _reference(d, i, found.entities, form, found.reason)
 
 
 def _reference(d: Discourse, i: int, entities: Sequence[Entity], form: str, reason: str, *, whole: bool = False) -> Reference:
@@ -115,7 +121,7 @@ def _extent(d: Discourse, i: int, *, whole: bool) -> tuple[int, int]:
     while (
         start - 1 in inside
         and d.number[start - 1] == d.number[i]
-        and (t.pos[start - 1] not in _OUTSIDE or t.dep[start - 1] == "amod")
+        and (t.pos[start - 1] not in _OUTSIDE or t.dep[start - 1] == "amod" or t.tag[start - 1] == "HYPH")
     ):
         name = d.by_end.get(start)
         start = name.found.start if name is not None and name.found.kind is MentionKind.NAME else start - 1
@@ -211,7 +217,7 @@ def _leads(d: Discourse, entity: Entity) -> bool:
 
 def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     """ "US officials", "the Ukrainian government", "Moscow's troops", "European countries": the actor that they belong to."""
-    words = d.text.words
+    t, words = d.text.tree, d.text.words
     if words.nominal("office", lemma) is not None:
         mine = [r for r in owners(d, i, COLLECTIVES | {PERSON}) if d.text.tree.dep[r.found.head] == "nmod:poss"]
         if len(mine) == 1:
@@ -227,16 +233,34 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     someone = not plural and (title is not None or (one is not None and one.kind == "person"))
     force = words.nominal("force", lemma) is not None and _acts(d, i) and not someone
     nation = plural and words.nominal("nation", lemma) is not None
-    if standing is None and not force and not nation:
+    if (standing is None and not force and not nation) or any(t.lower[k] in words.offices["past"] for k in t.kids[i]):
         return None
     belong = owners(d, i, COLLECTIVES | {"Place"}, seated=True) or tuple(around(d, i))
+    belong = belong or (_leading(d, i) if force else ())
     # "Their US counterparts": the adjective says who they are, the possessor whose they are.
     belong = tuple(r for r in belong if d.text.tree.dep[r.found.head] != "nmod:poss") or belong
+    if lemma == MEMBER and any(r.found.start < i for r in belong):
+        belong = tuple(r for r in belong if r.found.start < i)  # "Western members of the council"
     states = [state for r in belong for state in _states(d, r)]
     if standing is None and not force:
         states = states if all(s.type == "Bloc" or _are_all(d, i, s) for s in states) else []
+    states = states or _authorities(d, i, belong)
     form = "official" if standing is not None or nation else "force"
     return _reference(d, i, states, form, "stands for what it belongs to") if states else None
+
+
+def _leading(d: Discourse, i: int) -> tuple[Reference, ...]:
+    """ "NATO-led forces" act for who leads them."""
+    t = d.text.tree
+    led = (k for k in t.kids[i] if t.lower[k] == _LED)
+    return tuple(d.by_head[m] for k in led for m in children(t, k, "compound", "nmod") if m in d.by_head)
+
+
+def _authorities(d: Discourse, i: int, belong: Sequence[Reference]) -> list[Entity]:
+    """ "Kano authorities", "Basra officials": those of a place that is no seat of a state."""
+    place = belong[0].entity if len(belong) == 1 and belong[0].found.end == i else None
+    local = place is not None and place.type == "Place" and d.text.tree.lemma[i] in d.text.words.verbs["governing"]
+    return [own(d.text.table, place, "authorities", GOVERNMENT)] if local and place is not None else []
 
 
 def _are_all(d: Discourse, i: int, entity: Entity) -> bool:
@@ -290,15 +314,27 @@ def _body(d: Discourse, i: int, lemma: str, plural: bool, *, named: bool = False
     if chosen is None and set(row.types) <= POLITIES:
         chosen = _clear_state(d, i)
     elif chosen is None:
-        near = {e.id: e for r in d.before(i, _NEAR) for e in r.entities if e.type in row.types}
-        chosen = next(iter(near.values()), None)
+        chosen = _last_acting(d, i, row.types)
     return _reference(d, i, [chosen], "body", "the last of the kind") if chosen is not None else None
+
+
+def _last_acting(d: Discourse, i: int, kinds: Sequence[str]) -> Entity | None:
+    """The last actor of some kinds, in the last sentence that has any: its subject, else one that modifies no noun."""
+    t = d.text.tree
+    near = [(r, e) for r in d.before(i, _NEAR) for e in r.entities if e.type in kinds]
+    if not near:
+        return None
+    last = d.number[near[0][0].found.start]
+    same = [(r.found.head, e) for r, e in near if d.number[r.found.start] == last]
+    ranked = sorted(same, key=lambda pair: (t.dep[pair[0]] not in SUBJECTS, t.dep[pair[0]] in _MODIFYING))
+    return ranked[0][1]
 
 
 def _plain(d: Discourse, k: int) -> bool:
     """True for a modifier that says only of what sort it is ("the militant group", "the 28-nation bloc")."""
     t, verbs = d.text.tree, d.text.words.verbs
-    return t.lower[k] in verbs["sort"] | verbs["creed"] or any(t.pos[m] == "NUM" and t.lower[m + 1] == "-" for m in t.kids[k])
+    word = t.lower[k].rpartition("-")[2]  # "Oslo-based"
+    return word in verbs["sort"] | verbs["creed"] or any(t.pos[m] == "NUM" and t.lower[m + 1] == "-" for m in t.kids[k])
 
 
 def _named_so(d: Discourse, i: int, kinds: tuple[str, ...]) -> Entity | None:

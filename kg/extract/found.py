@@ -86,6 +86,14 @@ def could_be_person(text: Text, start: int, end: int) -> bool:
     return text.words.nominal("suffix", text.tree.lower[end - 1]) is None
 
 
+def family(text: Text, key: str) -> str:
+    """A folded name without the particles that begin it ("del moro", of Carla del Moro)."""
+    words = key.split()
+    while len(words) > 1 and words[0] in text.words.particles:
+        del words[0]
+    return " ".join(words)
+
+
 def capital(t: Tree, i: int) -> bool:
     """True for a capitalised word that may be part of a name; no day of the week is ("the minister Monday rejected …")."""
     word = t.forms[i]

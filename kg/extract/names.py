@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kg.actors import POLITIES, Name, NameKind, Role, Strength, Tie, TieKind, fold, slug
 from kg.extract.acronyms import bracketed, defined
-from kg.extract.found import PEOPLE, PERSON, Found, Text
+from kg.extract.found import PEOPLE, PERSON, Found, Text, family
 from kg.extract.metonymy import is_place
 from kg.extract.period import period
 from kg.extract.spelling import alike, respelt
@@ -145,7 +145,7 @@ def _unknown(text: Text, named: Sequence[Found], spelt: Mapping[str, Candidate])
     own: dict[str, Candidate] = {}
     for key, counts in kinds.items():
         longer = sorted(other for other in full if other != key and (other.endswith(f" {key}") or other.startswith(f"{key} ")))
-        name = longer[0] if " " not in key and len(longer) == 1 else key
+        name = longer[0] if " " not in family(text, key) and len(longer) == 1 else key
         if name in spelt:
             own[key] = spelt[name]
             continue
@@ -206,15 +206,17 @@ def _link_one(text: Text, found: Found, known: _Known, published: str | None) ->
     anchors, own, people = known
     also = _title_tokens(found)
     key = _key(text, found)
-    if " " not in key and key in people and (not found.names or any(_is_person(text, n) for n in found.names)):
-        person = _namesake(people[key], found.start)
+    last = key if found.names else family(text, key)
+    if " " not in last and last in people and (not found.names or any(_is_person(text, n) for n in found.names)):
+        person = _namesake(people[last], found.start)
         if person is not None:
             return Reference(found, (person,), (Candidate(person, 0.95, "full name in the text"),), also)
-        return Reference(found, (), tuple(Candidate(e, 0.5, "same last name") for e in dict.fromkeys(e for _, e in people[key])))
+        return Reference(found, (), tuple(Candidate(e, 0.5, "same last name") for e in dict.fromkeys(e for _, e in people[last])))
     names = _valid(found.names, published)
     if not names:
-        unknown = Candidate(own_entity(text, words_of(text, found), found.type or "Organization"), 0.7, "unknown name")
-        meant = own.get(key, unknown)
+        meant = own.get(key) or Candidate(
+            own_entity(text, words_of(text, found), found.type or "Organization"), 0.7, "unknown name"
+        )
         return Reference(found, (meant.entity,), (meant,), also)
     if any(n.kind is NameKind.METONYM for n in names):
         return _seat(text, found, names, anchors)

@@ -18,6 +18,8 @@ _AMONG_ACTORS = frozenset({"meets", "hosts", "memberOf", "visits"})
 """Relations whose object is an actor, or an event such as talks."""
 _BELONGS = "memberOf"
 _GATHERINGS = frozenset({"talks", "exercise", "election"})
+_NO_PARTY = frozenset({"Group", "Media", "Place"})
+"""Types of actors that nobody meets or negotiates with."""
 _THINGS = {"it": False, "them": True}
 """Pronouns that take up a thing -> whether they are plural."""
 _PHRASE_HEADS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "root", "conj"})
@@ -65,7 +67,7 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
         return ()
     if not match.clause and _are_people(reading, match):
         return (issue(reading, match.object),)
-    if match.rule in reading.wants_actor:
+    if match.rule in reading.wants_actor or (match.relation == "consults" and _is_outlet(t.lemma[match.object])):
         return ()
     if match.relation in _AMONG_ACTORS and reading.concepts.of(t.lemma[match.object]) not in _GATHERINGS:
         return ()
@@ -130,10 +132,17 @@ def _others(reading: Reading, match: Match, heads: Sequence[int]) -> tuple[Parti
 def _in_range(reading: Reading, match: Match, actors: Sequence[Participant]) -> tuple[Participant, ...]:
     """The actors that the relation can be about: nobody meets a city; people described only are an issue's words."""
     if match.relation in {"meets", "consults"}:
-        met = tuple(p for p in actors if p.type not in {"Place", "Group"})
-        topic = match.relation == "consults" and match.rule not in reading.wants_actor  # "discussed Kashmir"
+        met = tuple(p for p in actors if p.type not in _NO_PARTY)
+        told = any(p.type == "Media" for p in actors)  # "in an interview with Reuters"
+        topic = match.relation == "consults" and match.rule not in reading.wants_actor and not told  # "discussed Kashmir"
         return met or ((issue(reading, match.object),) if topic else ())
     return tuple(p for p in actors if p.type != "Group") or (issue(reading, match.object),)
+
+
+def _is_outlet(noun: str) -> bool:
+    """True for "radio": whoever gives it an interview speaks to its readers."""
+    row = referring.load().nominal("body", noun)
+    return row is not None and row.types == ("Media",)
 
 
 def issue(reading: Reading, i: int, *, clause: bool = False, bare: bool = False) -> Participant:

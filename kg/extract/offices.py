@@ -1,7 +1,9 @@
 """Who holds an office? "The US president" at the article's date, "the minister" of this article, "his counterpart"."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from kg.actors import Role
 from kg.extract.discourse import Discourse, Office, owners, state_of
@@ -177,19 +179,27 @@ def _alike(d: Discourse, office: Office, words: str, kind: str) -> bool:
 
 
 def _last_titled(d: Discourse, words: str, kind: str, i: int) -> Entity | None:
-    """The person last mentioned who has the title, by the text or by the table at the article's date."""
+    """The person last mentioned who has the very title, else one like it, by the text or by the table at the article's date."""
     like = [o for o in d.offices if o.at < i and (o.words == words or _below(o.words) == _below(words))]
-    titled = {o.person.id for o in like if o.words == words or o.kind == kind}
-    exact = {o.person.id for o in like if o.words.split()[-1] == words.split()[-1]}
-    for reference in d.before(i, len(d.number)):
-        person = reference.entity
-        if person is None or person.type != PERSON:
-            continue
-        if person.id in exact or person.id in titled:
+    same = {o.person.id for o in like if o.words == words and not any_head(d, words)}
+    alike = {o.person.id for o in like if o.words == words or o.kind == kind or o.words.split()[-1] == words.split()[-1]}
+    for person in (p for people in _by_sentence(d, i) for p in people):
+        if person.id in same or (not same and person.id in alike):
             return person
-        if not _below(words) and any(tie.role == kind for tie in d.text.table.offices(person.id, d.published)):
+        held = () if same or _below(words) else d.text.table.offices(person.id, d.published)
+        if any(tie.role == kind for tie in held):
             return person
     return None
+
+
+def _by_sentence(d: Discourse, i: int) -> Iterator[list[Entity]]:
+    """The persons of each sentence before token `i`, the last sentence first; in a whole one the subjects first."""
+    t = d.text.tree
+    people = (r for r in d.before(i, len(d.number)) if r.entity is not None and r.entity.type == PERSON)
+    for n, found in groupby(people, key=lambda r: d.number[r.found.start]):
+        subjects = d.number[i] - n
+        ranked = sorted(found, key=lambda r: bool(subjects) and t.dep[r.found.head] not in SUBJECTS)
+        yield [r.entity for r in ranked if r.entity is not None]
 
 
 def definite(d: Discourse, i: int) -> bool:

@@ -7,7 +7,7 @@ from kg import referring
 from kg.actors import POLITIES, ActorTable, Role, Tie, TieKind
 from kg.extract.attribution import participants
 from kg.extract.beside import Names, Phrase, is_marked, named, phrase
-from kg.extract.discourse import COLLECTIVES, PARTISAN
+from kg.extract.discourse import COLLECTIVES, PARTISAN, affixed
 from kg.extract.embedding import embedded
 from kg.extract.factuality import factuality
 from kg.extract.gazetteer import Title, titles
@@ -25,10 +25,13 @@ _PRIVATE = frozenset({"analyst", "other"})
 _OF_STATE = frozenset({Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER, Role.MINISTER, "monarch"})
 """Kinds of titles that a state has by itself: in a text on one state they are that state's."""
 _SERVICES: Mapping[str, frozenset[str]] = {
-    Role.MILITARY: frozenset({"chief"}),
+    Role.MILITARY: frozenset({"army", "chief", "navy"}),
     Role.LEGISLATOR: frozenset({"parliament", "parliamentary"}),
+    "official": frozenset({"intelligence", "police"}),
+    "party": frozenset({"governing", "opposition", "ruling"}),
 }
-"""Kinds of titles -> words of those that a state has as well ("army chief", "parliament speaker"); ranks are none."""
+"""Kinds of titles -> words beside those that a state has as well ("army chief", "parliament speaker"); ranks are none."""
+_PLACED = frozenset({"GPE", "LOC"})
 _BETWEEN = frozenset({"as", "to", "be", "in", "the", "for"})
 
 
@@ -80,22 +83,47 @@ def offices(t: Tree, resolution: Resolution, table: ActorTable, lexicon: Lexicon
             office = _office(scene, title, p, person, rule, fact)
             if office.owner is None:
                 office = _by_date(office, table, published)
-            if office.owner is None and person.id not in table.entities and _is_bare(scene, title, p):
-                office = replace(office, owner=resolution.home)  # "Justice Minister Ann Oduya", in a text on Kenya
+            if office.owner is None and _is_bare(scene, title, p):
+                office = replace(office, owner=_at_home(scene, p, person.id))  # "Justice Minister Ann Oduya", in a text on Kenya
             if _is_office(office):
                 found.setdefault((person.id, office.start), office)
     return tuple(sorted(found.values(), key=lambda o: (o.start, o.person.id)))
 
 
 def _is_bare(scene: _Scene, title: Title, p: Phrase) -> bool:
-    """True for an office of state whose words name no state, body or place ("outgoing Minister of Trade")."""
+    """True for an office of state whose words name no state or body ("outgoing Minister of Trade", "Turkana police chief")."""
     t = scene.tree
-    words = frozenset(title.words.split())
-    heads = title.kind in _OF_STATE or (bool(words & _SERVICES.get(title.kind, frozenset())))
-    if not heads or scene.words.nominal("head", title.words) is not None:
+    services = _SERVICES.get(title.kind, frozenset())
+    local = not services.isdisjoint(t.lower[p.start : p.close])
+    if not (title.kind in _OF_STATE or local) or scene.words.nominal("head", title.words) is not None:
         return False
     inside = [k for k in range(p.start, p.end) if not title.start <= k < title.end]
-    return not any(t.tag[k] in {"NNP", "NNPS", "POS", "PRP$"} or scene.resolution.at(k) is not None for k in inside)
+    return all(_is_plain(scene, k) or (local and (t.lower[k] in services or _is_place(scene, k))) for k in inside)
+
+
+def _is_plain(scene: _Scene, k: int) -> bool:
+    named = scene.tree.tag[k] in {"NNP", "NNPS", "POS", "PRP$"} or scene.resolution.at(k) is not None
+    return not named or affixed(scene.tree, k, k + 1)  # "pro-Western"
+
+
+def _is_place(scene: _Scene, k: int) -> bool:
+    actor = scene.resolution.at(k)
+    return actor.type == "Place" if actor is not None else scene.tree.ent[k] in _PLACED
+
+
+def _at_home(scene: _Scene, p: Phrase, person: str) -> Entity | None:
+    """The state of the places that the words of a title name, else the text's own; None where the person serves another."""
+    table, home = scene.owning.table, scene.resolution.home
+    places = [s.actor.id for s in scene.owning.spots if p.start <= s.start and s.end <= p.end and s.actor.type == "Place"]
+    states = [_state_above(table, key) for key in places]
+    state = next((one for one in states if one is not None), home)
+    served = {_state_of(tie.target, table) for tie in table.ties_of(person) if tie.role is not None}
+    return state if state is not None and served <= {state.id} else None
+
+
+def _state_above(table: ActorTable, key: str) -> Entity | None:
+    above = (table.entities[tie.target] for tie in table.ties_of(key) if tie.relation is TieKind.PART)
+    return next((entity for entity in above if entity.type in POLITIES), None)
 
 
 def _is_office(office: Office) -> bool:

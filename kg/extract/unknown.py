@@ -106,11 +106,7 @@ def _trim(text: Text, ent: Tokens) -> tuple[int, int] | None:
     words = [i for i in range(start, end) if t.forms[i].isalpha() or "." in t.forms[i]]
     if any(text.words.nominal("nobody", t.lower[k]) is not None for k in (start - 1, start) if 0 <= k < len(t)):
         return None  # gods and storms act, but they are no actors
-    if (
-        not words
-        or not t.forms[words[0]][0].isupper()
-        or any(t.forms[i].isspace() or t.forms[i].isdigit() for i in range(start, end))
-    ):
+    if not words or not _opens_name(text, words) or any(t.forms[i].isspace() or t.forms[i].isdigit() for i in range(start, end)):
         return None
     if end - start == 1 and _MADE.search(t.forms[start]):
         return None  # "U.S.-made"
@@ -120,6 +116,13 @@ def _trim(text: Text, ent: Tokens) -> tuple[int, int] | None:
     if title is not None and title.end >= end:
         return None
     return start, end
+
+
+def _opens_name(text: Text, words: Sequence[int]) -> bool:
+    """True for a capital, or a particle before one ("Ms. del Moro")."""
+    t = text.tree
+    particle = len(words) > 1 and t.lower[words[0]] in text.words.particles
+    return t.forms[words[1] if particle else words[0]][0].isupper()
 
 
 def _is_titled(text: Text, title: Title, label: str) -> bool:

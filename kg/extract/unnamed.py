@@ -1,14 +1,14 @@
 """Which actors have no name, and are known by their state all the same? "Malian rebels", "the Turkish parliament"."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kg.actors import POLITIES, NameKind, Role, TieKind, slug
+from kg.actors import POLITIES, NameKind, Role, slug
 from kg.extract.bodies import body_of, own, row_at, state_of_body
 from kg.extract.discourse import COLLECTIVES, Discourse, represents
 from kg.extract.found import PERSON
-from kg.extract.grammar import SUBJECTS, ancestors, children, grammatical_subject
+from kg.extract.grammar import SUBJECTS, children, grammatical_subject
+from kg.extract.home import home_of, nearby, speech
 from kg.extract.names import Reference, own_entity, words_of
 from kg.extract.whose import ARMED, FIGHTING, employers, named_by, owner_of, owning, people_before, state_above
 from kg.model import Entity, MentionKind
@@ -18,8 +18,10 @@ SOMEONE = "someone"
 """Form of a reference to an unnamed person."""
 _NATIONAL = frozenset({"rising", "camp", "body"})
 """Classes of which the one state of a text has one each."""
-_STATES = frozenset({"standing", "side", "troops"})
+TROOPS = "troops"
+_STATES = frozenset({"standing", "side", TROOPS})
 _COMMUNITY = "community"
+_LOCAL = "local"
 _OF_GROUPS = frozenset({ARMED, "Party", "Organization"})
 _ELSEWHERE = frozenset({"analyst", "other", "monarch", Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT})
 """Kinds of title that carry no office, or one whose holder is known by name or left open."""
@@ -27,14 +29,14 @@ _ATTRIBUTES = frozenset({"amod", "compound", "nmod", "nmod:poss", "nmod:desc", "
 _ANY = frozenset({"a", "an", "another"})
 _DEFINITE = frozenset({"the", "this", "that", "both"})
 _SPEAKING = frozenset({"for", "of", "from", "with"})
-_TELLING = frozenset({"of", "from", "in", "at", "near", "with"})
+_TELLING = frozenset({"of", "for", "from", "in", "at", "near", "with"})
 _TIMES = frozenset({"DATE", "TIME"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _NEAR_WORDS = 3
-_MOST = 0.6
-"""Share of all states mentioned from which on a text is about one of them."""
-_OFTEN = 2
-_WITHIN = frozenset({TieKind.OFFICE, TieKind.PART, TieKind.CAPITAL, TieKind.SEAT})
+_NEAR_SENTENCES = 3
+_OFFICIALS = ("official",)
+_OFTEN_OTHERS = frozenset({_OFFICIALS, ("soldier",), ("troop",)})
+"""Plurals that with "the" mean some that were spoken of, and no state."""
 _NOBODY: tuple[Entity, ...] = ()
 
 
@@ -64,7 +66,7 @@ def setting(d: Discourse) -> Setting:
     """The unnamed actors of a text that stand beside their state or people, before anything else is resolved."""
     named = [r for r in d.references if r.found.kind is MentionKind.NAME and r.entity is not None]
     armed = {r.entity.id: r.entity for r in named if r.entity is not None and r.entity.type == ARMED}
-    home = _home(d, [r.entity for r in named if r.entity is not None])
+    home = home_of(d, [r.entity for r in named if r.entity is not None])
     anchored: dict[int, tuple[Unnamed, Entity]] = {}
     t, known = d.text.tree, d.text.words.unnamed
     for i in [i for i, (base, word) in enumerate(zip(t.lemma, t.lower, strict=True)) if base in known or word in known]:
@@ -79,23 +81,6 @@ def setting(d: Discourse) -> Setting:
     return Setting(anchored, tuple(armed.values()), home, represents(d))
 
 
-def _home(d: Discourse, named: Sequence[Entity]) -> Entity | None:
-    """The one state that a text is mostly about, counting those of its officials and bodies."""
-    table = d.text.table
-    counts: Counter[str] = Counter()
-    for entity, n in Counter(named).items():
-        if entity.type in POLITIES:
-            counts[entity.id] += n
-            continue
-        ties = table.offices(entity.id, d.published) if entity.type == PERSON else table.ties_of(entity.id)
-        for target in {t.target for t in ties if t.relation in _WITHIN and table.entities[t.target].type in POLITIES}:
-            counts[target] += n
-    for key, n in counts.most_common(1):
-        if n >= _OFTEN and n >= _MOST * counts.total():
-            return next((e for e in named if e.id == key), None) or table.entities.get(key)
-    return None
-
-
 def meant(d: Discourse, i: int, where: Setting) -> Meant | None:
     """Whom the unnamed noun at token `i` means; None where it is none of them, or nobody in particular.
 
@@ -103,7 +88,7 @@ def meant(d: Discourse, i: int, where: Setting) -> Meant | None:
     that the text is about. Several that fit leave it open.
     """
     row = row_at(d.text, i)
-    if row is None:
+    if row is None or any(d.text.tree.lower[k] in d.text.words.offices["past"] for k in d.text.tree.kids[i]):
         return None
     if row.kind in _STATES:
         return _stands_for(d, i, row, where)
@@ -243,9 +228,9 @@ def _belonging(d: Discourse, row: Unnamed, owner: Entity) -> Entity | None:
     """The rebels, party or body of an owner; a group's own fighters and lawmakers are the group."""
     if owner.type in _OF_GROUPS and row.kind in FIGHTING:
         return owner
-    if owner.type == "Government" and row.kind == "local":
+    if owner.type == "Government" and row.kind == _LOCAL:
         owner = state_of_body(d.text.table, owner)  # "a US military court"
-    if owner.type not in POLITIES and not (owner.type == "Party" and row.kind == "local" and row.type != "Government"):
+    if owner.type not in POLITIES and not (owner.type == "Party" and row.kind == _LOCAL and row.type != "Government"):
         return None
     if row.kind == "body" and row.type != "Media":
         return body_of(d.text.table, owner, row.noun)
@@ -269,10 +254,11 @@ def _not_them(d: Discourse, i: int, row: Unnamed) -> bool:
 
 def _alone(d: Discourse, i: int, row: Unnamed, where: Setting, *, definite: bool = False) -> Meant | None:
     """Whom the noun without any state means: the one of its kind in the text, else the body of the text's one state."""
+    t = d.text.tree
     bare = _plural(d, i) and not _has(d, i, "det")
     if not definite and (_modified(d, i, row) or not (_definite(d, i) or bare)):
         return None
-    if row.kind == "local":
+    if row.kind == _LOCAL and not (bare and t.dep[i] in SUBJECTS):
         return None
     before = _same_body(d, i, row) if row.kind == "body" else None
     if before is not None:
@@ -286,9 +272,10 @@ def _alone(d: Discourse, i: int, row: Unnamed, where: Setting, *, definite: bool
             return Meant(tuple(fits.values()), "the one of its kind in the text")
         if fits:
             return Meant(_NOBODY, ", ".join(e.label for e in fits.values()), open=True)
-    if where.home is None or row.kind not in _NATIONAL:
+    if row.kind not in _NATIONAL and not (row.kind == _LOCAL and bare):
         return None
-    found = _belonging(d, row, where.home)
+    state = where.home or (_nearby(d, i) if row.kind not in FIGHTING else None)
+    found = _belonging(d, row, state) if state is not None else None
     return Meant((found,), "of the state that the text is about") if found is not None else None
 
 
@@ -307,33 +294,54 @@ def _same_body(d: Discourse, i: int, row: Unnamed) -> Entity | None:
 def _stands_for(d: Discourse, i: int, row: Unnamed, where: Setting) -> Meant | None:
     """The state that its government, side or troops stand for."""
     t = d.text.tree
-    if row.kind == "troops" and t.dep[i] not in SUBJECTS and t.prep[i] != "by":
+    if row.kind == TROOPS and not _acts(d, i):
         return None
-    found = [e for e in owning(d, i, row) if e.type in POLITIES]
-    if found:
-        return Meant(tuple(found), "stands for its state")
+    mine = [e for e in owning(d, i, row) if e.type != "Government"]
+    found = tuple(e for e in mine if e.type in POLITIES)
+    if found:  # "US and NATO officials" are for another rule
+        return Meant(found, "stands for its state") if len(found) == len(mine) or not row.plural else None
     own = of_person(d, i, where)
     if own is not None:
         return own
     if row.kind == "side" or _not_them(d, i, row) or _modified(d, i, row):
         return None
-    if row.kind == "standing" and not _definite(d, i) and not (row.plural and t.dep[i] in SUBJECTS):
+    if not _definite(d, i) and not (row.plural and t.dep[i] in SUBJECTS and not _has(d, i, "det")):
         return None
-    known = _said_before(d, i, row)
-    reason = "the same word before" if known is not None else "the state that the text is about"
-    state, spoken = known or where.home, _of_speaker(d, i, where)
+    return _by_text(d, i, row, where)
+
+
+def _by_text(d: Discourse, i: int, row: Unnamed, where: Setting) -> Meant | None:
+    """The state that the same word stood for before, else that of the text or of who speaks, where they agree."""
+    known, said = _said_before(d, i, row), speech(d, i)
+    state, reason = known or where.home, "the state that the text is about" if known is None else "the same word before"
+    spoken = _of_speaker(d, said, where) if said is not None else None
+    if known is None and row.form in _OFTEN_OTHERS and (_definite(d, i) or (said is not None and spoken is None)):
+        return None
+    if known is None and row.form == _OFFICIALS and said is not None:
+        return None  # "Berg says officials threatened her"
     if state is not None and spoken is not None and state != spoken:
         return Meant(_NOBODY, f"{state.label}, {spoken.label}", open=True)
     if state is None:
-        state, reason = spoken, "the state of who speaks"
+        state, reason = (spoken, "the state of who speaks") if spoken is not None else (_nearby(d, i), "the only state nearby")
     return Meant((state,), reason) if state is not None else None
 
 
-def _said_before(d: Discourse, i: int, row: Unnamed) -> Entity | None:
-    """The state that the same word stood for before."""
+def _acts(d: Discourse, i: int) -> bool:
+    """True for a subject that isn't acted on, and for who something is done by."""
     t = d.text.tree
-    for reference in d.before(i, len(d.number)):
-        again = t.lemma[reference.found.head] == row.form[0] and reference.found.kind is MentionKind.NOMINAL
+    return (t.dep[i] in SUBJECTS and t.dep[i] != "nsubj:pass") or t.prep[i] == "by"
+
+
+def _nearby(d: Discourse, i: int) -> Entity | None:
+    """The only state nearby, for a noun that acts."""
+    return nearby(d, i) if _acts(d, i) else None
+
+
+def _said_before(d: Discourse, i: int, row: Unnamed) -> Entity | None:
+    """The state that the same word stood for before; "officials" near by, where several states have them."""
+    t = d.text.tree
+    for reference in d.before(i, _NEAR_SENTENCES if row.plural else len(d.number)):
+        again = t.lemma[reference.found.head] == row.form[-1] and reference.found.kind is MentionKind.NOMINAL
         if again and reference.entity is not None and reference.entity.type in POLITIES:
             return reference.entity
     return None
@@ -358,16 +366,14 @@ def _serves(d: Discourse, person: Reference, where: Setting) -> Entity | None:
     return state if state is not None and state.type in POLITIES else None
 
 
-def _of_speaker(d: Discourse, i: int, where: Setting) -> Entity | None:
-    """The state that the person speaks for who says the clause of token `i`."""
-    t, below = d.text.tree, i
-    for above in ancestors(t, i):
-        said = any(row.pos == "verb" for row in d.text.lexicon.reporting.get(t.lemma[above], ()))
-        if said and t.dep[below] in {"ccomp", "parataxis"}:
-            speakers = [r for k in grammatical_subject(t, above) if (r := d.by_head.get(k)) is not None]
-            return _serves(d, speakers[0], where) if len(speakers) == 1 else None
-        below = above
-    return None
+def _of_speaker(d: Discourse, verb: int, where: Setting) -> Entity | None:
+    """The state for which the subject of a reporting verb speaks."""
+    speakers = [r for k in grammatical_subject(d.text.tree, verb) if (r := d.by_head.get(k)) is not None]
+    speaker = speakers[0].entity if len(speakers) == 1 else None
+    if speaker is None or speaker.type not in {*POLITIES, "Government"}:
+        return _serves(d, speakers[0], where) if speaker is not None else None
+    states = (state_of_body(d.text.table, speaker), owner_of(d, speakers[0].found.head))
+    return next((state for state in states if state is not None and state.type in POLITIES), None)
 
 
 def _definite(d: Discourse, i: int) -> bool:

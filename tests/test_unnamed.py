@@ -1,0 +1,140 @@
+"""Who acts without a name? Officials, police and soldiers of the state that a text is about, or of the only one nearby."""
+
+import pytest
+from test_extraction import lines, read
+
+from kg.extract.pipeline import Extractor
+
+KENYA = "Kenya closed the border on Monday. Kenyan minister Ann Oduya visited the town.\n\n"
+TOLD = [
+    (KENYA + "Officials rejected the report.", "Kenya rejects > report: con asserted firm"),
+    (KENYA + "Election officials rejected the report.", "Kenya rejects > report: con asserted firm"),
+    (KENYA + "Soldiers attacked the village.", "Kenya attacks > village: con asserted firm"),
+    (KENYA + "Prosecutors rejected the appeal.", "Kenyan prosecutors rejects > appeal: con asserted firm"),
+    (KENYA + "Lawmakers rejected the budget.", "Kenyan lawmakers rejects > budget: con asserted firm"),
+    (
+        "Kenya and Chad met in Mali.\n\nMalian officials hosted the talks.\n\nOfficials rejected the report.",
+        "Mali rejects > report: con asserted firm",
+    ),
+    (
+        "A bomb went off in the Kenyan town of Garissa.\n\nPolice blamed smugglers.",
+        "Kenyan police criticizes > smugglers: con asserted firm",
+    ),
+    (
+        "A bomb went off near a market in Nairobi.\n\nAuthorities rejected the claim.",
+        "Kenya rejects > claim: con asserted firm",
+    ),
+    (
+        "The Kenyan army said soldiers attacked the camp.",
+        "Kenya attacks > camp: con asserted firm by Kenyan army",
+    ),
+    ("A Chadian commander said his soldiers attacked the camp.", "Chad attacks > camp: con asserted firm by Chadian commander"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD, ids=[case[0] for case in TOLD])
+def test_whose_officials_and_soldiers_act(extractor: Extractor, text: str, expected: str) -> None:
+    assert expected in lines(extractor, text)
+
+
+OPEN = [
+    "Officials rejected the report.",
+    "Ghana and Togo signed a pact.\n\nOfficials rejected the report.",
+    "Ghana asked NATO for help.\n\nSoldiers attacked the village.",
+    KENYA + "Ten soldiers attacked the village.",
+    KENYA + "Some officials rejected the report.",
+    KENYA + "The soldiers attacked the village.",
+    KENYA + "Hospital officials rejected the report.",
+    KENYA + "Officials for the games rejected the report.",
+    KENYA + "Witnesses say soldiers attacked the village.",
+    KENYA + "Minister Ann Oduya said officials rejected the report.",
+    "Rebels attacked the village, the Kenyan army said.",
+    KENYA + "A court rejected the appeal.",
+]
+
+
+@pytest.mark.parametrize("text", OPEN)
+def test_whose_they_are_stays_open(extractor: Extractor, text: str) -> None:
+    assert not [s for s in read(extractor, text).statements if s.relation in {"rejects", "attacks"}]
+
+
+def test_soldiers_that_are_moved_are_no_actor(extractor: Extractor) -> None:
+    """They stay a matter to speak of: "US troops won't be deployed"."""
+    statements = read(extractor, "Ghana reiterated that Ghanaian soldiers would not be sent to Togo.").statements
+    assert all(s.object.type == "Issue" for s in statements)
+
+
+@pytest.mark.parametrize("outlet", ["CNN", "the BBC", "Danish radio", "a Spanish newspaper"])
+def test_an_outlet_is_no_party_of_talks(extractor: Extractor, outlet: str) -> None:
+    text = f"Kenyan minister Ann Oduya rejected the report in an interview with {outlet}."
+    assert {s.relation for s in read(extractor, text).statements} == {"holdsOffice", "rejects"}
+
+
+WHO = [
+    ("Carla del Moro opened the session.\n\nMs. del Moro rejected the report.", "Carla del Moro rejects > report"),
+    (
+        "Kenyan President Juma Otieno has received guests, including Ugandan leader Ann Bach.\n\n"
+        "The 77-year-old leader rejected the report.",
+        "Juma Otieno rejects > report",
+    ),
+    (
+        "Finance Minister Juma Otieno met Prime Minister Ann Bach in Kenya.\n\nThe finance minister rejected the report.",
+        "Juma Otieno rejects > report",
+    ),
+    (
+        "Amnesty International met diplomats at the U.N. headquarters.\n\nThe London-based group rejected the report.",
+        "Amnesty International rejects > report",
+    ),
+    (
+        "Kenyan minister Juma Otieno praised his brother, Sam Bach.\n\nHis brother rejected the report.",
+        "Sam Bach rejects > report",
+    ),
+    ("Western members of the U.N. Security Council rejected the report.", "the West rejects > report"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WHO, ids=[case[0] for case in WHO])
+def test_who_is_meant_by_a_short_name_or_description(extractor: Extractor, text: str, expected: str) -> None:
+    found = [line.partition(":")[0] for line in lines(extractor, text)]
+    assert [line for line in found if "rejects" in line] == [expected]
+
+
+NOBODY = [
+    "Six retired Kenyan generals rejected the report.",
+    "Former Kenyan officials rejected the report.",
+    "A group of 20 Kenyan farmers rejected the report.",
+    "Juma Otieno praised Sam Bach.\n\nHis brother rejected the report.",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_who_served_a_state_once_does_not_act_for_it(extractor: Extractor, text: str) -> None:
+    assert not [s for s in read(extractor, text).statements if s.relation == "rejects"]
+
+
+PLACES = [
+    ("Kano authorities rejected the report.", ["Kano authorities rejects > report"]),
+    ("Dubai authorities rejected the report.", ["Dubai rejects > report"]),
+    ("Nairobi authorities rejected the report.", ["Kenya rejects > report"]),
+    ("NATO-led forces attacked the camp.", ["NATO attacks > camp"]),
+    ("A NATO-backed group attacked the camp.", []),
+    ("Kano farmers rejected the report.", []),
+    (
+        "Danish minister Ann Bach and Swedish minister Per Lund are in Chad holding talks with Mali.",
+        ["Ann Bach consults > Mali", "Per Lund consults > Mali"],
+    ),
+    (
+        "Kenya said its troops killed ten rebels after they crossed the border.",
+        ["Kenya attacks > ten rebels"],
+    ),
+    (
+        "Kenyan troops say they detained ten rebels.",
+        ["Kenya sanctions > ten rebels"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PLACES, ids=[case[0] for case in PLACES])
+def test_who_acts_where_a_place_or_troops_are_named(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = [line.partition(":")[0] for line in lines(extractor, text)]
+    assert [line for line in found if "holdsOffice" not in line] == expected
