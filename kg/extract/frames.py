@@ -23,7 +23,7 @@ from kg.extract.grammar import (
     phrases,
     subtree,
 )
-from kg.extract.match import ATTACKS, Match, continues, mutual
+from kg.extract.match import ATTACKS, WITH, Match, continues, mutual
 from kg.extract.nominals import noun_clause, noun_inf, noun_prep, noun_role
 from kg.extract.relatives import RELATIVES
 from kg.lexicon import EVALUATES, Lexicon, Row
@@ -32,8 +32,10 @@ _ALONE = frozenset({"he", "it", "she"})
 _JOINTLY = frozenset({"jointly", "together"})
 _TOPICS = frozenset({"about", "over"})
 _ASKS = frozenset({"WRB", "WP", "WDT"})
+_COPULAS = frozenset({"remain", "stay"})
 _WHETHER = frozenset({"how", "if", "what", "when", "where", "whether", "which", "who", "why"})
 _WISHES = frozenset({"demands", "proposes"})
+_CONSIDERS = "considers"
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
 
@@ -110,9 +112,13 @@ def _fits(t: Tree, i: int, row: Row) -> bool:
         return row.particle == particle(t, i) or (bool(row.particle) and _loose_particle(t, i, row.particle))
     if row.frame.startswith("noun"):
         return t.pos[i] in {"NOUN", "PROPN"} or t.tag[i].startswith("NN")
-    if t.tag[i].startswith("VB") and not (t.tag[i] == "VBN" and (is_passive(t, i) or children(t, i, "cop"))):
+    if t.tag[i].startswith("VB") and not (t.tag[i] == "VBN" and (is_passive(t, i) or children(t, i, "cop") or _remains(t, i))):
         return False  # "has opposed" is a verb, "is opposed to" is not
     return t.pos[i] in {"ADJ", "VERB", "ADV"} or " " in row.lemma or not row.lemma
+
+
+def _remains(t: Tree, i: int) -> bool:
+    return t.dep[i] == "xcomp" and t.lemma[t.head[i]] in _COPULAS
 
 
 def _loose_particle(t: Tree, i: int, word: str) -> bool:
@@ -148,8 +154,18 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         return  # "what they considered fraud": the noun says what it is
     if row.particle and row.particle != particle(t, i):  # "handed over the suspect" read as a phrase with "over"
         obj = next((k for prep, k in phrases(t, i) if prep == row.particle), obj)
+    if row.relation == _CONSIDERS and obj is not None and _is_judged(t, i, obj, lexicon):
+        return
     if obj is not None and obj != i and t.lemma[obj] != row.particle:  # "turned its back on" turns nothing back
         yield _match(t, i, row, obj, clause=t.verb[obj] and t.tag[obj] == "VBG")
+
+
+def _is_judged(t: Tree, i: int, obj: int, lexicon: Lexicon) -> bool:
+    """True for "would consider sanctions an act of war", "people whom Oslo considers criminals": nothing is weighed."""
+    if not lexicon.frames("verb-obj-pred", t.lemma[i]):
+        return False
+    relative = t.dep[i] == "acl:relcl" and t.head[i] != obj and any(t.tag[k] in RELATIVES for k in subtree(t, i) if k < i)
+    return relative or len(children(t, i, "obj")) > 1 or bool(children(t, i, "xcomp"))
 
 
 def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
@@ -333,6 +349,9 @@ def _adj_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         if prep in row.preps:
             yield Match(row.relation, row.rule, 0.85, i, i, grammatical_subject(t, i), k, clause=t.tag[k] == "VBG" and t.verb[k])
             return
+    subject = grammatical_subject(t, i) if " " in row.lemma and WITH in row.preps else ()
+    if len(subject) > 1:  # "Oslo and Bern are at odds"
+        yield Match(row.relation, row.rule, 0.8, i, i, subject, subject[0])
 
 
 def _adj_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:

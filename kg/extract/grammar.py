@@ -181,7 +181,8 @@ def shared_object(t: Tree, i: int) -> int | None:
     later = [k for k in children(t, i, "conj") if t.verb[k] and not any(t.dep[m] in SUBJECTS for m in t.kids[k])]
     if not later or any(t.dep[k] in {"ccomp", "xcomp", "obl", "advcl"} for k in t.kids[i]):
         return None
-    return first(children(t, later[-1], "obj"))
+    gerunds = (k for k in children(t, later[-1], "xcomp") if t.tag[k] == "VBG")
+    return first((*children(t, later[-1], "obj"), *gerunds))
 
 
 @once

@@ -129,11 +129,18 @@ def rumoured(reading: Reading, i: int) -> bool:
     for above in ancestors(t, i):
         noun = t.pos[above] == "NOUN" or t.tag[above].startswith("NN") or t.dep[above] in SUBJECTS
         named = t.dep[below] in {"acl", "ccomp", "acl:relcl"} and noun and above not in known
-        told = innermost(reading, i) is not None and any(m.object == below and m.holders for m in reading.matches_at(above))
+        told = innermost(reading, i) is not None and any(
+            m.object == below and m.holders and not _is_denied(reading, m) for m in reading.matches_at(above)
+        )
         if named and not told and _is_content(reading, above, below):
             return True  # but not "we repeat our position that we deny it", where the position is the speaker's own
         below = above
     return False
+
+
+def _is_denied(reading: Reading, match: Match) -> bool:
+    """True for "has seen no evidence that …"."""
+    return factuality(reading.tree, match.predicate, reading.lexicon, match.cue).negated
 
 
 def _is_content(reading: Reading, noun: int, clause: int) -> bool:

@@ -38,7 +38,14 @@ def phrase(t: Tree, i: int) -> Span:
             if t.dep[k] == "obl" and near and t.prep[k] in _STICKY and not is_date(t, k):
                 keep.update(below)
                 break
+    elif t.dep[i] == "obl" and t.prep[i] == "for":
+        keep.update(*(subtree(t, k) for k in t.kids[t.head[i]] if _is_undergone(t, k, max(keep) + 1)))
     return _trimmed(t, i, keep)
+
+
+def _is_undergone(t: Tree, k: int, start: int) -> bool:
+    """True for "to be annulled" right behind what somebody calls for."""
+    return t.mark[k] == "to" and (t.has(k, "aux:pass") or t.has(k, "cop")) and subtree(t, k)[0] == start
 
 
 def core(t: Tree, i: int) -> Span:
