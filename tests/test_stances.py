@@ -123,7 +123,48 @@ BOTH = [
         ],
     ),
 ]
-CASES = [*LASTING, *HEARSAY, *EVIDENCE, *DENIED, *WITHOUT, *THREATS, *REQUESTS, *DISPUTES, *BOTH]
+SAID = [
+    (
+        "The United States accuses Peru of arming rebels, a charge Peru denies.",
+        ["United States criticizes > Peru: con asserted firm"],
+    ),
+    ("Peru described the talks as not constructive.", ["Peru criticizes > talks: con asserted firm"]),
+    ("Peru described the talks as constructive.", ["Peru supports > talks: pro asserted firm"]),
+    ("Peru described the talks as not a failure.", []),
+    (
+        "Peru denied a newspaper report that says it will ask Chile to stop the probe.",
+        ["Peru rejects > newspaper report that says it will ask Chile to stop the probe: con asserted firm"],
+    ),
+    (
+        "Peru denied the report and said it will ask Chile to stop the probe.",
+        ["Peru rejects > report: con asserted firm", "Peru demands > stop the probe: pro future soft"],
+    ),
+    ("Peru rejected a paper calling for a boycott.", ["Peru rejects > paper calling for a boycott: con asserted firm"]),
+    ("Peru has asked for aid to rebuild the port.", ["Peru demands > aid: pro asserted firm"]),
+    ("Peru asked to join the pact.", ["Peru demands > join the pact: pro asserted firm"]),
+    ("Peru warned Chile to stop the tests.", ["Peru demands > stop the tests: pro asserted firm"]),
+    ("Peru warned Chile not to stop the tests.", ["Peru warns > stop the tests: con asserted soft"]),
+    (
+        "The militia, which Peru has designated as a terrorist organization, fled.",
+        ["Peru criticizes > militia: con asserted firm"],
+    ),
+    ("Peru has designated the valley as a park.", []),
+    (
+        "Lula told officials in Recife his country will rebuild the port.",
+        ["Luiz Inacio Lula da Silva pledges > rebuild the port: pro future soft"],
+    ),
+    ("Lula said it is essential to end the strike.", ["Luiz Inacio Lula da Silva demands > end the strike: pro asserted firm"]),
+    (
+        "Lula said it is essential that Chile sign the pact.",
+        ["Luiz Inacio Lula da Silva demands > Chile sign the pact: pro asserted firm"],
+    ),
+    (
+        "Lula said it is important to note that the strike goes on.",
+        ["Luiz Inacio Lula da Silva states > it is important to note that the strike goes on: neutral asserted firm"],
+    ),
+    ("It is essential to end the strike.", []),
+]
+CASES = [*LASTING, *HEARSAY, *EVIDENCE, *DENIED, *WITHOUT, *THREATS, *REQUESTS, *DISPUTES, *BOTH, *SAID]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0] for case in CASES])

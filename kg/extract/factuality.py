@@ -16,6 +16,7 @@ _INVERTED = frozenset({"had", "were", "should"})
 ABLE = frozenset({"can", "ca", "could"})
 """Modals whose negation is a refusal ("cannot accept"), though they are no promise."""
 _NECESSARY = "necessary"
+"""What a word such as "must" or "essential" makes of what it governs, where somebody says so."""
 _ALL = frozenset({"all", "each", "every", "everybody", "everyone"})
 _TIMES = frozenset({"when", "once", "after", "before", "until"})
 _UNTIL = "until"
@@ -216,6 +217,11 @@ def duty(t: Tree, i: int, lexicon: Lexicon) -> int | None:
     return None
 
 
+def is_necessity(word: str, lexicon: Lexicon) -> bool:
+    """True for "essential": what is so must be done."""
+    return any(c.modality == _NECESSARY and c.pos == "adjective" for c in lexicon.modality.get(word, ()))
+
+
 def _condition(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
     """An if-, unless- or once-clause beside the predicate makes it conditional."""
     for m in t.kids[k]:
@@ -304,7 +310,7 @@ def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality, *, event: 
         if t.dep[k] in {"det", "amod"} and (_negates(t, k, lexicon) or _phrase_before(t, k, noun) in lexicon.negation):
             fact = fact.flipped(k)
         elif t.dep[k] == "amod":
-            cues = [c for c in lexicon.modality.get(t.lower[k], ()) if c.pos == "adjective"]
+            cues = [c for c in lexicon.modality.get(t.lower[k], ()) if c.pos == "adjective" and c.modality != _NECESSARY]
             fact = fact.weaker(Modality(cues[0].modality), k) if cues else fact
     return fact
 

@@ -36,6 +36,7 @@ _COPULAS = frozenset({"remain", "stay"})
 _WHETHER = frozenset({"how", "if", "what", "when", "where", "whether", "which", "who", "why"})
 _WISHES = frozenset({"demands", "proposes"})
 _CONSIDERS = "considers"
+_OPPOSITE = {"supports": "criticizes"}
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
 
@@ -205,11 +206,19 @@ def _verb_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = infinitive(t, i)
     if clause is not None and (len(children(t, clause, "mark")) > 1 or any(t.tag[k] in _ASKS for k in t.kids[clause])):
         return  # "decides whether to sign"
+    if clause is not None and _asks_for(t, i, clause, lexicon):
+        return  # "asked for aid to rebuild the port"
     if clause is not None and not children(t, i, "obj", "iobj") and not is_passive(t, i):
         for k in conjuncts(t, clause):
             if k == clause or continues(t, k):
                 holders_ = grammatical_subject(t, i)
                 yield Match(row.relation, row.rule, 0.85, i, i, holders_, k, clause=True)
+
+
+def _asks_for(t: Tree, i: int, clause: int, lexicon: Lexicon) -> bool:
+    """True where a phrase with "for" in front of the infinitive is what the verb wants."""
+    wants = any(prep == "for" and k < clause for prep, k in phrases(t, i))
+    return wants and any("for" in row.preps for row in lexicon.frames("verb-prep", t.lemma[i]))
 
 
 def _verb_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
@@ -294,6 +303,8 @@ def _is_asked(t: Tree, clause: int) -> bool:
 def _verb_obj_pred(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     for obj, word_at in _small_clauses(t, i):
         relation = evaluated(t, word_at, lexicon)
+        if relation and any(t.lower[k] in lexicon.negators for k in t.kids[word_at] if k < word_at):
+            relation = _OPPOSITE.get(relation, "")  # "called the talks not helpful"
         if relation and word_at != obj:
             name = relation if row.relation == EVALUATES else row.relation
             yield Match(name, row.rule, 0.8, i, i, agents(t, i), obj)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kg import referring
 from kg.extract.attribution import Saying
 from kg.extract.embedding import embedded
-from kg.extract.factuality import Factuality, duty, factuality, is_question
+from kg.extract.factuality import Factuality, duty, factuality, is_necessity, is_question
 from kg.extract.frames import evaluated
 from kg.extract.grammar import (
     OBLIQUES,
@@ -34,6 +34,7 @@ _HOSTS = "hosts"
 _ASKED = frozenset({_DEMANDS, _HOSTS})
 _AT = "at"
 _MAIN = frozenset({"root", "ccomp", "parataxis", "conj"})
+_NECESSITIES = frozenset({"csubj", "ccomp", "xcomp", "advcl", "acl"})
 _NOBODY = frozenset({"i", "one", "it", "there"})
 _LEAST_WORDS = 4
 _GIVES = "give"
@@ -63,6 +64,8 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
         if fact.negated:
             relation = flips.get(relation, "")
         if not relation or fact.hypothetical or t.pos[subject] == "PRON":
+            continue
+        if t.dep[subject] == "csubj" and is_necessity(t.lemma[i], reading.lexicon):
             continue
         match = Match(relation, f"judgement:{t.lemma[i]}", 0.7, i, i, (), subject)
         polarity = Polarity(reading.relations[relation].polarity)
@@ -152,6 +155,27 @@ def from_duties(reading: Reading) -> Iterator[Claim]:
         polarity = Polarity(reading.relations[match.relation].polarity)
         for holder in (we,) if we is not None else saying.sources:
             yield Claim(match, Factuality(), holder, match.relation, target, polarity, Modality.ASSERTED)
+
+
+def from_necessities(reading: Reading) -> Iterator[Claim]:
+    """ "It is essential to open the border, the minister said": who says that something is necessary demands it."""
+    t, lexicon = reading.tree, reading.lexicon
+    for i in t.governs("cop"):
+        if not is_necessity(t.lemma[i], lexicon):
+            continue
+        saying, fact = innermost(reading, i), factuality(t, i, lexicon)
+        clause = next((k for k in t.kids[i] if k > i and t.dep[k] in _NECESSITIES and t.mark[k] in {"to", "that"}), None)
+        subject = next(iter(children(t, i, "expl", *SUBJECTS)), None)
+        if saying is None or clause is None or subject is None or t.lower[subject] != "it":
+            continue
+        if any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[clause], ())):
+            continue  # "it is important to note that …"
+        if saying.source.type in NO_HOLDER or fact.negated or fact.hypothetical or t.dep[i] not in _MAIN or denied(reading, i):
+            continue
+        match = Match(_DEMANDS, f"duty:{t.lemma[i]}", 0.7, i, i, (), clause, clause=True)
+        for holder in saying.sources:
+            target = issue(reading, clause, clause=True)
+            yield Claim(match, fact, holder, _DEMANDS, target, Polarity.PRO, Modality.ASSERTED)
 
 
 def from_deadlines(reading: Reading) -> Iterator[Claim]:

@@ -30,6 +30,7 @@ from kg.extract.subjects import (
     object_is_subject,
     recipient,
     title_read_as_subject,
+    told_read_as_subject,
 )
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
@@ -328,6 +329,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "compound": (_verb_between_nouns, _name_read_as_modifier, name_before_and, possessor_read_as_subject),
     "conj": (_conjunct_behind_relative, _same_tense, _finite_conjunct),
     "nsubj": (
+        told_read_as_subject,
         name_before_day,
         day_read_as_subject,
         compound_read_as_subject,

@@ -15,6 +15,7 @@ from kg.extract.inferred import (
     from_duties,
     from_judgements,
     from_modals,
+    from_necessities,
     from_quotations,
     from_refused_forces,
     from_requests,
@@ -66,7 +67,16 @@ def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...
     """All statements of positions and actions with the notes on what was left out, sorted by place in the text."""
     found: list[tuple[Claim, Statement]] = []
     notes: list[Note] = []
-    inferred = (from_judgements, from_modals, from_refused_forces, from_duties, from_deadlines, from_requests, from_quotations)
+    inferred = (
+        from_judgements,
+        from_modals,
+        from_refused_forces,
+        from_duties,
+        from_necessities,
+        from_deadlines,
+        from_requests,
+        from_quotations,
+    )
     for item in (*_from_frames(reading), *(claim for rule in inferred for claim in rule(reading))):
         if isinstance(item, Note):
             notes.append(item)
@@ -282,6 +292,8 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         match = match._replace(rule=f"{_PROMISE}{t.lemma[match.cue]}")
         yield Claim(match, fact, holder, _STATES, verb_issue(reading, match.object), *stance[1:])
         return
+    if stance.relation == _WARNS and match.rule.startswith("verb-obj-inf") and not fact.inner:
+        stance = stance._replace(relation=_DEMANDS, polarity=Polarity.PRO)  # "warned Bern to stop the tests"
     own = stance.relation == _WARNS and _commits_itself(reading, match, holder)
     if own and any(m.relation in _HARM for m in reading.matches_at(match.object)):
         stance = stance._replace(relation=_THREATENS)  # "warned that it will strike the base"
