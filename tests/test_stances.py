@@ -164,7 +164,24 @@ SAID = [
     ),
     ("It is essential to end the strike.", []),
 ]
-CASES = [*LASTING, *HEARSAY, *EVIDENCE, *DENIED, *WITHOUT, *THREATS, *REQUESTS, *DISPUTES, *BOTH, *SAID]
+HELD = [
+    (
+        "Miners threatened to strike if Peru did not retract its support for the mayor.",
+        ["Peru supports > mayor: pro asserted firm"],
+    ),
+    ("Peru would sign if Chile expressed support for the dam.", []),
+    ("Peru may have begun tests without approval.", []),
+    ("Peru may begin tests without approval.", ["Peru willingTo > begin tests without approval: pro possible soft"]),
+    (
+        "Chile should stop the raids and start talks with Bolivia, Peru said.",
+        ["Peru demands > Chile should stop the raids and start talks with Bolivia: pro asserted firm"],
+    ),
+    (
+        "Peru announced that it had built a mine and was withdrawing from the talks.",
+        ["Peru states > it had built a mine: neutral asserted firm", "Peru yields > talks: pro asserted firm"],
+    ),
+]
+CASES = [*LASTING, *HEARSAY, *EVIDENCE, *DENIED, *WITHOUT, *THREATS, *REQUESTS, *DISPUTES, *BOTH, *SAID, *HELD]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0] for case in CASES])

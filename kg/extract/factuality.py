@@ -266,7 +266,7 @@ def _shared_cues(t: Tree, low: int, high: int, lexicon: Lexicon, fact: Factualit
     apart = any(t.dep[k] == "cc" and (t.lower[k] == "but" or _negates(t, k, lexicon)) for k in t.kids[low])
     if above.negated and not apart:
         fact = fact.flipped(*above.negation)
-    return fact._replace(intent=fact.intent or above.intent)
+    return fact._replace(intent=fact.intent or above.intent, hypothetical=fact.hypothetical or above.hypothetical)
 
 
 def _words(t: Tree, k: int) -> str:
@@ -336,7 +336,9 @@ def _begins(t: Tree, verb: int) -> bool:
 def _ended(t: Tree, verb: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
     """A stance that is withdrawn is none any more; one that somebody is pressed to withdraw, or didn't, is still held."""
     end = factuality(t, verb, lexicon)
-    if end.hypothetical or end.negated or embedded(t, verb, lexicon):
+    if end.hypothetical:
+        return fact._replace(hypothetical=False)
+    if end.negated or embedded(t, verb, lexicon):
         return fact
     return fact.flipped(verb).weaker(end.modality, *end.cues)
 

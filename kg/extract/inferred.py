@@ -84,7 +84,10 @@ def from_modals(reading: Reading) -> Iterator[Claim]:
         fact = factuality(t, i, reading.lexicon)
         refusal = fact.negated and (fact.modality is Modality.FUTURE or (fact.intent and t.mark[i] == "to"))
         refusal = refusal and not _undecided(reading, i)
-        readiness = not fact.negated and fact.modality is Modality.POSSIBLE and t.mark[i] != "to" and _stands_alone(t, i)
+        over = any(t.lemma[k] == "have" for k in children(t, i, "aux"))  # "may have begun"
+        readiness = (
+            not over and not fact.negated and fact.modality is Modality.POSSIBLE and t.mark[i] != "to" and _stands_alone(t, i)
+        )
         if not (refusal or readiness) or fact.hypothetical or denied(reading, i) or t.lemma[i] in reading.lexicon.reporting:
             continue
         relation = "rulesOut" if refusal else "willingTo"

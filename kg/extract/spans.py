@@ -14,6 +14,7 @@ _FRAMING = frozenset(
 _CLAUSAL = SUBJECTS | {"punct", "cop", "aux", "aux:pass", "mark", "expl"}
 _OPENERS = SUBJECTS | {"expl"}
 _PAIRS = (("([", ")]"), ("“", "”"), ('"', '"'))
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _DENYING = frozenset({"no", "not", "neither", "nor"})
 _BOUNDS = frozenset({"least", "most"})
 """What follows "at" in front of a count."""
@@ -139,7 +140,8 @@ def _keep_phrase(t: Tree, i: int) -> set[int]:
 
 
 def _has_own_clause(t: Tree, k: int) -> bool:
-    return bool(children(t, k, *SUBJECTS)) or t.tag[k] in {"VBD", "VBZ", "VBP"}
+    finite = {t.tag[k], *(t.tag[m] for m in children(t, k, "aux", "aux:pass", "cop"))}
+    return bool(children(t, k, *SUBJECTS)) or not finite.isdisjoint(_FINITE)
 
 
 def _comma_before(t: Tree, k: int) -> bool:

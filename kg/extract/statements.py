@@ -106,15 +106,16 @@ def _closest(reading: Reading, found: Sequence[tuple[Claim, Statement]]) -> Iter
                 closer.setdefault(voice, set()).add(claim.match.predicate)
     for claim, s in found:
         said = closer.get(s.subject.id) if s.relation == _STATES and claim.match.clause else None
-        if not said or said.isdisjoint(_spine(reading.tree, claim.match.object)):
+        if not said or said.isdisjoint(_spine(reading.tree, claim.match.object, s.object.span)):
             yield s
 
 
-def _spine(t: Tree, i: int) -> Iterator[int]:
+def _spine(t: Tree, i: int, within: Span) -> Iterator[int]:
     """The predicates that a clause consists of: its own, what completes it, and what is coordinated with them."""
     yield i
     for k in children(t, i, "conj", "xcomp", "ccomp"):
-        yield from _spine(t, k)
+        if within.start <= t.at[k] < within.end:
+            yield from _spine(t, k, within)
 
 
 def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
