@@ -181,7 +181,19 @@ HELD = [
         ["Peru states > it had built a mine: neutral asserted firm", "Peru yields > talks: pro asserted firm"],
     ),
 ]
-CASES = [*LASTING, *HEARSAY, *EVIDENCE, *DENIED, *WITHOUT, *THREATS, *REQUESTS, *DISPUTES, *BOTH, *SAID, *HELD]
+CONTENT = [
+    ("Lula sought assurances from Macron that France would sign the pact.",
+     ["Luiz Inacio Lula da Silva demands > assurances from Macron: pro asserted firm"]),
+    ("Lula gave assurances that Brazil would sign the pact.",
+     ["Luiz Inacio Lula da Silva pledges > Brazil would sign the pact: pro asserted firm", "Brazil accepts > pact: pro future soft"]),
+    ("Lula said talks were to begin on Monday.",
+     ["Luiz Inacio Lula da Silva states > talks were to begin on Monday: neutral future soft"]),
+    ("Lula expects Macron to sign the pact.", ["Luiz Inacio Lula da Silva expects > sign the pact: neutral asserted firm"]),
+    ("Macron is expected to sign the pact.", ["Emmanuel Macron accepts > pact: pro future soft"]),
+    ("Lula held Argentina responsible for the strike.", ["Luiz Inacio Lula da Silva criticizes > Argentina: con asserted firm"]),
+    ("Lula held Argentina dear.", []),
+]  # fmt: skip
+CASES = [*LASTING, *HEARSAY, *EVIDENCE, *DENIED, *WITHOUT, *THREATS, *REQUESTS, *DISPUTES, *BOTH, *SAID, *HELD, *CONTENT]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0] for case in CASES])

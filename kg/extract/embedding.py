@@ -1,6 +1,6 @@
 """Does a predicate stand for itself, or does it only complete another one ("ready to sign", "failed to sign")?"""
 
-from kg.extract.grammar import Tree, behind_comma, children, particle
+from kg.extract.grammar import Tree, behind_comma, children, is_due, particle
 from kg.extract.repair import SUBJECTS
 from kg.lexicon import Implicative, Lexicon
 
@@ -59,8 +59,8 @@ def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicativ
     for row in (row for word in (t.lemma[above], *beside) for row in lexicon.implicatives.get(word, ())):
         if row.particle and row.particle != particle(t, above):
             continue
-        if row.prep and row.prep != prep:
-            continue
+        if row.prep and (row.prep != prep or (prep == "to" and t.dep[below] != "xcomp")):
+            continue  # "is said to begin", not "said talks were to begin"
         if not row.prep and (prep not in {"to", ""} or (prep == "to" and t.tag[below] == "VBG")):
             continue  # "came close to accepting": no infinitive
         if t.dep[below] in {"xcomp", "advcl", "acl", "ccomp"} or row.prep:
@@ -87,7 +87,7 @@ def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
         if hedged and not any(t.lower[k] == "," for k in range(above, node)):
             return True  # "a deal under which they would deploy forces": only part of what is proposed
         finite = t.mark[node] != "to" and any(t.dep[k] in SUBJECTS for k in t.kids[node])
-        finite = finite or t.tag[node] in {"VBD", "VBZ", "VBP"}
+        finite = finite or t.tag[node] in {"VBD", "VBZ", "VBP"} or is_due(t, node)
         loose = t.dep[node] == "advcl" and (t.mark[node] in _LOOSE_MARKS or _thanked(t, above, node, lexicon))
         if t.mark[node] in _BOUND_MARKS and node > above and t.tag[node] == "VBG":
             loose = any(t.lower[k] == "," for k in range(above, node))  # "intent on joining", not "…, on joining"

@@ -35,7 +35,7 @@ _ASKS = frozenset({"WRB", "WP", "WDT"})
 _COPULAS = frozenset({"remain", "stay"})
 _WHETHER = frozenset({"how", "if", "what", "when", "where", "whether", "which", "who", "why"})
 _WISHES = frozenset({"demands", "proposes"})
-_CONSIDERS = "considers"
+_CONSIDERS, _EXPECTS = "considers", "expects"
 _OPPOSITE = {"supports": "criticizes"}
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
@@ -243,6 +243,8 @@ def _verb_obj_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match
         clause = infinitive(t, addressee)  # "urged nationals to leave", hung on the noun
     if clause is not None and addressee is not None and t.dep[clause] == "advcl" and not _is_somebody(t, addressee):
         return  # "requested funds to build a wall": the purpose is not what is asked
+    if row.relation == _EXPECTS and (addressee is None or not _is_somebody(t, addressee)):
+        return  # "expects the talks to fail"
     if clause is not None and addressee is not None and addressee != clause:
         for k in conjuncts(t, clause):
             if k == clause or (continues(t, k) and t.kids[k][-1:] > (k,)):  # "to respect and execute the order" asks once

@@ -210,7 +210,7 @@ def content_clause(t: Tree, i: int) -> int | None:
         )
         if t.dep[k] == "parataxis" and not _introduced(t, k):
             continue  # "…, its ministry has made clear" is a comment, not a content
-        if t.dep[k] in {"ccomp", "parataxis"} and finite and t.mark[k] != "to":
+        if t.dep[k] in {"ccomp", "parataxis"} and (finite or is_due(t, k)):
             return k
         if t.dep[k] in {"acl", "acl:relcl", "advcl", "csubj", "csubj:pass"} and t.mark[k] == "that":
             return k
@@ -220,6 +220,12 @@ def content_clause(t: Tree, i: int) -> int | None:
                 if t.mark[m] == "that":
                     return m
     return None
+
+
+def is_due(t: Tree, k: int) -> bool:
+    """True for the clause of "said talks were to begin"."""
+    due = t.mark[k] == "to" and any(t.tag[m] in {"VBD", "VBP", "VBZ"} for m in children(t, k, "aux", "aux:pass", "cop"))
+    return due and any(t.dep[m] in SUBJECTS for m in t.kids[k])
 
 
 def _introduced(t: Tree, k: int) -> bool:

@@ -147,10 +147,19 @@ def rumoured(reading: Reading, i: int) -> bool:
         told = innermost(reading, i) is not None and any(
             m.object == below and m.holders and not _is_denied(reading, m) for m in reading.matches_at(above)
         )
-        if named and not told and _is_content(reading, above, below):
+        if (named and not told and _is_content(reading, above, below)) or _of_object(reading, above, below):
             return True  # but not "we repeat our position that we deny it", where the position is the speaker's own
         below = above
     return False
+
+
+def _of_object(reading: Reading, verb: int, clause: int) -> bool:
+    """True for a clause that the parser hung on the verb, where it is its object's: "sought assurances that …"."""
+    t, lexicon = reading.tree, reading.lexicon
+    if t.dep[clause] != "ccomp" or t.mark[clause] != "that" or lexicon.frames("verb-clause", t.lemma[verb]):
+        return False
+    held = any(lexicon.frames("noun-clause", t.lemma[k]) for k in children(t, verb, "obj"))
+    return held and not any(m.object == clause and m.holders for m in reading.matches_at(verb))
 
 
 def _is_denied(reading: Reading, match: Match) -> bool:
