@@ -283,7 +283,7 @@ def test_cues(extractor: Extractor, text: str, cue: str, negation: list[str], mo
 
 def test_a_report_of_a_report_keeps_both_links(extractor: Extractor) -> None:
     text = "Le Monde reported that Macron had told Sisi that Egypt would host the talks."
-    (s,) = claims(read(extractor, text))
+    (s,) = (s for s in claims(read(extractor, text)) if s.relation == "hosts")
     inner, outer = chain(s.attribution)
     assert (inner.cue.of(text), inner.source.text) == ("told", "Macron")
     assert inner.content.of(text).endswith("Egypt would host the talks")

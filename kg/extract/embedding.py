@@ -1,6 +1,6 @@
 """Does a predicate stand for itself, or does it only complete another one ("ready to sign", "failed to sign")?"""
 
-from kg.extract.grammar import Tree, behind_comma, children, particle
+from kg.extract.grammar import Tree, behind_comma, children, is_due, particle
 from kg.extract.repair import SUBJECTS
 from kg.lexicon import Implicative, Lexicon
 
@@ -32,6 +32,8 @@ _LOOSE_MARKS = frozenset(
 """Conjunctions whose clause stands for itself; behind others ("accused of", "far from") it only completes a predicate."""
 _ATTACKS = "attacks"
 _COMING = frozenset({"meets", "visits", "hosts"})
+_WITH_OBJECT = "something to"
+"""Preposition of a row for a verb with an object before the infinitive."""
 _BOUND_MARKS = frozenset({"on", "in"})
 
 
@@ -42,7 +44,8 @@ def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicativ
     if not prep and (t.dep[below] == "acl" or loose):
         return None  # "the plan circulated by Oslo"; "Recognised by Paris, the council is trying to …"; "failed, saying that …"
     if prep == "to" and any(t.dep[k] in {"obj", "iobj"} and above < k < below for k in t.kids[above]):
-        return None  # "wants Sweden to sign": somebody else is to do it
+        # "wants Sweden to sign": somebody else is to do it; "used the visit to urge" did so.
+        return next((row for row in lexicon.implicatives.get(t.lemma[above], ()) if row.prep == _WITH_OBJECT), None)
     if t.tag[above] == "VBN" and lexicon.frames("adj-inf", t.lower[above]) and children(t, above, "cop", "aux:pass"):
         return None  # "is prepared to sign" is a stance, "prepares to sign" isn't
     if t.dep[above] in {"advmod", "compound:prt"}:  # "stopped short of endorsing", the gerund hung on "short"
@@ -57,8 +60,8 @@ def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicativ
     for row in (row for word in (t.lemma[above], *beside) for row in lexicon.implicatives.get(word, ())):
         if row.particle and row.particle != particle(t, above):
             continue
-        if row.prep and row.prep != prep:
-            continue
+        if row.prep and (row.prep != prep or (prep == "to" and t.dep[below] != "xcomp")):
+            continue  # "is said to begin", not "said talks were to begin"
         if not row.prep and (prep not in {"to", ""} or (prep == "to" and t.tag[below] == "VBG")):
             continue  # "came close to accepting": no infinitive
         if t.dep[below] in {"xcomp", "advcl", "acl", "ccomp"} or row.prep:
@@ -85,7 +88,7 @@ def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
         if hedged and not any(t.lower[k] == "," for k in range(above, node)):
             return True  # "a deal under which they would deploy forces": only part of what is proposed
         finite = t.mark[node] != "to" and any(t.dep[k] in SUBJECTS for k in t.kids[node])
-        finite = finite or t.tag[node] in {"VBD", "VBZ", "VBP"}
+        finite = finite or t.tag[node] in {"VBD", "VBZ", "VBP"} or is_due(t, node)
         loose = t.dep[node] == "advcl" and (t.mark[node] in _LOOSE_MARKS or _thanked(t, above, node, lexicon))
         if t.mark[node] in _BOUND_MARKS and node > above and t.tag[node] == "VBG":
             loose = any(t.lower[k] == "," for k in range(above, node))  # "intent on joining", not "…, on joining"

@@ -16,9 +16,11 @@ _INVERTED = frozenset({"had", "were", "should"})
 ABLE = frozenset({"can", "ca", "could"})
 """Modals whose negation is a refusal ("cannot accept"), though they are no promise."""
 _NECESSARY = "necessary"
+"""What a word such as "must" or "essential" makes of what it governs, where somebody says so."""
 _ALL = frozenset({"all", "each", "every", "everybody", "everyone"})
 _TIMES = frozenset({"when", "once", "after", "before", "until"})
 _UNTIL = "until"
+_MEANS = frozenset({"by", "without"})
 _UNREAL = frozenset({"would", "'d", "could", "should"})
 _LONGEST_CUE = 4
 _CLAUSE_CUES = frozenset({"advcl", "obl", "acl"})
@@ -88,8 +90,11 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
 
 
 def _means(t: Tree, node: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
-    """What is done "by" something is as real as that: "would gain the aid by releasing them", "will fly to Rome to meet him"."""
-    means = t.dep[node] == "advcl" and t.mark[node] == "by" and t.tag[node] == "VBG"
+    """What is done "by" something is as real as that: "would gain the aid by releasing them", "will fly to Rome to meet him".
+
+    So is what is left undone: "should return without setting terms".
+    """
+    means = t.dep[node] == "advcl" and t.mark[node] in _MEANS and t.tag[node] == "VBG"
     if not means and not gathers_for(t, t.head[node], node, lexicon):
         return fact
     whole = factuality(t, t.head[node], lexicon)
@@ -212,6 +217,11 @@ def duty(t: Tree, i: int, lexicon: Lexicon) -> int | None:
     return None
 
 
+def is_necessity(word: str, lexicon: Lexicon) -> bool:
+    """True for "essential": what is so must be done."""
+    return any(c.modality == _NECESSARY and c.pos == "adjective" for c in lexicon.modality.get(word, ()))
+
+
 def _condition(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
     """An if-, unless- or once-clause beside the predicate makes it conditional."""
     for m in t.kids[k]:
@@ -256,7 +266,7 @@ def _shared_cues(t: Tree, low: int, high: int, lexicon: Lexicon, fact: Factualit
     apart = any(t.dep[k] == "cc" and (t.lower[k] == "but" or _negates(t, k, lexicon)) for k in t.kids[low])
     if above.negated and not apart:
         fact = fact.flipped(*above.negation)
-    return fact._replace(intent=fact.intent or above.intent)
+    return fact._replace(intent=fact.intent or above.intent, hypothetical=fact.hypothetical or above.hypothetical)
 
 
 def _words(t: Tree, k: int) -> str:
@@ -300,7 +310,7 @@ def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality, *, event: 
         if t.dep[k] in {"det", "amod"} and (_negates(t, k, lexicon) or _phrase_before(t, k, noun) in lexicon.negation):
             fact = fact.flipped(k)
         elif t.dep[k] == "amod":
-            cues = [c for c in lexicon.modality.get(t.lower[k], ()) if c.pos == "adjective"]
+            cues = [c for c in lexicon.modality.get(t.lower[k], ()) if c.pos == "adjective" and c.modality != _NECESSARY]
             fact = fact.weaker(Modality(cues[0].modality), k) if cues else fact
     return fact
 
@@ -326,7 +336,9 @@ def _begins(t: Tree, verb: int) -> bool:
 def _ended(t: Tree, verb: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
     """A stance that is withdrawn is none any more; one that somebody is pressed to withdraw, or didn't, is still held."""
     end = factuality(t, verb, lexicon)
-    if end.hypothetical or end.negated or embedded(t, verb, lexicon):
+    if end.hypothetical:
+        return fact._replace(hypothetical=False)
+    if end.negated or embedded(t, verb, lexicon):
         return fact
     return fact.flipped(verb).weaker(end.modality, *end.cues)
 

@@ -23,7 +23,7 @@ from kg.extract.grammar import (
     phrases,
     subtree,
 )
-from kg.extract.match import ATTACKS, Match, continues, mutual
+from kg.extract.match import ATTACKS, WITH, Match, continues, mutual
 from kg.extract.nominals import noun_clause, noun_inf, noun_prep, noun_role, of_set
 from kg.extract.relatives import RELATIVES
 from kg.lexicon import EVALUATES, Lexicon, Row
@@ -34,8 +34,11 @@ _ALONE = frozenset({"he", "it", "she"})
 _JOINTLY = frozenset({"jointly", "together"})
 _TOPICS = frozenset({"about", "over"})
 _ASKS = frozenset({"WRB", "WP", "WDT"})
+_COPULAS = frozenset({"remain", "stay"})
 _WHETHER = frozenset({"how", "if", "what", "when", "where", "whether", "which", "who", "why"})
 _WISHES = frozenset({"demands", "proposes"})
+_EXPECTS = "expects"
+_OPPOSITE = {"supports": "criticizes"}
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
 
@@ -114,9 +117,13 @@ def _fits(t: Tree, i: int, row: Row) -> bool:
         return row.particle == particle(t, i) or (bool(row.particle) and _loose_particle(t, i, row.particle))
     if row.frame.startswith("noun"):
         return t.pos[i] in {"NOUN", "PROPN"} or t.tag[i].startswith("NN")
-    if t.tag[i].startswith("VB") and not (t.tag[i] == "VBN" and (is_passive(t, i) or children(t, i, "cop"))):
+    if t.tag[i].startswith("VB") and not (t.tag[i] == "VBN" and (is_passive(t, i) or children(t, i, "cop") or _remains(t, i))):
         return False  # "has opposed" is a verb, "is opposed to" is not
     return t.pos[i] in {"ADJ", "VERB", "ADV"} or " " in row.lemma or not row.lemma
+
+
+def _remains(t: Tree, i: int) -> bool:
+    return t.dep[i] == "xcomp" and t.lemma[t.head[i]] in _COPULAS
 
 
 def _loose_particle(t: Tree, i: int, word: str) -> bool:
@@ -153,15 +160,17 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     if row.particle and row.particle != particle(t, i):  # "handed over the suspect" read as a phrase with "over"
         obj = next((k for prep, k in phrases(t, i) if prep == row.particle), obj)
     if obj is not None and _is_judged(t, i, obj, lexicon):
-        return  # "called him a friend" is no talk with him
+        return
     if obj is not None and obj != i and t.lemma[obj] != row.particle:  # "turned its back on" turns nothing back
         yield _match(t, i, row, obj, clause=t.verb[obj] and t.tag[obj] == "VBG")
 
 
 def _is_judged(t: Tree, i: int, obj: int, lexicon: Lexicon) -> bool:
-    """True for the object of a verb of judging that says what it is or how ("called the vote a farce")."""
-    judges = lexicon.frames("verb-obj-pred", t.lemma[i])
-    return bool(judges) and any(k > obj and not t.verb[k] for k in children(t, i, "xcomp"))
+    """True for "called him a friend", "would consider sanctions an act of war", "people whom Oslo considers criminals"."""
+    if not lexicon.frames("verb-obj-pred", t.lemma[i]):
+        return False
+    relative = t.dep[i] == "acl:relcl" and t.head[i] != obj and any(t.tag[k] in RELATIVES for k in subtree(t, i) if k < i)
+    return relative or len(children(t, i, "obj")) > 1 or any(k > obj and not t.verb[k] for k in children(t, i, "xcomp"))
 
 
 def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
@@ -212,11 +221,19 @@ def _verb_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = infinitive(t, i)
     if clause is not None and (len(children(t, clause, "mark")) > 1 or any(t.tag[k] in _ASKS for k in t.kids[clause])):
         return  # "decides whether to sign"
+    if clause is not None and _asks_for(t, i, clause, lexicon):
+        return  # "asked for aid to rebuild the port"
     if clause is not None and not children(t, i, "obj", "iobj") and not is_passive(t, i):
         for k in conjuncts(t, clause):
             if k == clause or continues(t, k):
                 holders_ = grammatical_subject(t, i)
                 yield Match(row.relation, row.rule, 0.85, i, i, holders_, k, clause=True)
+
+
+def _asks_for(t: Tree, i: int, clause: int, lexicon: Lexicon) -> bool:
+    """True where a phrase with "for" in front of the infinitive is what the verb wants."""
+    wants = any(prep == "for" and k < clause for prep, k in phrases(t, i))
+    return wants and any("for" in row.preps for row in lexicon.frames("verb-prep", t.lemma[i]))
 
 
 def _verb_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
@@ -241,6 +258,8 @@ def _verb_obj_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match
         clause = infinitive(t, addressee)  # "urged nationals to leave", hung on the noun
     if clause is not None and addressee is not None and t.dep[clause] == "advcl" and not _is_somebody(t, addressee):
         return  # "requested funds to build a wall": the purpose is not what is asked
+    if row.relation == _EXPECTS and (addressee is None or not _is_somebody(t, addressee)):
+        return  # "expects the talks to fail"
     if clause is not None and addressee is not None and addressee != clause:
         for k in conjuncts(t, clause):
             if k == clause or (continues(t, k) and t.kids[k][-1:] > (k,)):  # "to respect and execute the order" asks once
@@ -301,6 +320,8 @@ def _is_asked(t: Tree, clause: int) -> bool:
 def _verb_obj_pred(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     for obj, word_at in _small_clauses(t, i):
         relation = evaluated(t, word_at, lexicon)
+        if relation and any(t.lower[k] in lexicon.negators for k in t.kids[word_at] if k < word_at):
+            relation = _OPPOSITE.get(relation, "")  # "called the talks not helpful"
         if relation and word_at != obj:
             name = relation if row.relation == EVALUATES else row.relation
             yield Match(name, row.rule, 0.8, i, i, agents(t, i), obj)
@@ -361,6 +382,9 @@ def _adj_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         if prep in row.preps:
             yield Match(row.relation, row.rule, 0.85, i, i, grammatical_subject(t, i), k, clause=t.tag[k] == "VBG" and t.verb[k])
             return
+    subject = grammatical_subject(t, i) if " " in row.lemma and WITH in row.preps else ()
+    if len(subject) > 1:  # "Oslo and Bern are at odds"
+        yield Match(row.relation, row.rule, 0.8, i, i, subject, subject[0])
 
 
 def _adj_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:

@@ -190,7 +190,8 @@ def shared_object(t: Tree, i: int) -> int | None:
     later = [k for k in children(t, i, "conj") if t.verb[k] and not any(t.dep[m] in SUBJECTS for m in t.kids[k])]
     if not later or any(t.dep[k] in {"ccomp", "xcomp", "obl", "advcl"} for k in t.kids[i]):
         return None
-    return first(children(t, later[-1], "obj"))
+    gerunds = (k for k in children(t, later[-1], "xcomp") if t.tag[k] == "VBG")
+    return first((*children(t, later[-1], "obj"), *gerunds))
 
 
 @once
@@ -215,7 +216,8 @@ def content_clause(t: Tree, i: int) -> int | None:
     for k in t.kids[i]:
         label = t.dep[k]
         if label in _CONTENTS:
-            if t.mark[k] not in _CONTENT_MARKS or not any(t.dep[m] in _FINITE_SIGNS for m in t.kids[k]):
+            finite = t.mark[k] in _CONTENT_MARKS and any(t.dep[m] in _FINITE_SIGNS for m in t.kids[k])
+            if not finite and not is_due(t, k):
                 continue
             if label == "ccomp" or _introduced(t, k):  # "…, its ministry has made clear" is a comment, not a content
                 return k
@@ -227,6 +229,12 @@ def content_clause(t: Tree, i: int) -> int | None:
                 if t.mark[m] == "that":
                     return m
     return None
+
+
+def is_due(t: Tree, k: int) -> bool:
+    """True for the clause of "said talks were to begin"."""
+    due = t.mark[k] == "to" and any(t.tag[m] in {"VBD", "VBP", "VBZ"} for m in children(t, k, "aux", "aux:pass", "cop"))
+    return due and any(t.dep[m] in SUBJECTS for m in t.kids[k])
 
 
 def _introduced(t: Tree, k: int) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from kg import referring
 from kg.extract.attribution import Saying
 from kg.extract.embedding import embedded
-from kg.extract.factuality import Factuality, duty, factuality, is_question
+from kg.extract.factuality import Factuality, duty, factuality, is_necessity, is_question
 from kg.extract.frames import evaluated
 from kg.extract.grammar import (
+    OBLIQUES,
     SUBJECTS,
     Tree,
     agents,
@@ -21,15 +22,19 @@ from kg.extract.grammar import (
 )
 from kg.extract.holders import may_speak, owners
 from kg.extract.match import Match
-from kg.extract.objects import issue, targets, verb_issue
+from kg.extract.objects import issue, run_issue, targets, verb_issue
 from kg.extract.reading import NO_HOLDER, Claim, Reading, denied, innermost, who
-from kg.model import Modality, Polarity
+from kg.model import Modality, Participant, Polarity
 
 _FORCES = "troops"
 _STATES = "states"
 _DEMANDS = "demands"
 _ACCEPTS, _OPPOSES = "accepts", "opposes"
+_HOSTS = "hosts"
+_ASKED = frozenset({_DEMANDS, _HOSTS})
+_AT = "at"
 _MAIN = frozenset({"root", "ccomp", "parataxis", "conj"})
+_NECESSITIES = frozenset({"csubj", "ccomp", "xcomp", "advcl", "acl"})
 _NOBODY = frozenset({"i", "one", "it", "there"})
 _LEAST_WORDS = 4
 _GIVES = "give"
@@ -60,6 +65,8 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
             relation = flips.get(relation, "")
         if not relation or fact.hypothetical or t.pos[subject] == "PRON":
             continue
+        if t.dep[subject] == "csubj" and is_necessity(t.lemma[i], reading.lexicon):
+            continue
         match = Match(relation, f"judgement:{t.lemma[i]}", 0.7, i, i, (), subject)
         polarity = Polarity(reading.relations[relation].polarity)
         for target in targets(reading, match, saying.source):
@@ -77,7 +84,10 @@ def from_modals(reading: Reading) -> Iterator[Claim]:
         fact = factuality(t, i, reading.lexicon)
         refusal = fact.negated and (fact.modality is Modality.FUTURE or (fact.intent and t.mark[i] == "to"))
         refusal = refusal and not _undecided(reading, i)
-        readiness = not fact.negated and fact.modality is Modality.POSSIBLE and t.mark[i] != "to" and _stands_alone(t, i)
+        over = any(t.lemma[k] == "have" for k in children(t, i, "aux"))  # "may have begun"
+        readiness = (
+            not over and not fact.negated and fact.modality is Modality.POSSIBLE and t.mark[i] != "to" and _stands_alone(t, i)
+        )
         if not (refusal or readiness) or fact.hypothetical or denied(reading, i) or t.lemma[i] in reading.lexicon.reporting:
             continue
         relation = "rulesOut" if refusal else "willingTo"
@@ -150,6 +160,27 @@ def from_duties(reading: Reading) -> Iterator[Claim]:
             yield Claim(match, Factuality(), holder, match.relation, target, polarity, Modality.ASSERTED)
 
 
+def from_necessities(reading: Reading) -> Iterator[Claim]:
+    """ "It is essential to open the border, the minister said": who says that something is necessary demands it."""
+    t, lexicon = reading.tree, reading.lexicon
+    for i in t.governs("cop"):
+        if not is_necessity(t.lemma[i], lexicon):
+            continue
+        saying, fact = innermost(reading, i), factuality(t, i, lexicon)
+        clause = next((k for k in t.kids[i] if k > i and t.dep[k] in _NECESSITIES and t.mark[k] in {"to", "that"}), None)
+        subject = next(iter(children(t, i, "expl", *SUBJECTS)), None)
+        if saying is None or clause is None or subject is None or t.lower[subject] != "it":
+            continue
+        if any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[clause], ())):
+            continue  # "it is important to note that …"
+        if saying.source.type in NO_HOLDER or fact.negated or fact.hypothetical or t.dep[i] not in _MAIN or denied(reading, i):
+            continue
+        match = Match(_DEMANDS, f"duty:{t.lemma[i]}", 0.7, i, i, (), clause, clause=True)
+        for holder in saying.sources:
+            target = issue(reading, clause, clause=True)
+            yield Claim(match, fact, holder, _DEMANDS, target, Polarity.PRO, Modality.ASSERTED)
+
+
 def from_deadlines(reading: Reading) -> Iterator[Claim]:
     """ "The bloc gave Iran until Friday to comply": who sets somebody a time demands what is to be done by then."""
     t = reading.tree
@@ -165,6 +196,40 @@ def from_deadlines(reading: Reading) -> Iterator[Claim]:
         for holder in (p for head in agents(t, i) for p in who(reading, head, i) if p.type not in NO_HOLDER):
             target = issue(reading, clause, clause=True)
             yield Claim(match, fact, holder, _DEMANDS, target, Polarity.PRO, fact.modality)
+
+
+def from_requests(reading: Reading) -> Iterator[Claim]:
+    """ "The treaty was amended at the request of Chad", "Hu visits Oslo at its invitation": who asked for it, who invited."""
+    t, lexicon = reading.tree, reading.lexicon
+    for i in (k for k in t.governs("case") if t.prep[k] == _AT and t.dep[k] in OBLIQUES):
+        above = t.head[i]
+        asked = {row.relation for row in lexicon.any_frame(t.lemma[i]) if row.frame.startswith("noun")} & _ASKED
+        about = any(_AT in row.preps for row in lexicon.frames("verb-prep", t.lemma[above]))  # "protested at the request"
+        if not asked or about or not t.verb[above] or denied(reading, above) or embedded(t, above, lexicon):
+            continue
+        heads = children(t, i, "nmod:poss") or tuple(k for k in children(t, i, "nmod") if t.prep[k] == "of")
+        fact = factuality(t, above, lexicon)
+        if fact.negated or fact.hypothetical:
+            continue
+        relation = asked.pop()
+        match = Match(relation, f"at:{t.lemma[i]}", 0.7, i, above, heads, above, clause=True)
+        for holder in (p for head in heads for p in who(reading, head, i) if p.type not in NO_HOLDER):
+            for target in _asked_for(reading, match):
+                if target.id != holder.id:
+                    yield Claim(
+                        match, fact, holder, relation, target, Polarity(reading.relations[relation].polarity), fact.modality
+                    )
+
+
+def _asked_for(reading: Reading, match: Match) -> Iterator[Participant]:
+    """What was asked for: the deed, up to the phrase that says so; whom somebody invited: who came."""
+    t, verb, phrase = reading.tree, match.object, subtree(reading.tree, match.cue)
+    subject = next(iter(grammatical_subject(t, verb)), None)
+    if match.relation == _HOSTS:
+        yield from who(reading, subject, match.cue) if subject is not None and not is_passive(t, verb) else ()
+    elif match.cue > verb and (not is_passive(t, verb) or (subject is not None and subject < verb and t.pos[subject] != "PRON")):
+        start = subject if subject is not None and is_passive(t, verb) else verb
+        yield run_issue(reading, start, phrase[0] - 1)
 
 
 def _is_limit(t: Tree, k: int) -> bool:

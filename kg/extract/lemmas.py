@@ -20,6 +20,8 @@ def lemma(word: str, given: str, tag: str) -> str:
     'spokesman'
     >>> lemma("need", "nee", "VBP"), lemma("expelled", "expelled", "VBD"), lemma("killed", "killed", "VBD")
     ('need', 'expel', 'kill')
+    >>> lemma("accuses", "accuse", "VBP"), lemma("discuss", "discus", "VBP")
+    ('accuse', 'discuss')
     >>> lemma("re-stated", "re-state", "VBD"), lemma("co-hosted", "co-hoste", "VBD"), lemma("co-chairs", "co-chair", "NNS")
     ('restate', 'cohost', 'cochair')
     """
@@ -30,7 +32,7 @@ def lemma(word: str, given: str, tag: str) -> str:
         return given.replace("-", "", 1)
     if tag == "NNS" and given == word and PLURAL_IN_MEN.search(word):
         return word[:-2] + "an"
-    if tag == "VBP" and word.startswith(given):
+    if tag == "VBP" and word.startswith(given) and (word != f"{given}s" or word.endswith("ss")):
         return word
     if tag == "VBZ" and word.endswith("es") and given == word[:-2] and not given.endswith(("s", "x", "z", "ch", "sh", "o")):
         return word[:-1]

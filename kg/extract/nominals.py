@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kg import referring
 from kg.extract.grammar import (
+    SUBJECTS,
     Tree,
     agents,
     children,
@@ -27,12 +28,14 @@ _OF, _FOR = "of", "for"
 _VISITS = "visits"
 _GROUNDS = frozenset({"for", "over"})
 _JUDGES = frozenset({"criticizes", "supports"})
+_GIVEN = _WHEN | {"amid", "because of", "by", "despite", "due to", "over"}
+"""Before a dispute: there is one."""
 _BETWEEN = "between"
-_BELONGS, _COOPERATES = "memberOf", "cooperates"
+_BELONGS, _COOPERATES, _OPPOSES = "memberOf", "cooperates", "opposes"
 _ENCOUNTERS = frozenset({"attacks", "consults", "meets"})
 _TALKS = frozenset({"consults", "meets"})
-_SAME_DEED = frozenset({"attacks", "cooperates", "sanctions"})
-"""Relations of nouns that name the same deed as a verb that has them for its object ("fought a war", "enacted a ban")."""
+_SAME_DEED = frozenset({"attacks", "confirms", "cooperates", "sanctions", "warns"})
+"""Relations of nouns that name the same as a verb that has them for its object ("fought a war", "cited fears")."""
 _AGENTS = frozenset({"by", "from"})
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL"})
 _FROM = "from"
@@ -141,9 +144,13 @@ def _imposed_by(t: Tree, i: int) -> tuple[int, ...]:
 
 def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     who, predicate = _noun_holders(t, i, row, lexicon)
-    sides = _sides(t, i) if mutual(row) else ()
+    sides = _sides(t, i) if mutual(row) or (row.relation == _OPPOSES and WITH in row.preps) else ()
     if sides and row.relation == _COOPERATES and t.dep[i] in {"nsubj", "nsubj:pass"}:
         return  # "relations between Oslo and Bern have been troubled": how they are is what is said
+    if sides and row.relation == _OPPOSES:
+        if predicate != i or t.prep[i] in _GIVEN or _acts(t, i):
+            yield Match(row.relation, row.rule, 0.75, i, i, sides, sides[0])
+        return
     if sides:
         subject = t.dep[i] in {"nsubj", "nsubj:pass"}
         if subject or predicate != i or t.prep[i] in _WHEN:
@@ -166,6 +173,12 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     if len(who) > 1 and predicate != i and jointly and WITH in row.preps:
         # "Oslo and Bern held talks", "… exchanged fire"
         yield Match(row.relation, row.rule, 0.75, i, predicate, who, who[0])
+
+
+def _acts(t: Tree, i: int) -> bool:
+    """True for the subject of "the dispute has delayed the vote" and "there is a dispute", not of "was averted", "is over"."""
+    above = t.head[i]
+    return t.dep[i] in SUBJECTS and not is_passive(t, above) and (t.has(above, "obj") or t.has(above, "expl"))
 
 
 def _is_another_sense(t: Tree, i: int, k: int, lexicon: Lexicon) -> bool:

@@ -181,9 +181,14 @@ def _label(whole: Sequence[str], short: Sequence[str], enough: int) -> str:
 
 def verb_issue(reading: Reading, i: int) -> Participant:
     """The verb phrase of `i` as an issue: what an actor won't or could do."""
+    inside = _predicate_tokens(reading.tree, i)
+    return run_issue(reading, inside[0], inside[-1])
+
+
+def run_issue(reading: Reading, first: int, last: int) -> Participant:
+    """The words from token `first` to token `last` as an issue."""
     t = reading.tree
-    inside = _predicate_tokens(t, i)
-    span = spans.characters(t, inside[0], inside[-1])
+    span = spans.characters(t, first, last)
     text = span.of(t.text)
     return Participant(
         issue_key(t, span, reading.resolution, reading.concepts, reading.lexicon.negation),

@@ -8,7 +8,7 @@ from kg import referring
 from kg.concepts import Concepts
 from kg.extract import spans
 from kg.extract.attribution import Saying, participants, speakers
-from kg.extract.factuality import Factuality, factuality
+from kg.extract.factuality import Factuality, factuality, is_necessity
 from kg.extract.frames import evaluated
 from kg.extract.grammar import SUBJECTS, Tree, agents, ancestors, children, conjuncts, subtree
 from kg.extract.linking import Resolution
@@ -21,6 +21,7 @@ from kg.vocab import Relation
 _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "acl", "acl:relcl"})
 NO_HOLDER = frozenset({"Place", "Group", "Issue", "Event"})
 DOCUMENTS = frozenset({"resolution", "document"})
+_AGAINST = frozenset({"criticizes", "doubts", "opposes", "rejects"})
 _GROUNDS = frozenset({"after", "because of", "despite", "due to", "following", "given"})
 _LISTING = frozenset({"including", "such as", "like", "among them"})
 _TOGETHER = frozenset({"along with", "alongside", "together with"})
@@ -94,9 +95,22 @@ def denied(reading: Reading, i: int) -> bool:
             rows = (row for frame in frames for row in lexicon.frames(frame, t.lemma[above]))
             if any(row.relation in {"rejects", "doubts"} for row in rows):
                 return True
+        elif t.dep[below] == "obj" and below != i and _is_report(reading, below, i):
+            rows = (row for row in lexicon.frames("svo", t.lemma[above]))
+            if any(row.relation in {"rejects", "doubts"} for row in rows):
+                return True  # "denied a report that says it will leave"
         below = above
     cues = (saying.cue for saying in reading.said.get(i, ()))
     return any(t.verb[cue] and (factuality(t, cue, lexicon).negated or _refused(reading, cue)) for cue in cues)
+
+
+def _is_report(reading: Reading, noun: int, i: int) -> bool:
+    """True for a noun such as "report" that has the token in a clause that says what it holds."""
+    t, lexicon = reading.tree, reading.lexicon
+    if not any(row.pos == "noun" for row in lexicon.reporting.get(t.lemma[noun], ())):
+        return False
+    says = (k for k in t.kids[noun] if t.dep[k] in {"acl", "acl:relcl"} and t.lemma[k] in lexicon.reporting)
+    return any(k != i and i in subtree(t, k) for k in says)
 
 
 def _refused(reading: Reading, cue: int) -> bool:
@@ -115,7 +129,8 @@ def wished(reading: Reading, i: int) -> bool:
         verbs = (below, *children(t, below, "aux", "aux:pass", "cop"))
         bare = not any(t.tag[k] in {"MD", "VBD", "VBZ"} for k in verbs)
         own = any(t.dep[k] in {"nsubj", "nsubj:pass"} for k in t.kids[below])
-        if bare and own and t.dep[below] in _CONTENT and any(row.relation in {"demands", "proposes"} for row in rows):
+        asked = any(row.relation in {"demands", "proposes"} for row in rows) or is_necessity(t.lemma[above], lexicon)
+        if bare and own and t.dep[below] in _CONTENT and asked:
             return True
         below = above
     return False
@@ -129,11 +144,27 @@ def rumoured(reading: Reading, i: int) -> bool:
     for above in ancestors(t, i):
         noun = t.pos[above] == "NOUN" or t.tag[above].startswith("NN") or t.dep[above] in SUBJECTS
         named = t.dep[below] in {"acl", "ccomp", "acl:relcl"} and noun and above not in known
-        told = innermost(reading, i) is not None and any(m.object == below and m.holders for m in reading.matches_at(above))
-        if named and not told and _is_content(reading, above, below):
+        told = innermost(reading, i) is not None and any(
+            m.object == below and m.holders and not _is_denied(reading, m) for m in reading.matches_at(above)
+        )
+        if (named and not told and _is_content(reading, above, below)) or _of_object(reading, above, below):
             return True  # but not "we repeat our position that we deny it", where the position is the speaker's own
         below = above
     return False
+
+
+def _of_object(reading: Reading, verb: int, clause: int) -> bool:
+    """True for a clause that the parser hung on the verb, where it is its object's: "sought assurances that …"."""
+    t, lexicon = reading.tree, reading.lexicon
+    if t.dep[clause] != "ccomp" or t.mark[clause] != "that" or lexicon.frames("verb-clause", t.lemma[verb]):
+        return False
+    held = any(lexicon.frames("noun-clause", t.lemma[k]) for k in children(t, verb, "obj"))
+    return held and not any(m.object == clause and m.holders for m in reading.matches_at(verb))
+
+
+def _is_denied(reading: Reading, match: Match) -> bool:
+    """True for "has seen no evidence that …"."""
+    return factuality(reading.tree, match.predicate, reading.lexicon, match.cue).negated
 
 
 def _is_content(reading: Reading, noun: int, clause: int) -> bool:
@@ -169,8 +200,9 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
         return ()
     if not found and reading.concepts.of(t.lemma[head]) in DOCUMENTS and t.dep[head] in {"obj", "nsubj:pass"}:
         made = speakers(t, head, resolution)  # "heed a Security Council resolution calling for …"
+        against = any(row.relation in _AGAINST for row in reading.lexicon.frames("svo", t.lemma[t.head[head]]))
         return made or tuple(
-            p for k in agents(t, t.head[head]) for p in participants(resolution, k)
+            p for k in agents(t, t.head[head]) if not against for p in participants(resolution, k)
         )  # "adopted a resolution calling for …"
     if found:
         beside = [k for k in t.kids[head] if k > head and t.prep[k] in _TOGETHER]

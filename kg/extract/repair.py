@@ -30,6 +30,7 @@ from kg.extract.subjects import (
     object_is_subject,
     recipient,
     title_read_as_subject,
+    told_read_as_subject,
 )
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
@@ -349,6 +350,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "nmod": (_agent_of_deed,),
     "nsubj": (
         _place_read_as_subject,
+        told_read_as_subject,
         name_before_day,
         day_read_as_subject,
         compound_read_as_subject,

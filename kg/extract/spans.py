@@ -14,6 +14,7 @@ _FRAMING = frozenset(
 _CLAUSAL = SUBJECTS | {"punct", "cop", "aux", "aux:pass", "mark", "expl"}
 _OPENERS = SUBJECTS | {"expl"}
 _PAIRS = (("([", ")]"), ("“", "”"), ('"', '"'))
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _DENYING = frozenset({"no", "not", "neither", "nor"})
 _BOUNDS = frozenset({"least", "most"})
 """What follows "at" in front of a count."""
@@ -38,7 +39,14 @@ def phrase(t: Tree, i: int) -> Span:
             if t.dep[k] == "obl" and near and t.prep[k] in _STICKY and not is_date(t, k):
                 keep.update(below)
                 break
+    elif t.dep[i] == "obl" and t.prep[i] == "for":
+        keep.update(*(subtree(t, k) for k in t.kids[t.head[i]] if _is_undergone(t, k, max(keep) + 1)))
     return _trimmed(t, i, keep)
+
+
+def _is_undergone(t: Tree, k: int, start: int) -> bool:
+    """True for "to be annulled" right behind what somebody calls for."""
+    return t.mark[k] == "to" and (t.has(k, "aux:pass") or t.has(k, "cop")) and subtree(t, k)[0] == start
 
 
 def core(t: Tree, i: int) -> Span:
@@ -132,7 +140,8 @@ def _keep_phrase(t: Tree, i: int) -> set[int]:
 
 
 def _has_own_clause(t: Tree, k: int) -> bool:
-    return bool(children(t, k, *SUBJECTS)) or t.tag[k] in {"VBD", "VBZ", "VBP"}
+    finite = {t.tag[k], *(t.tag[m] for m in children(t, k, "aux", "aux:pass", "cop"))}
+    return bool(children(t, k, *SUBJECTS)) or not finite.isdisjoint(_FINITE)
 
 
 def _comma_before(t: Tree, k: int) -> bool:

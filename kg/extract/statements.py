@@ -15,8 +15,10 @@ from kg.extract.inferred import (
     from_duties,
     from_judgements,
     from_modals,
+    from_necessities,
     from_quotations,
     from_refused_forces,
+    from_requests,
     happens,
 )
 from kg.extract.match import MUTUAL, Match
@@ -45,9 +47,11 @@ _OPPOSES = "opposes"
 _CONFIRMS = "confirms"
 _DEPLOYS = "deploys"
 _THREATENS = "threatens"
+_WARNS = "warns"
 _CONSULTS = "consults"
 _VISITS, _TALKS = "visits", "talks"
 _YET = "yet"
+_NOR = frozenset({"nor", "or"})
 _BACK = frozenset({"back", "home", "out"})
 _YIELDS, _TROOPS, _WITHDRAW = "yields", "troops", "withdraw"
 _SKY = frozenset({"air", "sky"})
@@ -64,15 +68,24 @@ _LEAST_WORDS = 4
 
 def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...]]:
     """All statements of positions and actions with the notes on what was left out, sorted by place in the text."""
-    found: list[Statement] = []
+    found: list[tuple[Claim, Statement]] = []
     notes: list[Note] = []
-    inferred = (from_judgements, from_modals, from_refused_forces, from_duties, from_deadlines, from_quotations)
+    inferred = (
+        from_judgements,
+        from_modals,
+        from_refused_forces,
+        from_duties,
+        from_necessities,
+        from_deadlines,
+        from_requests,
+        from_quotations,
+    )
     for item in (*_from_frames(reading), *(claim for rule in inferred for claim in rule(reading))):
         if isinstance(item, Note):
             notes.append(item)
         else:
-            found.append(_statement(reading, item))
-    return tuple(_distinct(map(_promised, _closest(found)))), tuple(notes)
+            found.append((item, _statement(reading, item)))
+    return tuple(_distinct(map(_promised, _closest(reading, found)))), tuple(notes)
 
 
 def _promised(s: Statement) -> Statement:
@@ -82,16 +95,30 @@ def _promised(s: Statement) -> Statement:
     return replace(s, relation=_PLEDGES, polarity=Polarity.PRO, kind=StatementKind.POSITION)
 
 
-def _closest(found: Sequence[Statement]) -> Iterator[Statement]:
-    """Leaves out "X states that …" where a closer statement was found in what X says there."""
-    closer: dict[str, list[Span]] = {}
-    for s in found:
+def _closest(reading: Reading, found: Sequence[tuple[Claim, Statement]]) -> Iterator[Statement]:
+    """Leaves out "X states that …" where a closer statement says what X says there.
+
+    "Oslo said Bern opposes the dam" says the position; "Oslo said Bern raided the port" both tells the deed and states it,
+    and "Oslo said the dam that Bern opposes had burst" says more than what Bern opposes.
+    """
+    closer: dict[str, set[int]] = {}
+    for claim, s in found:
         if s.relation != _STATES:
-            for voice in {s.subject.id, *(a.source.id for a in s.links())}:
-                closer.setdefault(voice, []).append(s.evidence.cue)
-    for s in found:
-        if s.relation != _STATES or not any(map(s.object.span.covers, closer.get(s.subject.id, ()))):
+            own = {s.subject.id}
+            for voice in own if s.kind is StatementKind.ACTION else own | {a.source.id for a in s.links()}:
+                closer.setdefault(voice, set()).add(claim.match.predicate)
+    for claim, s in found:
+        said = closer.get(s.subject.id) if s.relation == _STATES and claim.match.clause else None
+        if not said or said.isdisjoint(_spine(reading.tree, claim.match.object, s.object.span)):
             yield s
+
+
+def _spine(t: Tree, i: int, within: Span) -> Iterator[int]:
+    """The predicates that a clause consists of: its own, what completes it, and what is coordinated with them."""
+    yield i
+    for k in children(t, i, "conj", "xcomp", "ccomp"):
+        if within.start <= t.at[k] < within.end:
+            yield from _spine(t, k, within)
 
 
 def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
@@ -137,12 +164,8 @@ def _left_out(reading: Reading, match: Match) -> str | None:
         for m in reading.matches_at(match.predicate)
     ):
         return None  # "pledged aid", "demanded a withdrawal": the verb says it all
-    if (
-        match.relation == _REJECTS
-        and t.dep[match.cue] == "conj"
-        and any(row.relation == _CONFIRMS for row in lexicon.any_frame(t.lemma[t.head[match.cue]]))
-    ):
-        return None  # "neither confirmed nor denied": that it isn't confirmed is all
+    if match.relation == _REJECTS and _nor_confirmed(reading, match.cue):
+        return None  # that it isn't confirmed is all
     says = any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[match.object], ()))
     if says and match.relation == _REJECTS and match.rule.startswith("verb-inf") and not _would_confirm(reading, match.object):
         return "declines to say, which is no position"
@@ -171,6 +194,13 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     ):
         return "its object is something said"
     return ""
+
+
+def _nor_confirmed(reading: Reading, i: int) -> bool:
+    """True for the second verb of "neither confirmed nor denied"."""
+    t = reading.tree
+    confirms = t.dep[i] == "conj" and any(r.relation == _CONFIRMS for r in reading.lexicon.frames("svo", t.lemma[t.head[i]]))
+    return confirms and any(t.lower[k] in _NOR for k in children(t, i, "cc"))
 
 
 def _would_confirm(reading: Reading, i: int) -> bool:
@@ -284,6 +314,11 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         match = match._replace(rule=f"{_PROMISE}{t.lemma[match.cue]}")
         yield Claim(match, fact, holder, _STATES, verb_issue(reading, match.object), *stance[1:])
         return
+    if stance.relation == _WARNS and match.rule.startswith("verb-obj-inf") and not fact.inner:
+        stance = stance._replace(relation=_DEMANDS, polarity=Polarity.PRO)  # "warned Bern to stop the tests"
+    own = stance.relation == _WARNS and _commits_itself(reading, match, holder)
+    if own and any(m.relation in _HARM for m in reading.matches_at(match.object)):
+        stance = stance._replace(relation=_THREATENS)  # "warned that it will strike the base"
     least = _LEAST_WORDS if stance.relation == _STATES else 2
     if match.rule.startswith("verb-clause") and len(subtree(t, match.object)) < least:
         return
@@ -292,7 +327,7 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     name = stance.relation
     if name == _CONSULTS and holder.type == "Person" and _only_spoken(reading, match):
         stance, name = stance._replace(relation=_STATES), _STATES  # "talked about the budget": with whom isn't said
-    if name == _ATTACKS and reading.concepts.of(t.lemma[match.object]) in _TEXTS:
+    if name == _ATTACKS and not _TEXTS.isdisjoint({t.lemma[match.object], reading.concepts.of(t.lemma[match.object])}):
         name = _CRITICIZES  # who attacks a deal does so in words
     if name == _VISITS and reading.concepts.of(t.lemma[match.object]) == _TALKS:
         stance, name = stance._replace(polarity=Polarity.PRO), _ACCEPTS  # "returned to the talks"
@@ -340,11 +375,20 @@ def _commits_itself(reading: Reading, match: Match, holder: Participant) -> bool
         return False
     if happens(t, verb) or t.lemma[verb] in reading.lexicon.reporting:
         return False
+    if reading.lexicon.frames("verb-obj-pred", t.lemma[verb]):
+        return False  # "would consider it an act of war"
     fact = factuality(t, verb, reading.lexicon)
     if fact.negated or fact.hypothetical or not any(t.lower[k] in _WILL for k in children(t, verb, "aux")):
         return False
+    if t.dep[match.cue] == "advcl" and any(_may_be_it(reading, k) for k in children(t, t.head[match.cue], "obj")):
+        return False  # "opposed the plan, saying it will do little"
     subjects = {p.id for k in grammatical_subject(t, verb) for p in participants(reading.resolution, k)}
     return bool(subjects) and subjects <= {holder.id, reading.speaks_for.get(holder.id, holder.id)}
+
+
+def _may_be_it(reading: Reading, i: int) -> bool:
+    """True for a thing in the singular, which "it" may take up."""
+    return reading.tree.tag[i] == "NN" and not participants(reading.resolution, i)
 
 
 def _is_harm(reading: Reading, i: int) -> bool:
@@ -364,8 +408,10 @@ def _is_refusal(t: Tree, fact: Factuality) -> bool:
 
 
 def _is_claim(t: Tree, clause: int) -> bool:
-    """True for a clause that says what was or is, not what should be."""
+    """True for a clause that says what was, is or will be, not what should be."""
     verbs = [clause, *children(t, clause, "aux", "cop", "aux:pass")]
+    if any(t.lower[k] in _WILL for k in verbs):
+        return True
     return not any(t.tag[k] in {"MD", "VB"} for k in verbs) and any(t.tag[k] in {"VBD", "VBZ"} for k in verbs)
 
 

@@ -29,6 +29,7 @@ _GIVES = frozenset(
     | {"sending", "sends", "sent", "sold", "supplied", "supply"}
 )
 """Verbs with a recipient right behind them."""
+_TELLS = frozenset({"assured", "informed", "reminded", "tell", "telling", "tells", "told", "warned"})
 
 
 def title_read_as_subject(p: Parse, i: int, h: int) -> bool:
@@ -48,6 +49,17 @@ def title_read_as_subject(p: Parse, i: int, h: int) -> bool:
     if p.labels[h] == "parataxis" and p.words[min([i, *p.below(i)]) - 1] == ",":
         return False  # "…, a charge Oslo denies"
     p.heads[i], p.labels[i] = k, "nmod:desc"
+    return True
+
+
+def told_read_as_subject(p: Parse, i: int, h: int) -> bool:
+    """ "told reporters in Lima his country will sign", read as what the reporters do"""
+    verb = p.heads[h]
+    if p.labels[h] != "ccomp" or p.words[verb] not in _TELLS or min([i, *p.below(i)]) != verb + 1 or verb == h:
+        return False
+    if not any(k > i and p.labels[k] in {"nsubj", "nsubj:pass", "expl"} for k in p.below(h)):
+        return False
+    p.heads[i], p.labels[i] = verb, "iobj"
     return True
 
 
