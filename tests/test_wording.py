@@ -127,6 +127,18 @@ SAYS = [
         "Ghana says it is unclear how many of the guards fled.",
         ["Ghana states > it is unclear how many of the guards fled: neutral asserted firm"],
     ),
+    ("Norway blamed Chad rather than Ghana for the leak.", ["Norway criticizes > Chad: con asserted firm"]),
+    (
+        "Lula and Merkel met and voiced their hopes.",
+        [
+            "Angela Merkel meets > Lula: neutral asserted firm",
+            "Luiz Inacio Lula da Silva meets > Merkel: neutral asserted firm",
+        ],
+    ),
+    (
+        "Somali gunmen seized the port. The militants rejected the truce.",
+        ["Somali gunmen controls > port: neutral asserted firm", "Somali gunmen rejects > truce: con asserted firm"],
+    ),
     ("A Ghana-backed uprising against the emperor failed.", []),
 ]
 

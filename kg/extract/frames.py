@@ -37,7 +37,7 @@ _ASKS = frozenset({"WRB", "WP", "WDT"})
 _COPULAS = frozenset({"remain", "stay"})
 _WHETHER = frozenset({"how", "if", "what", "when", "where", "whether", "which", "who", "why"})
 _WISHES = frozenset({"demands", "proposes"})
-_EXPECTS = "expects"
+_EXPECTS, _MEETS = "expects", "meets"
 _OPPOSITE = {"supports": "criticizes"}
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
@@ -159,10 +159,15 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         return  # "what they considered fraud": the noun says what it is
     if row.particle and row.particle != particle(t, i):  # "handed over the suspect" read as a phrase with "over"
         obj = next((k for prep, k in phrases(t, i) if prep == row.particle), obj)
-    if obj is not None and _is_judged(t, i, obj, lexicon):
+    if obj is not None and (_is_judged(t, i, obj, lexicon) or (row.relation == _MEETS and _only_shared(t, i, obj))):
         return
     if obj is not None and obj != i and t.lemma[obj] != row.particle:  # "turned its back on" turns nothing back
         yield _match(t, i, row, obj, clause=t.verb[obj] and t.tag[obj] == "VBG")
+
+
+def _only_shared(t: Tree, i: int, obj: int) -> bool:
+    """True for the object of the verb behind "and": in "met and voiced their hopes" nobody met hopes."""
+    return t.dep[obj] == "obj" and t.dep[t.head[obj]] == "conj" and t.head[t.head[obj]] == i
 
 
 def _is_judged(t: Tree, i: int, obj: int, lexicon: Lexicon) -> bool:

@@ -15,6 +15,7 @@ __all__ = ["SUBJECTS", "Tree", "children", "first", "once", "tree"]  # what othe
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:arg", "obl:tmod", "obl:npmod", "obl:unmarked", "nmod"})
 _AGENTIVE = frozenset({"by", "between"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "conj", "root"})
+_INSTEAD = frozenset({"instead", "rather"})
 _CONTENTS = frozenset({"ccomp", "parataxis"})
 _CONTENT_MARKS = frozenset({"that", "whether", ""})
 _FINITE_SIGNS = SUBJECTS | {"aux", "cop"}
@@ -29,8 +30,10 @@ def ancestors(t: Tree, i: int) -> Iterator[int]:
 
 
 def conjuncts(t: Tree, i: int) -> tuple[int, ...]:
-    """`i` and what is coordinated with it as a phrase."""
-    return (i, *children(t, i, "conj")) if t.has(i, "conj") else (i,)
+    """`i` and what is coordinated with it as a phrase; not what it stands "rather than"."""
+    if not t.has(i, "conj"):
+        return (i,)
+    return (i, *(k for k in children(t, i, "conj") if not any(t.lower[m] in _INSTEAD for m in children(t, k, "cc"))))
 
 
 def is_contrast(t: Tree, k: int) -> bool:

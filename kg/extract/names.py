@@ -357,10 +357,17 @@ def _person(text: Text, found: Found, entity: Entity, anchors: Mapping[str, int]
     return 0.3, "same last name"
 
 
+_ONLINE = "1995"
+"""The year from which on an article without any date is taken to be."""
+
+
 def _offices(text: Text, person: str, anchors: Collection[str]) -> tuple[Tie, ...]:
-    """The offices that a person held when the others whom the article names held theirs."""
+    """The offices that a person held when the others whom the article names held theirs, else in the years of news online."""
     when = period(anchors, text.table)
-    return tuple(tie for tie in text.table.ties_of(person) if tie.role is not None and when.meets(tie))
+    held = tuple(tie for tie in text.table.ties_of(person) if tie.role is not None and when.meets(tie))
+    if any(text.table.entities[actor].type == PERSON for actor in anchors):
+        return held
+    return tuple(tie for tie in held if not tie.until or tie.until >= _ONLINE)
 
 
 def _fits(tie: Tie, kind: str, words: str) -> bool:
