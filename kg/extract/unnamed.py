@@ -333,8 +333,8 @@ def _acts(d: Discourse, i: int) -> bool:
 
 
 def _nearby(d: Discourse, i: int) -> Entity | None:
-    """The only state nearby, for a noun that acts."""
-    return nearby(d, i) if _acts(d, i) else None
+    """The only state nearby, for a noun that acts in no other's words."""
+    return nearby(d, i) if _acts(d, i) and speech(d, i) is None else None
 
 
 def _said_before(d: Discourse, i: int, row: Unnamed) -> Entity | None:
