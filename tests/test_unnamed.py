@@ -24,6 +24,10 @@ TOLD = [
         "A bomb went off near a market in Nairobi.\n\nAuthorities rejected the claim.",
         "Kenya rejects > claim: con asserted firm",
     ),
+    (KENYA + "In Chad, police rejected the claim.", "Chadian police rejects > claim: con asserted firm"),
+    (KENYA + "In Chad, officials rejected the claim.", "Chad rejects > claim: con asserted firm"),
+    (KENYA + "Kenyan troops fought in Chad as officials rejected the claim.", "Kenya rejects > claim: con asserted firm"),
+    (KENYA + "In Chad, soldiers attacked the village.", "Kenya attacks > village: con asserted firm"),
     (
         "The Kenyan army said soldiers attacked the camp.",
         "Kenya attacks > camp: con asserted firm by Kenyan army",
@@ -117,6 +121,7 @@ PLACES = [
     ("Dubai authorities rejected the report.", ["Dubai rejects > report"]),
     ("Nairobi authorities rejected the report.", ["Kenya rejects > report"]),
     ("NATO-led forces attacked the camp.", ["NATO attacks > camp"]),
+    ("The NATO-led force attacked the camp.", []),
     ("A NATO-backed group attacked the camp.", []),
     ("Kano farmers rejected the report.", []),
     (

@@ -236,7 +236,7 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     if (standing is None and not force and not nation) or any(t.lower[k] in words.offices["past"] for k in t.kids[i]):
         return None
     belong = owners(d, i, COLLECTIVES | {"Place"}, seated=True) or tuple(around(d, i))
-    belong = belong or (_leading(d, i) if force else ())
+    belong = belong or (_leading(d, i) if force and plural else ())
     # "Their US counterparts": the adjective says who they are, the possessor whose they are.
     belong = tuple(r for r in belong if d.text.tree.dep[r.found.head] != "nmod:poss") or belong
     if lemma == MEMBER and any(r.found.start < i for r in belong):
@@ -250,7 +250,7 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
 
 
 def _leading(d: Discourse, i: int) -> tuple[Reference, ...]:
-    """ "NATO-led forces" act for who leads them."""
+    """ "NATO-led forces" act for who leads them; "the NATO-led force" is one by itself."""
     t = d.text.tree
     led = (k for k in t.kids[i] if t.lower[k] == _LED)
     return tuple(d.by_head[m] for k in led for m in children(t, k, "compound", "nmod") if m in d.by_head)

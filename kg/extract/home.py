@@ -13,6 +13,7 @@ _MOST = 0.6
 """Share of all states mentioned from which on a text is about one of them."""
 _OFTEN = 2
 _ABOVE_STATES = frozenset({"Bloc", "Organization"})
+_AT = frozenset({"at", "in", "near"})
 _NEAR = 2
 """Sentences back that say where something happens."""
 _WITHIN = frozenset({TieKind.OFFICE, TieKind.PART, TieKind.CAPITAL, TieKind.SEAT})
@@ -41,6 +42,15 @@ def nearby(d: Discourse, i: int) -> Entity | None:
         if found:
             return next((state for state in found.values() if len(found) == 1 and state.type in POLITIES), None)
     return None
+
+
+def here(d: Discourse, i: int) -> Entity | None:
+    """The one state where the clause of the subject at token `i` begins ("In Baghdad, police say")."""
+    t = d.text.tree
+    named = [r for r in d.before(i, 0) if r.found.kind is MentionKind.NAME]
+    placed = [r for r in named if t.prep[r.found.head] in _AT and t.head[r.found.head] == t.head[i]]
+    found = {s.id: s for r in placed for e in r.entities for s in _states(d, e)}
+    return next((state for state in found.values() if len(found) == 1 and state.type in POLITIES), None)
 
 
 def _states(d: Discourse, entity: Entity) -> tuple[Entity, ...]:

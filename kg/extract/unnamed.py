@@ -8,7 +8,7 @@ from kg.extract.bodies import body_of, own, row_at, state_of_body
 from kg.extract.discourse import COLLECTIVES, Discourse, represents
 from kg.extract.found import PERSON
 from kg.extract.grammar import SUBJECTS, children, grammatical_subject
-from kg.extract.home import home_of, nearby, speech
+from kg.extract.home import here, home_of, nearby, speech
 from kg.extract.names import Reference, own_entity, words_of
 from kg.extract.whose import ARMED, FIGHTING, employers, named_by, owner_of, owning, people_before, state_above
 from kg.model import Entity, MentionKind
@@ -274,7 +274,7 @@ def _alone(d: Discourse, i: int, row: Unnamed, where: Setting, *, definite: bool
             return Meant(_NOBODY, ", ".join(e.label for e in fits.values()), open=True)
     if row.kind not in _NATIONAL and not (row.kind == _LOCAL and bare):
         return None
-    state = where.home or (_nearby(d, i) if row.kind not in FIGHTING else None)
+    state = here(d, i) or where.home or (_nearby(d, i) if row.kind not in FIGHTING else None)
     found = _belonging(d, row, state) if state is not None else None
     return Meant((found,), "of the state that the text is about") if found is not None else None
 
@@ -312,8 +312,8 @@ def _stands_for(d: Discourse, i: int, row: Unnamed, where: Setting) -> Meant | N
 
 def _by_text(d: Discourse, i: int, row: Unnamed, where: Setting) -> Meant | None:
     """The state that the same word stood for before, else that of the text or of who speaks, where they agree."""
-    known, said = _said_before(d, i, row), speech(d, i)
-    state, reason = known or where.home, "the state that the text is about" if known is None else "the same word before"
+    known, said = (here(d, i) if row.kind != TROOPS else None) or _said_before(d, i, row), speech(d, i)
+    state, reason = known or where.home, "the state that the text is about" if known is None else "where it is, or said before"
     spoken = _of_speaker(d, said, where) if said is not None else None
     if known is None and row.form in _OFTEN_OTHERS and (_definite(d, i) or (said is not None and spoken is None)):
         return None
@@ -333,8 +333,8 @@ def _acts(d: Discourse, i: int) -> bool:
 
 
 def _nearby(d: Discourse, i: int) -> Entity | None:
-    """The only state nearby, for a noun that acts."""
-    return nearby(d, i) if _acts(d, i) else None
+    """The only state nearby, for a noun that acts in no other's words."""
+    return nearby(d, i) if _acts(d, i) and speech(d, i) is None else None
 
 
 def _said_before(d: Discourse, i: int, row: Unnamed) -> Entity | None:
