@@ -80,6 +80,7 @@ REQUESTS = [
         ["Luiz Inacio Lula da Silva demands > free the crew: pro asserted firm"],
     ),
     ("Peru did not use the summit to condemn the raid.", []),
+    ("Peru did not use the summit to praise the plan.", []),
     ("The list was changed at the request of Peru.", ["Peru demands > list was changed: pro asserted firm"]),
     ("The list was changed at Peru's request.", ["Peru demands > list was changed: pro asserted firm"]),
     ("The list was not changed at the request of Peru.", []),
