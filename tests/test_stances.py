@@ -167,7 +167,7 @@ SAID = [
 ]
 HELD = [
     (
-        "Miners threatened to strike if Peru did not retract its support for the mayor.",
+        "Teachers threatened to march if Peru did not retract its support for the mayor.",
         ["Peru supports > mayor: pro asserted firm"],
     ),
     ("Peru would sign if Chile expressed support for the dam.", []),
