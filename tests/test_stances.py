@@ -80,6 +80,7 @@ REQUESTS = [
         ["Luiz Inacio Lula da Silva demands > free the crew: pro asserted firm"],
     ),
     ("Peru did not use the summit to condemn the raid.", []),
+    ("Peru did not use the summit to praise the plan.", []),
     ("The list was changed at the request of Peru.", ["Peru demands > list was changed: pro asserted firm"]),
     ("The list was changed at Peru's request.", ["Peru demands > list was changed: pro asserted firm"]),
     ("The list was not changed at the request of Peru.", []),
@@ -166,7 +167,7 @@ SAID = [
 ]
 HELD = [
     (
-        "Miners threatened to strike if Peru did not retract its support for the mayor.",
+        "Teachers threatened to march if Peru did not retract its support for the mayor.",
         ["Peru supports > mayor: pro asserted firm"],
     ),
     ("Peru would sign if Chile expressed support for the dam.", []),

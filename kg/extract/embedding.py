@@ -32,7 +32,7 @@ _LOOSE_MARKS = frozenset(
 """Conjunctions whose clause stands for itself; behind others ("accused of", "far from") it only completes a predicate."""
 _ATTACKS = "attacks"
 _COMING = frozenset({"meets", "visits", "hosts"})
-_WITH_OBJECT = "something to"
+WITH_OBJECT = "something to"
 """Preposition of a row for a verb with an object before the infinitive."""
 _BOUND_MARKS = frozenset({"on", "in"})
 
@@ -45,7 +45,7 @@ def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicativ
         return None  # "the plan circulated by Oslo"; "Recognised by Paris, the council is trying to …"; "failed, saying that …"
     if prep == "to" and any(t.dep[k] in {"obj", "iobj"} and above < k < below for k in t.kids[above]):
         # "wants Sweden to sign": somebody else is to do it; "used the visit to urge" did so.
-        return next((row for row in lexicon.implicatives.get(t.lemma[above], ()) if row.prep == _WITH_OBJECT), None)
+        return next((row for row in lexicon.implicatives.get(t.lemma[above], ()) if row.prep == WITH_OBJECT), None)
     if t.tag[above] == "VBN" and lexicon.frames("adj-inf", t.lower[above]) and children(t, above, "cop", "aux:pass"):
         return None  # "is prepared to sign" is a stance, "prepares to sign" isn't
     if t.dep[above] in {"advmod", "compound:prt"}:  # "stopped short of endorsing", the gerund hung on "short"

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from kg import referring
-from kg.extract.embedding import embedded, gathers_for, implicative
+from kg.extract.embedding import WITH_OBJECT, embedded, gathers_for, implicative
 from kg.extract.grammar import Tree, children, first, is_passive, once, subtree
 from kg.extract.repair import SUBJECTS
 from kg.lexicon import Lexicon
@@ -81,7 +81,10 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
         if fact.negated and t.mark[node] == "to" and node == i:
             fact = fact._replace(intent=True)  # "decided not to attend": a refusal
         fact = _apply(effect.effect, above, fact)
-        fact = _merge(fact, _own_cues(t, above, lexicon))
+        whole = _own_cues(t, above, lexicon)
+        if effect.prep == WITH_OBJECT and whole.negated:
+            return fact._replace(hypothetical=True)  # "did not use the visit to praise the plan": whether it did isn't said
+        fact = _merge(fact, whole)
         node = above
     if _in_condition(t, i, lexicon) or is_question(t, i):
         fact = fact._replace(hypothetical=True)
