@@ -20,6 +20,7 @@ _ALL = frozenset({"all", "each", "every", "everybody", "everyone"})
 _TIMES = frozenset({"when", "once", "after", "before", "until"})
 _UNTIL = "until"
 _UNREAL = frozenset({"would", "'d", "could", "should"})
+_AS_SURE = frozenset({"before", "by"})
 _LONGEST_CUE = 4
 _CLAUSE_CUES = frozenset({"advcl", "obl", "acl"})
 
@@ -88,8 +89,11 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
 
 
 def _means(t: Tree, node: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
-    """What is done "by" something is as real as that: "would gain the aid by releasing them", "will fly to Rome to meet him"."""
-    means = t.dep[node] == "advcl" and t.mark[node] == "by" and t.tag[node] == "VBG"
+    """What is done "by" something is as real as that: "would gain the aid by releasing them", "will fly to Rome to meet him".
+
+    So is what follows it: "will rest before flying to Rome".
+    """
+    means = t.dep[node] == "advcl" and t.mark[node] in _AS_SURE and t.tag[node] == "VBG"
     if not means and not gathers_for(t, t.head[node], node, lexicon):
         return fact
     whole = factuality(t, t.head[node], lexicon)
