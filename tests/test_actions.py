@@ -53,6 +53,24 @@ DEEDS = [
     ("Giorgia Meloni welcomed the talks in Rome.", ["Giorgia Meloni supports > talks in Rome: pro asserted firm"]),
     ("Egypt is holding Karim Wade.", ["Egypt sanctions > Karim Wade: con asserted firm"]),
     ("Egypt is holding the line.", []),
+    (
+        "Norway condemned the killing of civilians by Hamas.",
+        ["Norway criticizes > killing of civilians by Hamas: con asserted firm", "Hamas attacks > civilians: con asserted firm"],
+    ),
+    ("The fear of attacks by Hamas has grown.", []),
+    ("Hamas took four nurses hostage.", ["Hamas attacks > four nurses: con asserted firm"]),
+    ("Hamas freed the guards it had held hostage.", ["Hamas yields > guards it had held hostage: pro asserted firm"]),
+    ("Turkey opened fire at the convoy.", ["Turkey attacks > convoy: con asserted firm"]),
+    ("Turkey declared a cease-fire at a meeting in Bern.", ["Turkey states > cease-fire: neutral asserted firm"]),
+    ("Norway has 40,000 reserve soldiers.", []),
+    ("Turkey invaded Syria to oust the rebels.", ["Turkey attacks > Syria: con asserted firm"]),
+    (
+        "Lula will meet William Ruto before flying to Chad.",
+        [
+            "Luiz Inacio Lula da Silva meets > William Ruto: neutral future soft",
+            "Luiz Inacio Lula da Silva visits > Chad: neutral future soft",
+        ],
+    ),
     ("Norway signed a plan. Togo called it part of the game.", ["Norway accepts > plan: pro asserted firm"]),
 ]
 

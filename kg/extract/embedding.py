@@ -31,6 +31,7 @@ _LOOSE_MARKS = frozenset(
 )
 """Conjunctions whose clause stands for itself; behind others ("accused of", "far from") it only completes a predicate."""
 _ATTACKS = "attacks"
+_ENCOUNTERS = frozenset({"consults", "meets"})
 _COMING = frozenset({"meets", "visits", "hosts"})
 WITH_OBJECT = "something to"
 """Preposition of a row for a verb with an object before the infinitive."""
@@ -112,13 +113,11 @@ def gathers_for(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
     """True for a purpose as real as what serves it: "met to discuss it", "flew to Rome to meet him", "used gas to seize it"."""
     if t.mark[node] != "to" or t.dep[node] not in {"advcl", "xcomp"}:
         return False
-    journey, purpose = (
-        {row.relation for k in words for row in (*lexicon.any_frame(t.lemma[k]), *lexicon.senses.get(t.lemma[k], ()))}
-        for words in ((above,), _told(t, node, lexicon))
-    )
-    if _ATTACKS in purpose and _is_force(t, above, lexicon):
+    journey = {row.relation for row in lexicon.any_frame(t.lemma[above])}
+    purpose = {row.relation for k in _told(t, node, lexicon) for row in lexicon.any_frame(t.lemma[k])}
+    if journey & _COMING and purpose & _ENCOUNTERS:
         return True
-    return bool(journey & _COMING) and bool(purpose & {"consults", "meets"})
+    return _is_force(t, above, lexicon) and (_ATTACKS in purpose or _is_force(t, node, lexicon))
 
 
 def _told(t: Tree, verb: int, lexicon: Lexicon) -> tuple[int, ...]:
@@ -129,6 +128,8 @@ def _told(t: Tree, verb: int, lexicon: Lexicon) -> tuple[int, ...]:
 def _is_force(t: Tree, verb: int, lexicon: Lexicon) -> bool:
     """True for a verb with a weapon ("used gas", "fired shots"): what that was for was done."""
     used = {t.lemma[k] for k in children(t, verb, "obj")}
+    if not used:
+        return False
     rows = (row for row in lexicon.frames("verb-prep", t.lemma[verb]) if row.particle in used)
     senses = (row for row in lexicon.senses.get(t.lemma[verb], ()) if row.objects & used)
     return any(row.relation == _ATTACKS for row in (*rows, *senses))

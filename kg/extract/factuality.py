@@ -20,8 +20,8 @@ _NECESSARY = "necessary"
 _ALL = frozenset({"all", "each", "every", "everybody", "everyone"})
 _TIMES = frozenset({"when", "once", "after", "before", "until"})
 _UNTIL = "until"
-_MEANS = frozenset({"by", "without"})
 _UNREAL = frozenset({"would", "'d", "could", "should"})
+_AS_SURE = frozenset({"before", "by", "without"})
 _LONGEST_CUE = 4
 _CLAUSE_CUES = frozenset({"advcl", "obl", "acl"})
 
@@ -95,9 +95,9 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
 def _means(t: Tree, node: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
     """What is done "by" something is as real as that: "would gain the aid by releasing them", "will fly to Rome to meet him".
 
-    So is what is left undone: "should return without setting terms".
+    So is what is left undone, and what follows: "should return without setting terms", "will rest before flying to Rome".
     """
-    means = t.dep[node] == "advcl" and t.mark[node] in _MEANS and t.tag[node] == "VBG"
+    means = t.dep[node] == "advcl" and t.mark[node] in _AS_SURE and t.tag[node] == "VBG"
     if not means and not gathers_for(t, t.head[node], node, lexicon):
         return fact
     whole = factuality(t, t.head[node], lexicon)

@@ -30,6 +30,7 @@ from kg.lexicon import EVALUATES, Lexicon, Row
 
 _PERSON = "@person"
 """Among the objects of a row of senses.tsv: anybody by name."""
+_ENDS = frozenset({"cease", "non"})
 _ALONE = frozenset({"he", "it", "she"})
 _JOINTLY = frozenset({"jointly", "together"})
 _TOPICS = frozenset({"about", "over"})
@@ -89,6 +90,9 @@ def _by_object(t: Tree, i: int, rows: list[Row], lexicon: Lexicon) -> list[Row]:
     obj = direct_object(t, i) if t.lemma[i] in lexicon.senses else None
     if obj is None:
         return rows
+    idioms = [row for row in rows if row.particle == t.lower[obj] and not t.kids[obj]]
+    if idioms:
+        return idioms  # "held two guards hostage" holds no hostage
     obj = of_set(t, obj)
     fitting = [row for row in lexicon.senses[t.lemma[i]] if _fits(t, i, row)]
     pair = f"{t.lower[obj - 1]} {t.lemma[obj]}" if obj else ""  # "sought a jail term", no term of office
@@ -116,6 +120,8 @@ def _fits(t: Tree, i: int, row: Row) -> bool:
             return True  # "out of" read as one preposition
         return row.particle == particle(t, i) or (bool(row.particle) and _loose_particle(t, i, row.particle))
     if row.frame.startswith("noun"):
+        if i > 1 and t.lower[i - 1] == "-" and t.lower[i - 2] in _ENDS:
+            return False  # "a cease-fire"
         return t.pos[i] in {"NOUN", "PROPN"} or t.tag[i].startswith("NN")
     if t.tag[i].startswith("VB") and not (t.tag[i] == "VBN" and (is_passive(t, i) or children(t, i, "cop") or _remains(t, i))):
         return False  # "has opposed" is a verb, "is opposed to" is not

@@ -1,5 +1,6 @@
 """What does a parser often get wrong, and how is it mended? Works on plain lists of heads and labels."""
 
+import re
 from collections.abc import Callable
 
 from kg.extract.lemmas import PLURAL_IN_MEN
@@ -34,6 +35,8 @@ from kg.extract.subjects import (
 )
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
+_PEOPLE = re.compile(r"(?:[eo]rs|ists|ians|ats|ees|men)$")
+"""Endings of words for people in the plural."""
 _BE = frozenset({"are", "be", "been", "is", "was", "were"})
 _CONDITIONS = frozenset({"if", "unless"})
 _INSIDE = frozenset({"acl", "amod", "conj", "nmod", "nsubj", "obj", "obl"})
@@ -301,6 +304,8 @@ def _agent_of_deed(p: Parse, i: int, h: int) -> bool:
     """ "the expulsion of envoys by Rome", hung on the envoys"""
     if "by" not in p.marks.get(i, ()) or p.tags[h] != "NNS" or p.labels[h] != "nmod" or "of" not in p.marks.get(h, ()):
         return False
+    if not _PEOPLE.search(p.words[h]) and not any(p.labels[k] == "nummod" for k in p.below(h)):
+        return False  # "the fear of raids by Rome"
     p.heads[i] = p.heads[h]
     return True
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kg.extract import spans
 from kg.extract.attribution import chain, participants
-from kg.extract.embedding import embedded
+from kg.extract.embedding import embedded, gathers_for
 from kg.extract.factuality import ABLE, Factuality, factuality, noun_cues
 from kg.extract.grammar import Tree, children, grammatical_subject, is_passive, phrases, subtree
 from kg.extract.holders import holders, only_wanted
@@ -54,6 +54,7 @@ _YET = "yet"
 _NOR = frozenset({"nor", "or"})
 _BACK = frozenset({"back", "home", "out"})
 _YIELDS, _TROOPS, _WITHDRAW = "yields", "troops", "withdraw"
+_HAVE, _INSIDE = "have", frozenset({"along", "in", "near", "on"})
 _SKY = frozenset({"air", "sky"})
 _ON = frozenset({"about", "of", "on"})
 _HARM = frozenset({"attacks", "sanctions"})
@@ -179,9 +180,11 @@ def _left_out(reading: Reading, match: Match) -> str | None:
         return "beaten in an election, not by force"
     if match.relation == _ATTACKS and any(t.lower[k] in _SKY for _, k in phrases(t, match.cue)):
         return "shot into the air, at nobody"
-    purposes = [k for k in children(t, match.cue, "advcl", "xcomp") if t.mark[k] == "to"]
+    purposes = [k for k in children(t, match.cue, "advcl", "xcomp") if gathers_for(t, match.cue, k, lexicon)]
     if match.relation == _ATTACKS and any(m.relation == _ATTACKS and m.cue == k for k in purposes for m in reading.matches_at(k)):
         return None  # "fired gas to disperse the crowd": whom it was for says more
+    if match.relation == _DEPLOYS and t.lemma[match.cue] == _HAVE and not {p for p, _ in phrases(t, match.cue)} & _INSIDE:
+        return "troops that it has, wherever they are"
     if only_wanted(reading, match):
         return "the object of another predicate, nobody is said to do it"
     if not match.rule.startswith("adj-holder") and embedded(t, match.predicate, lexicon):
