@@ -121,7 +121,7 @@ PLACES = [
     ("Dubai authorities rejected the report.", ["Dubai rejects > report"]),
     ("Nairobi authorities rejected the report.", ["Kenya rejects > report"]),
     ("NATO-led forces attacked the camp.", ["NATO attacks > camp"]),
-    ("The NATO-led force attacked the camp.", []),
+    ("The NATO-led force attacked the camp.", ["NATO attacks > camp"]),
     ("A NATO-backed group attacked the camp.", []),
     ("Kano farmers rejected the report.", []),
     (
