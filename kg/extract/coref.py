@@ -102,7 +102,8 @@ def _owners(d: Discourse) -> Mapping[int, tuple[Entity, int, int]]:
     found: dict[int, tuple[Entity, int, int]] = {}
     for i in range(len(t)):
         if t.pos[i] in {"NOUN", "PROPN"} and t.dep[i] not in {"compound", "flat"}:
-            for reference in sorted(owners(d, i), key=lambda r: t.dep[r.found.head] == "nmod:poss"):
+            own = owners(d, i)
+            for reference in sorted(own, key=lambda r: t.dep[r.found.head] == "nmod:poss") if len(own) > 1 else own:
                 entity = reference.entities[0]
                 if entity.type in COLLECTIVES:
                     found[i] = (entity, reference.found.start, reference.found.end)

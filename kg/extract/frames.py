@@ -62,7 +62,9 @@ def _is_clause(t: Tree, k: int) -> bool:
 
 def _all(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
     framed = lexicon.framed
-    for i in range(len(t)):
+    for i, (base, word, prep) in enumerate(zip(t.lemma, t.lower, t.prep, strict=True)):
+        if base not in framed and word not in framed and not prep:
+            continue
         forms = _forms(t, i)
         listed = [framed[form] for form in forms if form in framed]
         if not listed or t.dep[i] == "space":  # most words have no row at all

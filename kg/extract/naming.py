@@ -123,25 +123,24 @@ def _units(t: Tree, tokens: Sequence[int], concepts: Concepts, *, strange: bool 
     """The unit of each word or phrase; of words that no row begins with only if `strange`."""
     pos, lemma, lower, longest = t.pos, t.lemma, t.lower, concepts.longest
     solid = [k for k in tokens if pos[k] not in _SILENT]
-    units = []
-    at, end = 0, len(solid)
-    while at < end:
-        first = solid[at]
-        base, word = lemma[first], lower[first]
-        if base not in longest and word not in longest:
-            at += 1
-            if strange:
-                units.append(Unit((first,), first, base, None))
-            continue
-        most = min(max(longest.get(base, 1), longest.get(word, 1)), end - at)
-        size, concept = most, None
-        while size > 1 and concept is None:
-            concept = _phrase(t, solid[at : at + size], concepts)
-            size -= concept is None
+    units: list[Unit] = []
+    at = 0
+    for n in [n for n, k in enumerate(solid) if lemma[k] in longest or lower[k] in longest]:
+        if n < at:
+            continue  # inside of the phrase before
+        first = solid[n]
+        size = min(max(longest.get(lemma[first], 1), longest.get(lower[first], 1)), len(solid) - n)
+        concept = None
+        while size > 1 and (concept := _phrase(t, solid[n : n + size], concepts)) is None:
+            size -= 1
         if size == 1:
-            concept = _word(base, pos[first], concepts)
-        units.append(_unit(t, tuple(solid[at : at + size]), concept, concepts))
-        at += size
+            concept = _word(lemma[first], pos[first], concepts)
+        if strange:
+            units += [Unit((k,), k, lemma[k], None) for k in solid[at:n]]
+        units.append(_unit(t, tuple(solid[n : n + size]), concept, concepts))
+        at = n + size
+    if strange:
+        units += [Unit((k,), k, lemma[k], None) for k in solid[at:]]
     return units
 
 

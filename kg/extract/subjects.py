@@ -178,7 +178,15 @@ def joined_subject(p: Parse, i: int, h: int) -> bool:
 
 def _subject_before(p: Parse, i: int, h: int) -> int | None:
     """The nearest token before the subject `i` that was read as a subject of the same verb."""
-    return max((k for k in p.below(h) if k < i and p.labels[k] == p.labels[i]), default=None)
+    found, k, label = None, max(h - REACH, 0), p.labels[i]
+    try:
+        while True:
+            k = p.heads.index(h, k, i)
+            if k != h and p.labels[k] == label:
+                found = k
+            k += 1
+    except ValueError:
+        return found
 
 
 def _under(p: Parse, k: int, top: int) -> bool:
