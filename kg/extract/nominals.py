@@ -39,8 +39,10 @@ _SAME_DEED = frozenset({"attacks", "confirms", "cooperates", "sanctions", "warns
 _AGENTS = frozenset({"by", "from"})
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL"})
 _FROM = "from"
-_IMPOSES = frozenset({"call", "declare", "draft", "enforce", "impose", "initiate", "launch", "mandate", "order", "propose"})
-"""Verbs whose agent, glued to a noun's participle, does what the noun names. Not "lead": in "US-led raids" others take part."""
+_IMPOSES = frozenset(
+    {"call", "declare", "draft", "enforce", "impose", "initiate", "launch", "lead", "mandate", "order", "propose"}
+)
+"""Verbs whose agent, glued to a noun's participle, does what the noun names."""
 _VOICED = frozenset({"accepts", "criticizes", "demands", "opposes", "pledges", "proposes", "rejects", "supports", "threatens",
                      "warns", "willingTo"})  # fmt: skip
 """Relations of nouns whose holder may stand behind "from"; of others that is a place ("attacks from Lebanon")."""

@@ -10,7 +10,7 @@ from kg.extract import spans
 from kg.extract.attribution import participants
 from kg.extract.grammar import Tree, conjuncts, is_contrast, subtree
 from kg.extract.issues import issue_key
-from kg.extract.match import ATTACKS, Match
+from kg.extract.match import ATTACKS, GLUED, Match
 from kg.extract.reading import Reading, counted
 from kg.model import Participant
 
@@ -44,7 +44,8 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
     if t.ent[match.object] == "DATE" or (t.pos[match.object] == "PRON" and t.lower[match.object] not in _PERSONAL_OBJECTS):
         return ()
     if not match.clause:
-        heads = [match.object, *(k for k in conjuncts(t, match.object)[1:] if not is_contrast(t, k))]
+        beside = conjuncts(t, match.object)[1:] if not match.rule.startswith(GLUED) else ()
+        heads = [match.object, *(k for k in beside if not is_contrast(t, k))]
         denoted = ((k, participants(reading.resolution, k)) for k in heads)
         everyone = [
             p

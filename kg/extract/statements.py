@@ -21,7 +21,7 @@ from kg.extract.inferred import (
     from_requests,
     happens,
 )
-from kg.extract.match import MUTUAL, Match
+from kg.extract.match import GLUED, MUTUAL, Match
 from kg.extract.nominals import of_set
 from kg.extract.objects import targets, verb_issue
 from kg.extract.reading import Claim, Reading, denied, rumoured, wished
@@ -336,7 +336,7 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         stance, name = stance._replace(polarity=Polarity.PRO), _ACCEPTS  # "returned to the talks"
     if name == _VISITS and any(reading.concepts.of(t.lemma[k]) == _TROOPS for k in match.holders):
         name = _DEPLOYS  # "Angolan troops arrived in Chad"
-    moved = not match.holders and _moves_troops(reading, match)  # "US troops were sent": theirs, and by them
+    moved = match.rule.startswith(GLUED) or (not match.holders and _moves_troops(reading, match))  # "US troops were sent"
     for target in targets(reading, match, holder):
         if not moved and target.span.covers(holder.span) and target.span != holder.span:
             continue  # "the blockade of Serbia" is nothing that Serbia does
