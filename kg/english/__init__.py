@@ -20,6 +20,7 @@ ACCURATE = "accurate"  # the name of the pipeline that the extra kg[accurate] ru
 # What the extraction reads from each token, and the kind of component that gives it. Asked of the components themselves,
 # since pipelines name them freely (a trainable lemmatizer may be called "edit_tree", a transformer pipeline has no "tagger").
 _NEEDED = {"token.dep": "parser", "token.tag": "tagger", "token.lemma": "lemmatizer"}
+_BEHIND_INITIALS = r"(?<=[A-Z]\.)-(?=[A-Za-z])"
 
 
 def load(name: str | Path | None = None) -> Language:
@@ -43,8 +44,17 @@ def load(name: str | Path | None = None) -> Language:
     nlp = _read(WEIGHTS if name is None else name)
     _require(nlp, str(WEIGHTS if name is None else name))
     _add_paragraphs(nlp)
+    _split_initials(nlp)
     faster.quicken(nlp)
     return nlp
+
+
+def _split_initials(nlp: Language) -> None:
+    """Part initials from what a hyphen glues to them, like any other name: "U.S.-led" as "Chadian-led"."""
+    from spacy.util import compile_infix_regex
+
+    patterns = [*(nlp.Defaults.infixes or ()), _BEHIND_INITIALS]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(patterns).finditer
 
 
 def _read(name: str | Path) -> Language:

@@ -23,7 +23,7 @@ from kg.extract.grammar import (
     phrases,
     subtree,
 )
-from kg.extract.match import ATTACKS, WITH, Match, continues, mutual
+from kg.extract.match import ATTACKS, GLUED, WITH, Match, continues, mutual
 from kg.extract.nominals import noun_clause, noun_inf, noun_prep, noun_role, of_set
 from kg.extract.relatives import RELATIVES
 from kg.lexicon import EVALUATES, Lexicon, Row
@@ -39,6 +39,8 @@ _COPULAS = frozenset({"remain", "stay"})
 _WHETHER = frozenset({"how", "if", "what", "when", "where", "whether", "which", "who", "why"})
 _WISHES = frozenset({"demands", "proposes"})
 _EXPECTS, _MEETS = "expects", "meets"
+_GLUED = frozenset({"controls", "hosts", "leads", "proposes", "provides", "supports"})
+"""Relations that a participle in front of its noun tells for sure; "EU-sanctioned" may be what it allows."""
 _OPPOSITE = {"supports": "criticizes"}
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
@@ -162,6 +164,10 @@ def _match(t: Tree, i: int, row: Row, obj: int, **more: int | bool | None) -> Ma
 
 
 def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    glued = _glued(t, i)
+    if glued is not None and row.relation in _GLUED:
+        yield Match(row.relation, f"{GLUED}{row.lemma}", 0.8, i, i, (glued,), t.head[i])
+        return
     obj = direct_object(t, i)
     if t.dep[i] == "acl:relcl" and t.lower[t.head[i]] == "what" and t.head[i] != obj:
         return  # "what they considered fraud": the noun says what it is
@@ -171,6 +177,13 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         return
     if obj is not None and obj != i and t.lemma[obj] != row.particle:  # "turned its back on" turns nothing back
         yield _match(t, i, row, obj, clause=t.verb[obj] and t.tag[obj] == "VBG")
+
+
+def _glued(t: Tree, i: int) -> int | None:
+    """Who did it, glued to a participle in front of a noun: "Chadian-backed rebels", "the EU-led mission"."""
+    if t.dep[i] != "amod" or t.head[i] < i or i < 2 or t.forms[i - 1] != "-" or t.spaced[i - 1]:
+        return None
+    return i - 2 if t.forms[i - 2][0].isupper() and not t.spaced[i - 2] else None
 
 
 def _only_shared(t: Tree, i: int, obj: int) -> bool:

@@ -11,12 +11,13 @@ from kg.extract.embedding import implicative
 from kg.extract.factuality import Factuality, factuality
 from kg.extract.grammar import SUBJECTS, agents, children, is_passive, subtree
 from kg.extract.match import Match
-from kg.extract.nominals import passes_on
+from kg.extract.nominals import passes_on, took_place
 from kg.extract.reading import NO_HOLDER, Reading, innermost, who
 from kg.model import Modality, Participant
 
 _ATTACKS = "attacks"
 _CRITICIZES = "criticizes"
+_TROOPS = "troops"
 _MOVES = frozenset({"deploys", "provides", "rulesOut", "yields"})
 """Relations whose agent, left unsaid, is the owner of what is moved."""
 
@@ -36,6 +37,8 @@ def holders(reading: Reading, match: Match, fact: Factuality) -> tuple[Participa
             found = [owner] if owner is not None and owner.span.end <= t.at[match.cue] else []
         elif is_passive(t, match.predicate) and reading.relations[match.relation].kind == "action":
             found = list(owners(reading, match, fact)) or list(_announcer(reading, match))
+    if not found and match.relation == _ATTACKS and match.rule.startswith("noun"):
+        found = [p for head in match.holders if reading.concepts.of(t.lemma[head]) == _TROOPS and (p := resolution.owner(head))]
     if not found:
         found = next(filter(None, (list(way(reading, match)) for way in (doers, leaders, authors, _controllers))), [])
     return tuple(p for p in found if p.type not in NO_HOLDER and p.span is not None)
@@ -126,9 +129,13 @@ def only_wanted(reading: Reading, match: Match) -> bool:
 
 
 def _presupposed(reading: Reading, match: Match, above: int) -> bool:
-    """True for a deed with a doer that is condemned ("condemned Rome's attack on the port"): it was done, whoever condemns it."""
+    """True for a deed with a doer that is condemned ("condemned Rome's attack on the port"): it was done, whoever condemns it.
+
+    So it was where it is what something follows or overshadows.
+    """
     t, lexicon = reading.tree, reading.lexicon
     blames = any(row.relation == _CRITICIZES and not row.particle for row in lexicon.frames("svo", t.lemma[above]))
+    blames = blames or took_place(t, match.cue)
     if not blames or not (match.holders or reading.resolution.owner(match.cue)):
         return False
     fact = factuality(t, above, lexicon)

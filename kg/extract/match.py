@@ -7,6 +7,8 @@ from kg.lexicon import Row
 
 WITH = "with"
 ATTACKS = "attacks"
+GLUED = "glued:"
+"""Begins the rules of who is glued to a participle ("EU-led"): it stands inside the words of the object."""
 MUTUAL = frozenset({"consults", "cooperates", "meets", ATTACKS})
 """Relations of each with the others."""
 

@@ -1,9 +1,11 @@
 """Which nouns take a stance ("its support for the plan"), and whose stance is it?"""
 
 from collections.abc import Iterator
+from itertools import permutations
 
 from kg import referring
 from kg.extract.grammar import (
+    OBLIQUES,
     SUBJECTS,
     Tree,
     agents,
@@ -18,7 +20,7 @@ from kg.extract.grammar import (
     phrases,
     subtree,
 )
-from kg.extract.match import WITH, Match, continues, mutual
+from kg.extract.match import ATTACKS, WITH, Match, continues, mutual
 from kg.lexicon import Lexicon, Row
 
 _PROVIDES = "provides"
@@ -37,10 +39,13 @@ _TALKS = frozenset({"consults", "meets"})
 _SAME_DEED = frozenset({"attacks", "confirms", "cooperates", "sanctions", "warns"})
 """Relations of nouns that name the same as a verb that has them for its object ("fought a war", "cited fears")."""
 _AGENTS = frozenset({"by", "from"})
-_TIMES = frozenset({"DATE", "TIME", "CARDINAL"})
+_DATES = frozenset({"DATE", "TIME"})
+_TIMES = _DATES | {"CARDINAL"}
 _FROM = "from"
-_IMPOSES = frozenset({"call", "declare", "draft", "enforce", "impose", "initiate", "launch", "mandate", "order", "propose"})
-"""Verbs whose agent, glued to a noun's participle, does what the noun names. Not "lead": in "US-led raids" others take part."""
+_IMPOSES = frozenset(
+    {"call", "declare", "draft", "enforce", "impose", "initiate", "launch", "lead", "mandate", "order", "propose"}
+)
+"""Verbs whose agent, glued to a noun's participle, does what the noun names."""
 _VOICED = frozenset({"accepts", "criticizes", "demands", "opposes", "pledges", "proposes", "rejects", "supports", "threatens",
                      "warns", "willingTo"})  # fmt: skip
 """Relations of nouns whose holder may stand behind "from"; of others that is a place ("attacks from Lebanon")."""
@@ -153,8 +158,13 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         return
     if sides:
         subject = t.dep[i] in {"nsubj", "nsubj:pass"}
-        if subject or predicate != i or t.prep[i] in _WHEN:
-            yield Match(row.relation, row.rule, 0.75, i, t.head[i] if subject else predicate, sides, sides[0])
+        told = subject or took_place(t, i)
+        if told or predicate != i or t.prep[i] in _WHEN:
+            at = t.head[i] if told else predicate
+            if row.relation == ATTACKS:  # "clashes between Chadian troops and rebels": troops are attacked as such
+                yield from (Match(row.relation, row.rule, 0.75, i, at, (k,), m) for k, m in permutations(sides[:2]))
+            else:
+                yield Match(row.relation, row.rule, 0.75, i, at, sides, sides[0])
         return
     spots = [*phrases(t, i)]
     if predicate != i:
@@ -163,7 +173,7 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     for prep, k in spots:
         if clause is not None and i < clause < k:
             break  # "a deal to station troops on the island"
-        if prep in row.preps and k not in who and not _is_another_sense(t, i, k, lexicon):
+        if prep in row.preps and k not in who and t.ent[k] not in _DATES and not _is_another_sense(t, i, k, lexicon):
             if row.relation == _PROVIDES:  # "its aid to Kyiv": what is given is the object
                 yield Match(row.relation, row.rule, 0.8, i, predicate, who, i, recipient=k)
                 return
@@ -181,6 +191,14 @@ def _acts(t: Tree, i: int) -> bool:
     return t.dep[i] in SUBJECTS and not is_passive(t, above) and (t.has(above, "obj") or t.has(above, "expl"))
 
 
+def took_place(t: Tree, i: int) -> bool:
+    """True for the object of a verb that only what happens can have ("the dam overshadowed the talks", "sparked clashes")."""
+    above = t.head[i]
+    if t.prep[i]:
+        return any(f"{t.lemma[above]} {t.prep[i]}" == words for words in referring.load().verbs["occasion"])
+    return t.dep[i] == "obj" and t.lemma[above] in referring.load().verbs["occasion"]
+
+
 def _is_another_sense(t: Tree, i: int, k: int, lexicon: Lexicon) -> bool:
     """True for a deed of which the verb says nothing with this object ("the release of the film", as "released a film")."""
     return any(not sense.relation and t.lemma[k] in sense.objects for sense in lexicon.senses.get(t.lemma[i], ()))
@@ -188,9 +206,15 @@ def _is_another_sense(t: Tree, i: int, k: int, lexicon: Lexicon) -> bool:
 
 def _sides(t: Tree, i: int) -> tuple[int, ...]:
     """Two or more between whom something takes place ("talks between Oslo and Bern"), or nobody."""
-    sides = next((conjuncts(t, k) for prep, k in phrases(t, i) if prep == _BETWEEN), ())
-    if any(t.ent[k] in _TIMES for k in sides):
+    near = [*t.kids[i], *(m for k in children(t, i, "nmod") for m in t.kids[k])]
+    near += [] if t.has(t.head[i], "obj") and t.dep[i] != "obj" else t.kids[t.head[i]]
+    one = next((k for k in near if k > i and t.dep[k] in OBLIQUES and t.prep[k] == _BETWEEN), None)
+    if one is None or any(t.ent[k] in _TIMES for k in conjuncts(t, one)):
         return ()  # "the war between 1986 and 1987"
+    sides = conjuncts(t, one)
+    if len(sides) == 1:  # "clashes between troops and rebels", where the rebels were hung on the clashes
+        end = subtree(t, one)[-1] + 1
+        sides += tuple(k for k in children(t, i, "conj") if end in children(t, k, "cc"))[:1]
     return sides if len(sides) > 1 else ()
 
 

@@ -10,12 +10,14 @@ from kg.extract import spans
 from kg.extract.attribution import participants
 from kg.extract.grammar import Tree, conjuncts, is_contrast, subtree
 from kg.extract.issues import issue_key
-from kg.extract.match import ATTACKS, Match
+from kg.extract.match import ATTACKS, GLUED, Match
+from kg.extract.nominals import of_set
 from kg.extract.reading import Reading, counted
 from kg.model import Participant
 
 _AMONG_ACTORS = frozenset({"meets", "hosts", "memberOf", "visits"})
 """Relations whose object is an actor, or an event such as talks."""
+_FACE_TO_FACE = frozenset({"meets", "visits"})
 _BELONGS = "memberOf"
 _GATHERINGS = frozenset({"talks", "exercise", "election"})
 _NO_PARTY = frozenset({"Group", "Media", "Place"})
@@ -44,7 +46,8 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
     if t.ent[match.object] == "DATE" or (t.pos[match.object] == "PRON" and t.lower[match.object] not in _PERSONAL_OBJECTS):
         return ()
     if not match.clause:
-        heads = [match.object, *(k for k in conjuncts(t, match.object)[1:] if not is_contrast(t, k))]
+        beside = conjuncts(t, match.object)[1:] if not match.rule.startswith(GLUED) else ()
+        heads = [match.object, *(k for k in beside if not is_contrast(t, k))]
         denoted = ((k, participants(reading.resolution, k)) for k in heads)
         everyone = [
             p
@@ -69,20 +72,28 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
         return (issue(reading, match.object),)
     if match.rule in reading.wants_actor or (match.relation == "consults" and _is_outlet(t.lemma[match.object])):
         return ()
-    if match.relation in _AMONG_ACTORS and reading.concepts.of(t.lemma[match.object]) not in _GATHERINGS:
+    gathers = reading.concepts.of(t.lemma[of_set(t, match.object)]) in _GATHERINGS
+    if match.relation in _AMONG_ACTORS and not gathers and not _troops_arrive(reading, match):
         return ()
     inside = match.cue in subtree(t, match.object)  # "the treaty that Rabat signed": the words must not repeat the cue
     return (issue(reading, match.object, clause=match.clause, bare=inside),)
 
 
+def _troops_arrive(reading: Reading, match: Match) -> bool:
+    """True for "soldiers arrived in the valley": troops go anywhere."""
+    troops = any(reading.concepts.of(reading.tree.lemma[k]) == "troops" for k in match.holders)
+    return troops and match.relation == "visits" and match.object > match.cue
+
+
 def _are_people(reading: Reading, match: Match) -> bool:
     """True for people without a name whom somebody meets or holds talks with ("met opposition lawmakers"), not for the press."""
     t, i = reading.tree, match.object
-    if match.relation != "meets" and not (match.relation == "consults" and match.rule.startswith("noun-prep")):
+    if match.relation not in _FACE_TO_FACE and not (match.relation == "consults" and match.rule.startswith("noun-prep")):
         return False
     words, lemma = referring.load(), t.lemma[i]
     titled = lemma in reading.lexicon.titles and t.tag[i] == "NNS"
-    known = any(words.nominal(kind, lemma) is not None for kind in _PEOPLE)
+    kinds = (*_PEOPLE, "force") if match.relation == "visits" else _PEOPLE  # "visited the troops"
+    known = any(words.nominal(kind, lemma) is not None for kind in kinds)
     return t.pos[i] == "NOUN" and (titled or known) and words.nominal("body", lemma) is None
 
 

@@ -21,7 +21,7 @@ from kg.extract.inferred import (
     from_requests,
     happens,
 )
-from kg.extract.match import MUTUAL, Match
+from kg.extract.match import GLUED, MUTUAL, Match
 from kg.extract.nominals import of_set
 from kg.extract.objects import targets, verb_issue
 from kg.extract.reading import Claim, Reading, denied, rumoured, wished
@@ -49,12 +49,13 @@ _DEPLOYS = "deploys"
 _THREATENS = "threatens"
 _WARNS = "warns"
 _CONSULTS = "consults"
-_VISITS, _TALKS = "visits", "talks"
+_MEETS, _VISITS, _TALKS = "meets", "visits", "talks"
 _YET = "yet"
 _NOR = frozenset({"nor", "or"})
 _BACK = frozenset({"back", "home", "out"})
 _YIELDS, _TROOPS, _WITHDRAW = "yields", "troops", "withdraw"
 _HAVE, _INSIDE = "have", frozenset({"along", "in", "near", "on"})
+_ENTERS, _VISIT = "svo:enter", "svo:visit"
 _SKY = frozenset({"air", "sky"})
 _ON = frozenset({"about", "of", "on"})
 _HARM = frozenset({"attacks", "sanctions"})
@@ -183,6 +184,8 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     purposes = [k for k in children(t, match.cue, "advcl", "xcomp") if gathers_for(t, match.cue, k, lexicon)]
     if match.relation == _ATTACKS and any(m.relation == _ATTACKS and m.cue == k for k in purposes for m in reading.matches_at(k)):
         return None  # "fired gas to disperse the crowd": whom it was for says more
+    if match.rule == _ENTERS and not any(reading.concepts.of(t.lemma[k]) == _TROOPS for k in match.holders):
+        return "no troops that move"
     if match.relation == _DEPLOYS and t.lemma[match.cue] == _HAVE and not {p for p, _ in phrases(t, match.cue)} & _INSIDE:
         return "troops that it has, wherever they are"
     if only_wanted(reading, match):
@@ -336,16 +339,17 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         stance, name = stance._replace(polarity=Polarity.PRO), _ACCEPTS  # "returned to the talks"
     if name == _VISITS and any(reading.concepts.of(t.lemma[k]) == _TROOPS for k in match.holders):
         name = _DEPLOYS  # "Angolan troops arrived in Chad"
-    moved = not match.holders and _moves_troops(reading, match)  # "US troops were sent": theirs, and by them
+    moved = match.rule.startswith(GLUED) or (not match.holders and _moves_troops(reading, match))  # "US troops were sent"
     for target in targets(reading, match, holder):
         if not moved and target.span.covers(holder.span) and target.span != holder.span:
             continue  # "the blockade of Serbia" is nothing that Serbia does
         people = holder.type == target.type == "Person"
+        met = name == _VISITS and match.rule == _VISIT and target.type in {"Issue", "Person"}  # "visited the prisoners"
         yield Claim(
             match,
             fact,
             holder,
-            _CRITICIZES if name == _ATTACKS and people else name,
+            _CRITICIZES if name == _ATTACKS and people else _MEETS if met else name,
             target,
             stance.polarity,
             stance.modality,
