@@ -153,6 +153,45 @@ def test_nobody_is_said_to_hold_it(extractor: Extractor, text: str) -> None:
     assert [role for role in roles(read(extractor, text)) if not role.endswith("(not firm)")] == []
 
 
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("Opposition Governor Tomas Vidal", ["Opposition Governor"]),
+        ("High Court Judge Tomas Vidal", ["High Court Judge"]),
+        ("Police spokesman Tomas Vidal", ["Police spokesman"]),
+        ("An army spokesman, Colonel Tomas Vidal,", ["army spokesman"]),
+        ("Election official Tomas Vidal", ["Election official"]),
+        ("Interior Minister General Tomas Vidal", ["Interior Minister"]),
+        ("Union leader Tomas Vidal", []),
+        ("Company spokesman Tomas Vidal", []),
+        ("Colonel Tomas Vidal", []),
+    ],
+)
+def test_public_offices_are_those_of_the_state_that_the_text_is_about(
+    extractor: Extractor, who: str, words: list[str]
+) -> None:
+    found = roles(read(extractor, f"Peru will vote in May. {who} rejected the plan. Peru is small."))
+    assert found == [f"Tomas Vidal holdsOffice Peru: {title}" for title in words]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The head of training for the African Union mission, Rosa Okoro, left.",
+            ["Rosa Okoro holdsOffice African Union: head of training for the African Union mission"],
+        ),
+        (
+            "Vatican Secretary of State Cardinal Tomas Vidal left.",
+            ["Tomas Vidal holdsOffice Vatican: Vatican Secretary of State"],
+        ),
+        ("The head of training for the marathon, Rosa Okoro, left.", []),
+    ],
+)
+def test_long_titles(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert roles(read(extractor, text)) == expected
+
+
 def test_an_office_through_the_person_one_serves(extractor: Extractor) -> None:
     text = "Kenyan President William Ruto met reporters. The president's commerce secretary Rosa Okoro left."
     assert roles(read(extractor, text, "2024-03-01")) == [
