@@ -281,3 +281,22 @@ def test_names_that_a_parser_takes_for_something_else(extractor: Extractor, text
 def test_a_name_before_and_acts_beside_the_group_behind_it(extractor: Extractor) -> None:
     text = "Despite the meeting being described as productive by Macron and European leaders, differences remain."
     assert [s.subject.label for s in read(extractor, text).statements] == ["Emmanuel Macron", "Europe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("Kenya's State Investigation and Protection Agency rejected the treaty.", ["State Investigation and Protection Agency"]),
+        ("The 200-member Miners and Dock Workers Union rejected the treaty.", ["Miners and Dock Workers Union"]),
+        ("Exxon and Texas Oil Company rejected the treaty.", ["ExxonMobil", "Texas Oil Company"]),
+        ("Hamas and the Palestinian Authority rejected the treaty.", ["Hamas", "Palestinian Authority"]),
+        ("The Kurdistan Democratic Party and Patriotic Union rejected the treaty.", ["Kurdistan Democratic Party", "Patriotic Union"]),
+    ],
+)
+def test_a_name_with_and_is_one_where_the_article_says_so(extractor: Extractor, text: str, subjects: list[str]) -> None:
+    assert sorted(s.subject.label for s in read(extractor, text).statements) == subjects
+
+
+def test_a_name_with_a_preposition_is_its_first_noun(extractor: Extractor) -> None:
+    (s,) = read(extractor, "Chad expelled Reporters Without Borders.").statements
+    assert s.object.label == "Reporters Without Borders"
