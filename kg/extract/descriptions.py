@@ -20,6 +20,9 @@ _TELLING = frozenset({"nmod", "acl", "acl:relcl", "nummod", "nmod:poss", "cop"})
 _MODIFYING = frozenset({"amod", "compound", "nmod:poss"})
 _TWO = frozenset({"two", "both", "respective"})
 _LED = "led"
+_WHOLES = frozenset({"Organization", "Bloc"})
+_PARTS = frozenset({"Organization", "Government"})
+_GROUPS = frozenset({"ArmedGroup", "Party"})
 _LONGEST = 6
 """Words after the head that a description takes along at most."""
 _OUTSIDE = frozenset({"VERB", "AUX", "PUNCT", "SPACE", "ADP"})
@@ -293,15 +296,21 @@ def _acts(d: Discourse, i: int) -> bool:
 def _body(d: Discourse, i: int, lemma: str, plural: bool, *, named: bool = False) -> Reference | None:
     """ "The group", "the alliance", "the council": the last actor of that sort; with `named` only by the same word before."""
     t = d.text.tree
-    row = d.text.words.nominal("body", lemma)
+    row = d.text.words.nominal("body", compound(d, i)) or d.text.words.nominal("body", lemma)
     if row is not None and not plural and not named and not definite(d, i):
         alias = _named_so(d, i, row.types)
         if alias is not None:
             return _reference(d, i, [alias], "body", "named in the same sentence")
     if plural or not definite(d, i) or (row is None and d.text.words.nominal("organ", lemma) is None):
         return None
-    if any(t.dep[k] in _TELLING for k in t.kids[i]) or not all(_plain(d, k) for k in children(t, i, "amod", "compound")):
+    size = len(row.form.split()) if row is not None else 1
+    beside = [k for k in children(t, i, "amod", "compound") if not i - size < k < i and not _plain(d, k)]
+    above = [r.entity for k in beside if (r := d.by_head.get(k)) is not None and r.found.end <= i]
+    if any(t.dep[k] in _TELLING for k in t.kids[i]) or len(above) < len(beside):
         return None
+    if above and not named:
+        part = _part_of(d, i, above, row.types if row is not None else ())
+        return _reference(d, i, [part], "body", "part of what is named beside it") if part is not None else None
     reach = _NEAR if row is not None and set(row.types) <= POLITIES else len(d.number)
     before = (r for r in d.before(i, reach) if r.found.form != OWNED)  # "the country" isn't the last "his country"
     alike = (r for r in before if t.lemma[r.found.head] == lemma and t.tag[r.found.head] not in _PLURAL)
@@ -316,6 +325,23 @@ def _body(d: Discourse, i: int, lemma: str, plural: bool, *, named: bool = False
     elif chosen is None:
         chosen = _last_acting(d, i, row.types)
     return _reference(d, i, [chosen], "body", "the last of the kind") if chosen is not None else None
+
+
+def _part_of(d: Discourse, i: int, above: Sequence[Entity | None], kinds: Sequence[str]) -> Entity | None:
+    """ "The UN agency", "the Lebanese group": the last organisation that is part of the one named beside, the one group of a
+    text that may be of that state.
+    """
+    ties, owner = d.text.table.ties_of, above[0]
+    if owner is None or len(set(above)) > 1 or owner.type not in POLITIES | _WHOLES:
+        return None
+    before = [r.entity for r in d.before(i, len(d.number)) if r.found.kind is MentionKind.NAME and r.entity is not None]
+    if owner.type in _WHOLES:
+        return next((e for e in before if e.type in _PARTS and owner.id in {tie.target for tie in ties(e.id)}), None)
+    groups = {e.id: e for e in before if e.type in _GROUPS and e.type in kinds}
+    mine = [e for e in groups.values() if owner.id in {tie.target for tie in ties(e.id)}]
+    stateless = [e for e in groups.values() if not any(d.text.table.entities[tie.target].type in POLITIES for tie in ties(e.id))]
+    found = mine or stateless
+    return found[0] if len(found) == 1 else None
 
 
 def _last_acting(d: Discourse, i: int, kinds: Sequence[str]) -> Entity | None:
