@@ -118,6 +118,11 @@ ROLES = [
     ("Kenya’s ambassador to Oman, Rosa Okoro, left.", ["Rosa Okoro holdsOffice Kenya: Kenya’s ambassador to Oman"]),
     ("EU member Malta objected to the levy.", ["Malta memberOf European Union: EU member"]),
     ("Turkey, a NATO ally, objected to the levy.", ["Turkey memberOf NATO: NATO ally"]),
+    (
+        "Nasir Khaldun, of the Islamic militant group Hamas, left.",
+        ["Nasir Khaldun memberOf Hamas: Islamic militant group Hamas"],
+    ),
+    ("Nasir Khaldun, from the town of Hamas, left.", []),
     ("Malta is a small EU member.", ["Malta memberOf European Union: small EU member"]),
     (
         "Objections came from NATO members Norway and Iceland.",
@@ -167,9 +172,7 @@ def test_nobody_is_said_to_hold_it(extractor: Extractor, text: str) -> None:
         ("Colonel Tomas Vidal", []),
     ],
 )
-def test_public_offices_are_those_of_the_state_that_the_text_is_about(
-    extractor: Extractor, who: str, words: list[str]
-) -> None:
+def test_public_offices_are_those_of_the_state_that_the_text_is_about(extractor: Extractor, who: str, words: list[str]) -> None:
     found = roles(read(extractor, f"Peru will vote in May. {who} rejected the plan. Peru is small."))
     assert found == [f"Tomas Vidal holdsOffice Peru: {title}" for title in words]
 
@@ -290,7 +293,10 @@ def test_a_name_before_and_acts_beside_the_group_behind_it(extractor: Extractor)
         ("The 200-member Miners and Dock Workers Union rejected the treaty.", ["Miners and Dock Workers Union"]),
         ("Exxon and Texas Oil Company rejected the treaty.", ["ExxonMobil", "Texas Oil Company"]),
         ("Hamas and the Palestinian Authority rejected the treaty.", ["Hamas", "Palestinian Authority"]),
-        ("The Kurdistan Democratic Party and Patriotic Union rejected the treaty.", ["Kurdistan Democratic Party", "Patriotic Union"]),
+        (
+            "The Kurdistan Democratic Party and Patriotic Union rejected the treaty.",
+            ["Kurdistan Democratic Party", "Patriotic Union"],
+        ),
     ],
 )
 def test_a_name_with_and_is_one_where_the_article_says_so(extractor: Extractor, text: str, subjects: list[str]) -> None:

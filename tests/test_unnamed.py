@@ -151,7 +151,10 @@ def test_who_acts_where_a_place_or_troops_are_named(extractor: Extractor, text: 
         ("Kenya will vote in May. The Supreme Court rejected the appeal. Kenya is poor.", "Kenyan Supreme Court"),
         ("Brazil will vote in May. The Senate rejected the appeal. Brazil is big.", "Brazilian senate"),
         ("Brazil will vote in May. The Central Bank rejected the appeal. Brazil is big.", "Brazilian central bank"),
-        ("Kenya criticized the ruling. Washington said the Supreme Court rejected the appeal. Kenya is poor.", "US Supreme Court"),
+        (
+            "Kenya criticized the ruling. Washington said the Supreme Court rejected the appeal. Kenya is poor.",
+            "US Supreme Court",
+        ),
         ("Brazil will vote in May. The US Senate rejected the appeal. Brazil is big.", "US Senate"),
         ("The Supreme Court rejected the appeal.", "US Supreme Court"),
     ],

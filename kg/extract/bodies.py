@@ -168,6 +168,13 @@ def own(table: ActorTable, owner: Entity, noun: str, kind: str) -> Entity:
     return Entity(key if known is None else f"{key}-{slug(kind)}", label, kind, (label,))
 
 
+def led(table: ActorTable, leader: Entity, noun: str) -> Entity:
+    """The alliance that is known by who leads it ("US-led coalition")."""
+    words = _adjectives(table).get(leader.id, ())
+    label = f"{words[0] if words else _short(table, leader)}-led {noun}"
+    return table.entities.get(slug(label)) or Entity(slug(label), label, "Bloc", (label,))
+
+
 def _short(table: ActorTable, owner: Entity) -> str:
     """How an organisation is written before a noun: by its acronym, where it has one."""
     names = [n.name for n in table.find(owner.label)]

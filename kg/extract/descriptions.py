@@ -3,7 +3,20 @@
 from collections.abc import Sequence
 
 from kg.actors import POLITIES, Role
-from kg.extract.belonging import MEMBER, OWNED, is_kin, is_members, kin_of, members_of, own_state, sort_of
+from kg.extract.belonging import (
+    COALITION,
+    MEMBER,
+    OWNED,
+    called,
+    coalition,
+    is_kin,
+    is_members,
+    kin_of,
+    members_of,
+    own_state,
+    part_of,
+    sort_of,
+)
 from kg.extract.bodies import GOVERNMENT, own, row_at
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
 from kg.extract.found import PERSON, Found
@@ -20,9 +33,7 @@ _TELLING = frozenset({"nmod", "acl", "acl:relcl", "nummod", "nmod:poss", "cop"})
 _MODIFYING = frozenset({"amod", "compound", "nmod:poss"})
 _TWO = frozenset({"two", "both", "respective"})
 _LED = "led"
-_WHOLES = frozenset({"Organization", "Bloc"})
-_PARTS = frozenset({"Organization", "Government"})
-_GROUPS = frozenset({"ArmedGroup", "Party"})
+_TIMES = frozenset({"DATE", "TIME"})
 _LONGEST = 6
 """Words after the head that a description takes along at most."""
 _OUTSIDE = frozenset({"VERB", "AUX", "PUNCT", "SPACE", "ADP"})
@@ -65,6 +76,9 @@ def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
         return beside
     lemma = t.lemma[i]
     plural = t.tag[i] in {"NNS", "NNPS"}
+    allied = coalition(d, i, lemma)
+    if allied and (lemma == COALITION or _acts(d, i)):
+        return _reference(d, i, allied, "body" if lemma == COALITION else "force", "the coalition, or acts for it")
     pair = _pair(d, i, lemma, plural)
     if pair is not None:
         return pair
@@ -306,10 +320,10 @@ def _body(d: Discourse, i: int, lemma: str, plural: bool, *, named: bool = False
     size = len(row.form.split()) if row is not None else 1
     beside = [k for k in children(t, i, "amod", "compound") if not i - size < k < i and not _plain(d, k)]
     above = [r.entity for k in beside if (r := d.by_head.get(k)) is not None and r.found.end <= i]
-    if any(t.dep[k] in _TELLING for k in t.kids[i]) or len(above) < len(beside):
+    if any(t.dep[k] in _TELLING and t.ent[k] not in _TIMES for k in t.kids[i]) or len(above) < len(beside):
         return None
     if above and not named:
-        part = _part_of(d, i, above, row.types if row is not None else ())
+        part = part_of(d, i, above, row.types if row is not None else ())
         return _reference(d, i, [part], "body", "part of what is named beside it") if part is not None else None
     reach = _NEAR if row is not None and set(row.types) <= POLITIES else len(d.number)
     before = (r for r in d.before(i, reach) if r.found.form != OWNED)  # "the country" isn't the last "his country"
@@ -319,29 +333,12 @@ def _body(d: Discourse, i: int, lemma: str, plural: bool, *, named: bool = False
         return _reference(d, i, [same], "body", "the same word before") if same is not None else None
     recent = [e for r in d.before(i, len(d.number)) for e in r.entities if e.type in row.types]
     chosen = next((e for e in recent if e.id == row.hint), None)
-    chosen = chosen or next((e for e in recent if lemma in e.label.lower().split()), None)
+    chosen = chosen or called(d, i, lemma)
     if chosen is None and set(row.types) <= POLITIES:
         chosen = _clear_state(d, i)
-    elif chosen is None:
+    elif chosen is None and lemma != COALITION:
         chosen = _last_acting(d, i, row.types)
     return _reference(d, i, [chosen], "body", "the last of the kind") if chosen is not None else None
-
-
-def _part_of(d: Discourse, i: int, above: Sequence[Entity | None], kinds: Sequence[str]) -> Entity | None:
-    """ "The UN agency", "the Lebanese group": the last organisation that is part of the one named beside, the one group of a
-    text that may be of that state.
-    """
-    ties, owner = d.text.table.ties_of, above[0]
-    if owner is None or len(set(above)) > 1 or owner.type not in POLITIES | _WHOLES:
-        return None
-    before = [r.entity for r in d.before(i, len(d.number)) if r.found.kind is MentionKind.NAME and r.entity is not None]
-    if owner.type in _WHOLES:
-        return next((e for e in before if e.type in _PARTS and owner.id in {tie.target for tie in ties(e.id)}), None)
-    groups = {e.id: e for e in before if e.type in _GROUPS and e.type in kinds}
-    mine = [e for e in groups.values() if owner.id in {tie.target for tie in ties(e.id)}]
-    stateless = [e for e in groups.values() if not any(d.text.table.entities[tie.target].type in POLITIES for tie in ties(e.id))]
-    found = mine or stateless
-    return found[0] if len(found) == 1 else None
 
 
 def _last_acting(d: Discourse, i: int, kinds: Sequence[str]) -> Entity | None:

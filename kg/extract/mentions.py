@@ -10,7 +10,6 @@ from kg.extract.grammar import Tree
 from kg.extract.unknown import entities, persons
 from kg.model import MentionKind
 
-
 _AND = frozenset({"and", "&"})
 _BODIES = frozenset({"Organization", "Government", "Party", "ArmedGroup"})
 _LONGEST = 6

@@ -149,7 +149,9 @@ def _behind(o: Owning, p: Phrase, title: Title, person: str) -> Entity | None:
     inside = [s for s in _between(o, p.close, end) if s.actor.id != person]
     at = end < p.end and (t.lower[end] == "at" or (t.lower[end] == "for" and title.kind not in _STATELY))
     if at and not any(s.actor.id in o.table.entities for s in inside):
-        inside = [s for s in _between(o, end, p.end) if s.actor.id != person] or inside  # "director of studies at the Academy", "head of training for the force"
+        inside = [
+            s for s in _between(o, end, p.end) if s.actor.id != person
+        ] or inside  # "director of studies at the Academy", "head of training for the force"
     inside.sort(key=lambda s: not _is_sure(o, s) or s.end < end)  # "of Italy's Five Star Movement": the whole is its head
     for s in inside:
         if s.actor.type in COLLECTIVES and not _is_city(o, s):
