@@ -16,7 +16,7 @@ VERB_CLASSES = frozenset(
     {"naming", "meaning", "issuing", "empty", "happening", "quantity", "majority", "counterpart", "mutual", "creed", "ethnic"}
     | {"beginning", "governing", "occasion", "set", "sort", "term"}
 )
-OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership"})
+OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership", "public"})
 UNNAMED_CLASSES = frozenset({"rising", "band", "camp", "body", "local", "standing", "side", "troops", "person", "community"})
 PLACE_CLASSES = frozenset({"inside", "towards", "motion", "hit", "event", "venue", "region"})
 GENDERS = frozenset({"masculine", "feminine", "neuter", "any"})

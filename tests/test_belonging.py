@@ -166,3 +166,27 @@ REFUSALS = [
 @pytest.mark.parametrize(("text", "expected"), REFUSALS, ids=[case[0] for case in REFUSALS])
 def test_deeds_that_are_refused_and_whose_deeds_they_are(extractor: Extractor, text: str, expected: list[str]) -> None:
     assert lines(extractor, text) == expected
+
+
+GROUPS = [
+    ("UNICEF met Chad. The UN agency rejected the plan.", ["UNICEF rejects > plan"]),
+    ("UNICEF met Chad. The EU agency rejected the plan.", []),
+    ("The United Nations met Chad. The world body rejected the plan.", ["United Nations rejects > plan"]),
+    ("Hezbollah attacked a port. The Lebanese militant group rejected the plan.", ["Hezbollah rejects > plan"]),
+    ("Hezbollah attacked Hamas. The Lebanese group rejected the plan.", []),
+    ("Hamas attacked a port. The group on Friday rejected the plan.", ["Hamas rejects > plan"]),
+    ("The U.S.-led coalition rejected the plan.", ["US-led coalition rejects > plan"]),
+    ("Iraqi and coalition forces killed ten gunmen.", ["Coalition forces attacks > ten gunmen", "Iraq attacks > ten gunmen"]),
+    (
+        "The U.S.-led coalition rejected it. Coalition troops killed ten gunmen.",
+        ["US-led coalition attacks > ten gunmen"],
+    ),
+    ("The United Nations met Chad. The coalition rejected the plan.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GROUPS, ids=[case[0] for case in GROUPS])
+def test_groups_that_a_description_means(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = [line.partition(":")[0] for line in lines(extractor, text)]
+    shown = ("rejects > plan", "gunmen")
+    assert sorted(one for one in found if any(word in one for word in shown)) == sorted(expected)

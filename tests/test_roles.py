@@ -118,6 +118,11 @@ ROLES = [
     ("Kenya’s ambassador to Oman, Rosa Okoro, left.", ["Rosa Okoro holdsOffice Kenya: Kenya’s ambassador to Oman"]),
     ("EU member Malta objected to the levy.", ["Malta memberOf European Union: EU member"]),
     ("Turkey, a NATO ally, objected to the levy.", ["Turkey memberOf NATO: NATO ally"]),
+    (
+        "Nasir Khaldun, of the Islamic militant group Hamas, left.",
+        ["Nasir Khaldun memberOf Hamas: Islamic militant group Hamas"],
+    ),
+    ("Nasir Khaldun, from the town of Hamas, left.", []),
     ("Malta is a small EU member.", ["Malta memberOf European Union: small EU member"]),
     (
         "Objections came from NATO members Norway and Iceland.",
@@ -151,6 +156,43 @@ NEVER = [
 @pytest.mark.parametrize("text", NEVER)
 def test_nobody_is_said_to_hold_it(extractor: Extractor, text: str) -> None:
     assert [role for role in roles(read(extractor, text)) if not role.endswith("(not firm)")] == []
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("Opposition Governor Tomas Vidal", ["Opposition Governor"]),
+        ("High Court Judge Tomas Vidal", ["High Court Judge"]),
+        ("Police spokesman Tomas Vidal", ["Police spokesman"]),
+        ("An army spokesman, Colonel Tomas Vidal,", ["army spokesman"]),
+        ("Election official Tomas Vidal", ["Election official"]),
+        ("Interior Minister General Tomas Vidal", ["Interior Minister"]),
+        ("Union leader Tomas Vidal", []),
+        ("Company spokesman Tomas Vidal", []),
+        ("Colonel Tomas Vidal", []),
+    ],
+)
+def test_public_offices_are_those_of_the_state_that_the_text_is_about(extractor: Extractor, who: str, words: list[str]) -> None:
+    found = roles(read(extractor, f"Peru will vote in May. {who} rejected the plan. Peru is small."))
+    assert found == [f"Tomas Vidal holdsOffice Peru: {title}" for title in words]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The head of training for the African Union mission, Rosa Okoro, left.",
+            ["Rosa Okoro holdsOffice African Union: head of training for the African Union mission"],
+        ),
+        (
+            "Vatican Secretary of State Cardinal Tomas Vidal left.",
+            ["Tomas Vidal holdsOffice Vatican: Vatican Secretary of State"],
+        ),
+        ("The head of training for the marathon, Rosa Okoro, left.", []),
+    ],
+)
+def test_long_titles(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert roles(read(extractor, text)) == expected
 
 
 def test_an_office_through_the_person_one_serves(extractor: Extractor) -> None:
@@ -242,3 +284,25 @@ def test_names_that_a_parser_takes_for_something_else(extractor: Extractor, text
 def test_a_name_before_and_acts_beside_the_group_behind_it(extractor: Extractor) -> None:
     text = "Despite the meeting being described as productive by Macron and European leaders, differences remain."
     assert [s.subject.label for s in read(extractor, text).statements] == ["Emmanuel Macron", "Europe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("Kenya's State Investigation and Protection Agency rejected the treaty.", ["State Investigation and Protection Agency"]),
+        ("The 200-member Miners and Dock Workers Union rejected the treaty.", ["Miners and Dock Workers Union"]),
+        ("Exxon and Texas Oil Company rejected the treaty.", ["ExxonMobil", "Texas Oil Company"]),
+        ("Hamas and the Palestinian Authority rejected the treaty.", ["Hamas", "Palestinian Authority"]),
+        (
+            "The Kurdistan Democratic Party and Patriotic Union rejected the treaty.",
+            ["Kurdistan Democratic Party", "Patriotic Union"],
+        ),
+    ],
+)
+def test_a_name_with_and_is_one_where_the_article_says_so(extractor: Extractor, text: str, subjects: list[str]) -> None:
+    assert sorted(s.subject.label for s in read(extractor, text).statements) == subjects
+
+
+def test_a_name_with_a_preposition_is_its_first_noun(extractor: Extractor) -> None:
+    (s,) = read(extractor, "Chad expelled Reporters Without Borders.").statements
+    assert s.object.label == "Reporters Without Borders"

@@ -143,3 +143,23 @@ PLACES = [
 def test_who_acts_where_a_place_or_troops_are_named(extractor: Extractor, text: str, expected: list[str]) -> None:
     found = [line.partition(":")[0] for line in lines(extractor, text)]
     assert [line for line in found if "holdsOffice" not in line] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Kenya will vote in May. The Supreme Court rejected the appeal. Kenya is poor.", "Kenyan Supreme Court"),
+        ("Brazil will vote in May. The Senate rejected the appeal. Brazil is big.", "Brazilian senate"),
+        ("Brazil will vote in May. The Central Bank rejected the appeal. Brazil is big.", "Brazilian central bank"),
+        (
+            "Kenya criticized the ruling. Washington said the Supreme Court rejected the appeal. Kenya is poor.",
+            "US Supreme Court",
+        ),
+        ("Brazil will vote in May. The US Senate rejected the appeal. Brazil is big.", "US Senate"),
+        ("The Supreme Court rejected the appeal.", "US Supreme Court"),
+    ],
+)
+def test_a_body_that_many_states_have_is_of_the_state_that_the_text_is_about(
+    extractor: Extractor, text: str, subject: str
+) -> None:
+    assert [s.subject.label for s in read(extractor, text).statements if s.relation == "rejects"] == [subject]

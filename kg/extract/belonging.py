@@ -1,13 +1,13 @@
 """Which actor does a noun mean by the words before it? "The Hamas movement" is Hamas, "his country" the speaker's state."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from kg.actors import POLITIES
-from kg.extract.bodies import row_at
-from kg.extract.discourse import Discourse, affixed, represents
+from kg.actors import POLITIES, Strength
+from kg.extract.bodies import led, row_at
+from kg.extract.discourse import COLLECTIVES, Discourse, affixed, owners, represents
 from kg.extract.found import PEOPLE, PERSON
 from kg.extract.grammar import SUBJECTS, children
-from kg.extract.names import Reference
+from kg.extract.names import Reference, own_entity
 from kg.extract.offices import definite
 from kg.extract.unnamed import SOMEONE
 from kg.extract.whose import owner_of
@@ -23,6 +23,11 @@ _RANKS = frozenset({"ArmedGroup", "Government"})
 """Actors whose members act for them; those of a party, a bloc or a parliament may act for themselves."""
 _OWN = frozenset({"own", "whole", "entire"})
 _STANDING = "standing"
+COALITION = "coalition"
+_LED = "-led"
+_WHOLES = frozenset({"Organization", "Bloc"})
+_PARTS = frozenset({"Organization", "Government"})
+_GROUPS = frozenset({"ArmedGroup", "Party"})
 
 
 def sort_of(d: Discourse, i: int, lemma: str) -> Entity | None:
@@ -116,3 +121,47 @@ def _represented(d: Discourse, person: Entity) -> Entity | None:
     key = represents(d).get(person.id, "")
     known = {e.id: e for r in d.references for e in r.entities}
     return known.get(key) or d.text.table.entities.get(key)
+
+
+def called(d: Discourse, i: int, lemma: str) -> Entity | None:
+    """The last actor that has the noun in its name ("the coalition" after "the US-led coalition")."""
+    every = (e for r in d.before(i, len(d.number)) for e in r.entities if e.type in COLLECTIVES)
+    return next((e for e in every if lemma in e.label.lower().split()), None)
+
+
+def coalition(d: Discourse, i: int, lemma: str) -> tuple[Entity, ...]:
+    """ "The US-led coalition"; "coalition forces", who act for the one coalition of the text or by themselves."""
+    if lemma == COALITION:
+        leader = _leader(d, i)
+        return (led(d.text.table, leader, lemma),) if leader is not None else ()
+    if i == 0 or d.text.tree.lower[i - 1] != COALITION or d.text.words.nominal("force", lemma) is None:
+        return ()
+    leader = _leader(d, i - 1)
+    known = led(d.text.table, leader, COALITION) if leader is not None else called(d, i, COALITION)
+    beside = [e for r in owners(d, i) for e in r.entities if e.type in POLITIES and e != leader]  # "Iraqi and coalition forces"
+    return (*beside, known or own_entity(d.text, "Coalition forces", "Organization"))
+
+
+def _leader(d: Discourse, i: int) -> Entity | None:
+    """Who leads what the noun names, by the word right before it ("NATO-led", "US-led")."""
+    words = d.text.tree.words(max(i - 3, 0), i).split()
+    name = words[-1].removesuffix(_LED) if words and words[-1].endswith(_LED) else ""
+    known = [d.text.table.entities[n.actor] for n in d.text.table.find(name) if n.strength is Strength.STRONG] if name else []
+    return known[0] if known and known[0].type in COLLECTIVES else None
+
+
+def part_of(d: Discourse, i: int, above: Sequence[Entity | None], kinds: Sequence[str]) -> Entity | None:
+    """ "The UN agency", "the Lebanese group": the last organisation that is part of the one named beside, the one group of a
+    text that may be of that state.
+    """
+    ties, owner = d.text.table.ties_of, above[0]
+    if owner is None or len(set(above)) > 1 or owner.type not in POLITIES | _WHOLES:
+        return None
+    before = [r.entity for r in d.before(i, len(d.number)) if r.found.kind is MentionKind.NAME and r.entity is not None]
+    if owner.type in _WHOLES:
+        return next((e for e in before if e.type in _PARTS and owner.id in {tie.target for tie in ties(e.id)}), None)
+    groups = {e.id: e for e in before if e.type in _GROUPS and e.type in kinds}
+    mine = [e for e in groups.values() if owner.id in {tie.target for tie in ties(e.id)}]
+    stateless = [e for e in groups.values() if not any(d.text.table.entities[tie.target].type in POLITIES for tie in ties(e.id))]
+    found = mine or stateless
+    return found[0] if len(found) == 1 else None

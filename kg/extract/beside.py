@@ -123,6 +123,10 @@ def named(t: Tree, p: Phrase, names: Names, words: Referring) -> Iterator[tuple[
     if p.end in names.begins and (p.end == p.close or t.tag[p.end - 1] in _PLURAL | {"NNP"}):
         yield p.end, True
         return
+    second = names.titles.get(p.end)
+    if second in names.begins and p.end == p.close and t.sent[p.end] == t.sent[p.core]:
+        yield second, True  # "Interior Minister General Tomas Vidal"
+        return
     after = _after(t, p, names, words)
     before = _before(t, p, names)
     if after is not None and before is not None:

@@ -8,6 +8,7 @@ from kg.actors import POLITIES, ActorTable, NameKind, Strength, TieKind, slug
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, start, state_of
 from kg.extract.found import PERSON, Text
 from kg.extract.grammar import Tree, once
+from kg.extract.home import home_of
 from kg.extract.names import PLACE, Reference, words_of
 from kg.model import Candidate, Entity
 from kg.referring import Referring, Unnamed
@@ -15,6 +16,8 @@ from kg.referring import Referring, Unnamed
 GOVERNMENT = "Government"
 _ORGANS = frozenset({"body", "local"})
 _UNKNOWN = frozenset({GOVERNMENT, "Organization"})
+_CLEARLY = 4
+"""How many times more often than its own state a text must speak of another whose body is meant."""
 _SHORT = 2
 """Letters of an acronym that stands before a noun as an adjective does ("US officials")."""
 
@@ -53,8 +56,38 @@ def with_bodies(text: Text, named: Sequence[Reference], published: str | None) -
             state = next(_polities(d, reference), None)
             if state is not None:
                 states.setdefault(reference.entity.id, state)
+    states = {**_by_home(d, named), **states}
     changed = [_of_state(d, r, states) if _may_be(text, r) else r for r in named]
     return d if all(a is b for a, b in zip(changed, named, strict=True)) else start(text, changed, published)
+
+
+def _by_home(d: Discourse, named: Sequence[Reference]) -> Mapping[str, Entity]:
+    """Id of each body that many states have by that name -> the state that the text is about rather than its own
+    ("the Supreme Court" in a text on Kenya).
+    """
+    shared = [r for r in named if r.entity is not None and _shared_name(d, r)]
+    others = [r.entity for r in named if r.entity is not None and r not in shared] if shared else []
+    home = home_of(d, others) if shared else None
+    if home is None:
+        return {}
+    weight = Counter(state for entity in others for state in _linked(d.text.table, entity))
+    bodies = {r.entity.id: r.entity for r in shared if r.entity is not None}
+    mine = {key: [tie.target for tie in d.text.table.ties_of(key) if tie.relation is TieKind.PART] for key in bodies}
+    return {key: home for key in bodies if all(_CLEARLY * weight[state] < weight[home.id] for state in mine[key])}
+
+
+def _shared_name(d: Discourse, reference: Reference) -> bool:
+    """True for a body whose name is just what it is ("the Senate"), with no state beside it."""
+    found, text = reference.found, d.text
+    row = row_at(text, found.head) if _may_be(text, reference) else None
+    low = found.start + (text.tree.lower[found.start] == "the")
+    bare = row is not None and row.kind == "body" and found.end - low == len(row.form)
+    return bare and next(_polities(d, reference), None) is None
+
+
+def _linked(table: ActorTable, entity: Entity) -> frozenset[str]:
+    """The actor, and all that it is or was tied to."""
+    return frozenset({entity.id, *(tie.target for tie in table.ties_of(entity.id))})
 
 
 def _may_be(text: Text, reference: Reference) -> bool:
@@ -88,7 +121,7 @@ def _of_state(d: Discourse, reference: Reference, states: Mapping[str, Entity]) 
     known = body.id in table.entities
     if known:
         mine = {tie.target for tie in table.ties_of(body.id) if tie.relation is TieKind.PART}
-        state = next((s for s in _polities(d, reference) if s.id not in mine), None) if mine else None
+        state = next((s for s in _polities(d, reference) if s.id not in mine), states.get(body.id)) if mine else None
     else:
         state = states.get(body.id)
     if state is None:
@@ -133,6 +166,13 @@ def own(table: ActorTable, owner: Entity, noun: str, kind: str) -> Entity:
     if known is not None and known.type == kind:
         return known
     return Entity(key if known is None else f"{key}-{slug(kind)}", label, kind, (label,))
+
+
+def led(table: ActorTable, leader: Entity, noun: str) -> Entity:
+    """The alliance that is known by who leads it ("US-led coalition")."""
+    words = _adjectives(table).get(leader.id, ())
+    label = f"{words[0] if words else _short(table, leader)}-led {noun}"
+    return table.entities.get(slug(label)) or Entity(slug(label), label, "Bloc", (label,))
 
 
 def _short(table: ActorTable, owner: Entity) -> str:

@@ -3,7 +3,20 @@
 from collections.abc import Sequence
 
 from kg.actors import POLITIES, Role
-from kg.extract.belonging import MEMBER, OWNED, is_kin, is_members, kin_of, members_of, own_state, sort_of
+from kg.extract.belonging import (
+    COALITION,
+    MEMBER,
+    OWNED,
+    called,
+    coalition,
+    is_kin,
+    is_members,
+    kin_of,
+    members_of,
+    own_state,
+    part_of,
+    sort_of,
+)
 from kg.extract.bodies import GOVERNMENT, own, row_at
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
 from kg.extract.found import PERSON, Found
@@ -20,6 +33,7 @@ _TELLING = frozenset({"nmod", "acl", "acl:relcl", "nummod", "nmod:poss", "cop"})
 _MODIFYING = frozenset({"amod", "compound", "nmod:poss"})
 _TWO = frozenset({"two", "both", "respective"})
 _LED = "led"
+_TIMES = frozenset({"DATE", "TIME"})
 _LONGEST = 6
 """Words after the head that a description takes along at most."""
 _OUTSIDE = frozenset({"VERB", "AUX", "PUNCT", "SPACE", "ADP"})
@@ -62,6 +76,9 @@ def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
         return beside
     lemma = t.lemma[i]
     plural = t.tag[i] in {"NNS", "NNPS"}
+    allied = coalition(d, i, lemma)
+    if allied and (lemma == COALITION or _acts(d, i)):
+        return _reference(d, i, allied, "body" if lemma == COALITION else "force", "the coalition, or acts for it")
     pair = _pair(d, i, lemma, plural)
     if pair is not None:
         return pair
@@ -293,15 +310,21 @@ def _acts(d: Discourse, i: int) -> bool:
 def _body(d: Discourse, i: int, lemma: str, plural: bool, *, named: bool = False) -> Reference | None:
     """ "The group", "the alliance", "the council": the last actor of that sort; with `named` only by the same word before."""
     t = d.text.tree
-    row = d.text.words.nominal("body", lemma)
+    row = d.text.words.nominal("body", compound(d, i)) or d.text.words.nominal("body", lemma)
     if row is not None and not plural and not named and not definite(d, i):
         alias = _named_so(d, i, row.types)
         if alias is not None:
             return _reference(d, i, [alias], "body", "named in the same sentence")
     if plural or not definite(d, i) or (row is None and d.text.words.nominal("organ", lemma) is None):
         return None
-    if any(t.dep[k] in _TELLING for k in t.kids[i]) or not all(_plain(d, k) for k in children(t, i, "amod", "compound")):
+    size = len(row.form.split()) if row is not None else 1
+    beside = [k for k in children(t, i, "amod", "compound") if not i - size < k < i and not _plain(d, k)]
+    above = [r.entity for k in beside if (r := d.by_head.get(k)) is not None and r.found.end <= i]
+    if any(t.dep[k] in _TELLING and t.ent[k] not in _TIMES for k in t.kids[i]) or len(above) < len(beside):
         return None
+    if above and not named:
+        part = part_of(d, i, above, row.types if row is not None else ())
+        return _reference(d, i, [part], "body", "part of what is named beside it") if part is not None else None
     reach = _NEAR if row is not None and set(row.types) <= POLITIES else len(d.number)
     before = (r for r in d.before(i, reach) if r.found.form != OWNED)  # "the country" isn't the last "his country"
     alike = (r for r in before if t.lemma[r.found.head] == lemma and t.tag[r.found.head] not in _PLURAL)
@@ -310,10 +333,10 @@ def _body(d: Discourse, i: int, lemma: str, plural: bool, *, named: bool = False
         return _reference(d, i, [same], "body", "the same word before") if same is not None else None
     recent = [e for r in d.before(i, len(d.number)) for e in r.entities if e.type in row.types]
     chosen = next((e for e in recent if e.id == row.hint), None)
-    chosen = chosen or next((e for e in recent if lemma in e.label.lower().split()), None)
+    chosen = chosen or called(d, i, lemma)
     if chosen is None and set(row.types) <= POLITIES:
         chosen = _clear_state(d, i)
-    elif chosen is None:
+    elif chosen is None and lemma != COALITION:
         chosen = _last_acting(d, i, row.types)
     return _reference(d, i, [chosen], "body", "the last of the kind") if chosen is not None else None
 

@@ -66,8 +66,12 @@ def read(t: Tree, table: ActorTable, lexicon: Lexicon, words: Referring) -> Text
 
 
 def phrase_head(t: Tree, start: int, end: int) -> int:
-    """The token of [start, end) whose head lies outside; the last such where the parser tore the words apart."""
+    """The token of [start, end) whose head lies outside; where the parser tore the words apart the last such that no
+    preposition of the name leads to.
+    """
     roots = [i for i in range(start, end) if not start <= t.head[i] < end or t.head[i] == i]
+    if len(roots) > 1:
+        roots = [i for i in roots if not any(t.pos[k] == "ADP" and t.head[k] == i for k in range(start, i))] or roots
     nominal = [i for i in roots if t.pos[i] in {"PROPN", "NOUN", "ADJ"}]
     return (nominal or roots or [end - 1])[-1]
 

@@ -41,7 +41,7 @@ def memberships(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[S
     stops = frozenset(s.end for s in actors.values() if s.actor.type == "Person")
     held = {title.start: title.end for title in titles(t.lower, t.forms, lexicon)}
     names = Names(begins, ends, {}, stops, held, frozenset(held.values()))
-    yield from _affiliations(t, every)
+    yield from _affiliations(t, every, words)
     for i, kind in enumerate(t.pos):
         core = _member(t, i, words) if kind in {"NOUN", "PROPN"} else None
         if core is None:
@@ -63,20 +63,30 @@ def memberships(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[S
                 yield _statement(t, p, actor, body.actor, "predicate-member", firm=firm)
 
 
-def _affiliations(t: Tree, every: list[Spot]) -> Iterator[Statement]:
+def _affiliations(t: Tree, every: list[Spot], words: Referring) -> Iterator[Statement]:
     """ "Ann Oduya of the Green Party", "Ann Oduya, from the opposition Green Party," """
     people = {s.end: s for s in every if s.actor.type == "Person"}
     for body in every:
         if body.actor.type not in _HOMES or affixed(t, body.start, body.end):
             continue
         k = body.start
-        while k > 1 and t.sent[k - 1] == t.sent[body.start] and (t.pos[k - 1] in {"DET", "ADJ"} or t.lower[k - 1] in _SIDES):
+        sorts = words.verbs["sort"] | words.verbs["creed"] | _SIDES
+        while (
+            k > 1
+            and t.sent[k - 1] == t.sent[body.start]
+            and (t.pos[k - 1] in {"DET", "ADJ"} or _says_what(t, k - 1, sorts, words))
+        ):
             k -= 1
-        links = _FROM if body.actor.type == "Party" else _OF
+        links = _FROM if body.actor.type in {"ArmedGroup", "Party"} else _OF
         person = people.get(k - 1 - (t.lower[k - 2] == ",")) if k > 1 and t.lower[k - 1] in links else None
         if person is not None and t.sent[person.start] == t.sent[body.start] and t.tag[min(body.end, len(t) - 1)] != "POS":
             p = Phrase(k - 1, body.start, body.end, body.end)
             yield _statement(t, p, person.actor, body.actor, "affiliation", firm=True)
+
+
+def _says_what(t: Tree, k: int, sorts: frozenset[str], words: Referring) -> bool:
+    """True for words between "of the" and a name that say what it is ("the opposition", "the militant group")."""
+    return t.lower[k] in sorts or (t.pos[k] == "NOUN" and words.nominal("body", t.lemma[k]) is not None)
 
 
 def _member(t: Tree, i: int, words: Referring) -> int | None:

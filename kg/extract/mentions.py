@@ -10,6 +10,13 @@ from kg.extract.grammar import Tree
 from kg.extract.unknown import entities, persons
 from kg.model import MentionKind
 
+_AND = frozenset({"and", "&"})
+_BODIES = frozenset({"Organization", "Government", "Party", "ArmedGroup"})
+_LONGEST = 6
+"""Words before "and" in a name at most."""
+_MODIFIERS = 4
+"""Words that may stand between the article and a name."""
+
 
 def find(text: Text) -> tuple[Found, ...]:
     """All mentions in order of the text; names never overlap.
@@ -46,7 +53,51 @@ def names(text: Text) -> tuple[Found, ...]:
             for i in range(one.start, one.end):
                 covered[i] = True
     persons(text, found, covered)
+    found = _joined(text, found)
     return tuple(sorted(_recurring(text, found), key=lambda f: f.start))
+
+
+def _joined(text: Text, found: Sequence[Found]) -> list[Found]:
+    """The names with those made one that "and" only seems to part ("the Trade Inspection and Standards Agency")."""
+    every = list(found)
+    for k in (k for k, word in enumerate(text.tree.lower) if word in _AND and k):
+        end = _second_half(text, k + 1)
+        near = [f for f in every if f.start < end and k - _LONGEST < f.end]
+        start = _first_half(text, k, [f for f in near if f.end <= k]) if end else None
+        inside = [f for f in near if start is not None and start < f.end]
+        if start is not None and inside and not any(f.names or f.type == PERSON for f in inside):
+            row = text.words.nominal("suffix", text.tree.lower[end - 1])
+            every = [f for f in every if f not in inside]
+            every.append(_name(text, start, end, row.types[0] if row is not None else None, (), ()))
+    return every
+
+
+def _second_half(text: Text, start: int) -> int:
+    """Where the name of a body ends whose last words begin at token `start`, two at least, or 0."""
+    t, end = text.tree, start
+    while end < len(t) and capital(t, end) and t.sent[end] == t.sent[start] and not _is_body(text, end - 1):
+        end += 1
+    end += start < end < len(t) and _is_body(text, end) and not _is_body(text, end - 1)  # "Protection agency"
+    return end if end - start > 1 and _is_body(text, end - 1) else 0
+
+
+def _first_half(text: Text, end: int, before: Sequence[Found]) -> int | None:
+    """Where the capitalised words that end at token `end` begin, if an article or owner opens them and they name no body."""
+    t, start = text.tree, end
+    while start > 0 and capital(t, start - 1) and t.sent[start - 1] == t.sent[end]:
+        start -= 1
+    known = max((f.end for f in before if f.names or f.type == PERSON), default=0)
+    start = max(start, known)
+    low = start
+    while low > 0 and t.pos[low - 1] in {"NOUN", "ADJ", "NUM", "PUNCT"} and t.lower[low - 1] != "," and start - low < _MODIFIERS:
+        low -= 1  # "the 250-member Miners and …"
+    opened = start == known > 0 or (low > 0 and (t.pos[low - 1] == "DET" or t.tag[low - 1] in {"POS", "PRP$"}))
+    return start if opened and start < end and start not in text.headline and not _is_body(text, end - 1) else None
+
+
+def _is_body(text: Text, i: int) -> bool:
+    row = text.words.nominal("suffix", text.tree.lower[i])
+    return row is not None and row.types[0] in _BODIES
 
 
 def _defined(text: Text, known: Sequence[Match]) -> Iterator[Found]:

@@ -18,7 +18,6 @@ from kg.referring import Referring
 _ENVOY = "envoy"
 _STATELY = frozenset({"head-of-state", "head-of-government", "monarch", "foreign-minister", "minister", _ENVOY})
 """Kinds whose office belongs to the first actor before the title: "Norway's UN ambassador", "US Treasury Secretary"."""
-_AT = "at"
 _VENUES = frozenset({"to", "in", "on", "with"})
 _LARGEST = 5
 
@@ -148,8 +147,11 @@ def _behind(o: Owning, p: Phrase, title: Title, person: str) -> Entity | None:
         return None
     end = next((k for k in range(p.close + 1, p.end) if t.pos[k] == "ADP" and t.lower[k] != "of"), p.end)
     inside = [s for s in _between(o, p.close, end) if s.actor.id != person]
-    if end < p.end and t.lower[end] == _AT and not any(s.actor.id in o.table.entities for s in inside):
-        inside = [s for s in _between(o, end, p.end) if s.actor.id != person] or inside  # "director of studies at the Academy"
+    at = end < p.end and (t.lower[end] == "at" or (t.lower[end] == "for" and title.kind not in _STATELY))
+    if at and not any(s.actor.id in o.table.entities for s in inside):
+        inside = [
+            s for s in _between(o, end, p.end) if s.actor.id != person
+        ] or inside  # "director of studies at the Academy", "head of training for the force"
     inside.sort(key=lambda s: not _is_sure(o, s) or s.end < end)  # "of Italy's Five Star Movement": the whole is its head
     for s in inside:
         if s.actor.type in COLLECTIVES and not _is_city(o, s):

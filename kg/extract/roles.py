@@ -26,11 +26,15 @@ _OF_STATE = frozenset({Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.FOREIGN
 """Kinds of titles that a state has by itself: in a text on one state they are that state's."""
 _SERVICES: Mapping[str, frozenset[str]] = {
     Role.MILITARY: frozenset({"army", "chief", "navy"}),
-    Role.LEGISLATOR: frozenset({"parliament", "parliamentary"}),
-    "official": frozenset({"intelligence", "police"}),
+    Role.LEGISLATOR: frozenset({"opposition", "parliament", "parliamentary"}),
+    Role.SPOKESPERSON: frozenset({"army", "government", "military", "navy", "police", "presidential"}),
+    "official": frozenset({"customs", "election", "government", "intelligence", "military", "police"}),
     "party": frozenset({"governing", "opposition", "ruling"}),
+    "other": frozenset({"presidential"}),
 }
 """Kinds of titles -> words beside those that a state has as well ("army chief", "parliament speaker"); ranks are none."""
+_BRANCHES = frozenset({"court", "district", "federal", "high", "opposition", "provincial", "regional", "supreme"})
+"""Words beside a public office that name no other owner ("High Court Judge")."""
 _PLACED = frozenset({"GPE", "LOC"})
 _BETWEEN = frozenset({"as", "to", "be", "in", "the", "for"})
 
@@ -93,8 +97,9 @@ def offices(t: Tree, resolution: Resolution, table: ActorTable, lexicon: Lexicon
 def _is_bare(scene: _Scene, title: Title, p: Phrase) -> bool:
     """True for an office of state whose words name no state or body ("outgoing Minister of Trade", "Turkana police chief")."""
     t = scene.tree
-    services = _SERVICES.get(title.kind, frozenset())
-    local = not services.isdisjoint(t.lower[p.start : p.close])
+    services = _SERVICES.get(title.kind, frozenset()) | _BRANCHES
+    public = title.words.rpartition(" ")[2] in scene.words.offices["public"]
+    local = public or not _SERVICES.get(title.kind, frozenset()).isdisjoint(t.lower[p.start : p.close])
     if not (title.kind in _OF_STATE or local) or scene.words.nominal("head", title.words) is not None:
         return False
     inside = [k for k in range(p.start, p.end) if not title.start <= k < title.end]
