@@ -38,6 +38,7 @@ _ASKS = frozenset({"WRB", "WP", "WDT"})
 _COPULAS = frozenset({"remain", "stay"})
 _WHETHER = frozenset({"how", "if", "what", "when", "where", "whether", "which", "who", "why"})
 _WISHES = frozenset({"demands", "proposes"})
+_STATES = "states"
 _EXPECTS, _MEETS = "expects", "meets"
 _OPPOSITE = {"supports": "criticizes"}
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
@@ -337,6 +338,19 @@ def _verb_obj_pred(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
             name = relation if row.relation == EVALUATES else row.relation
             yield Match(name, row.rule, 0.8, i, i, agents(t, i), obj)
             return
+    says_more = any(other.relation != "considers" for other in lexicon.frames("svo", t.lemma[i]))  # "denounced it as …"
+    if row.relation == EVALUATES and not is_passive(t, i) and not says_more:
+        yield from (Match(_STATES, row.rule, 0.7, i, i, agents(t, i), k, clause=True) for k in _called(t, i))
+
+
+def _called(t: Tree, i: int) -> Iterator[int]:
+    """What somebody is called, in the words behind the object: "regards Chad as part of its market"."""
+    obj = first(children(t, i, "obj", "iobj"))
+    if obj is None or obj < i or t.pos[obj] not in {"NOUN", "PROPN"}:
+        return
+    behind = (k for k in (*t.kids[i], *children(t, obj, "nmod", "appos")) if k > obj)
+    named = (k for k in behind if t.prep[k] == "as" or (t.dep[k] in {"obj", "xcomp"} and not t.prep[k] and not t.mark[k]))
+    yield from (k for k in named if t.tag[k] in {"JJ", "NN", "NNS"} and t.ent[k] not in {"DATE", "TIME"})
 
 
 def _small_clauses(t: Tree, i: int) -> Iterator[tuple[int, int]]:

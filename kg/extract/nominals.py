@@ -10,6 +10,7 @@ from kg.extract.grammar import (
     children,
     conjuncts,
     content_clause,
+    direct_object,
     grammatical_subject,
     holders,
     infinitive,
@@ -37,10 +38,14 @@ _TALKS = frozenset({"consults", "meets"})
 _SAME_DEED = frozenset({"attacks", "confirms", "cooperates", "sanctions", "warns"})
 """Relations of nouns that name the same as a verb that has them for its object ("fought a war", "cited fears")."""
 _AGENTS = frozenset({"by", "from"})
+_AGAINST = frozenset({"despite", "in spite of", "in the face of", "in face of", "over"})
+"""Before what is voiced by others: what they are against was done all the same."""
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL"})
 _FROM = "from"
 _IMPOSES = frozenset({"call", "declare", "draft", "enforce", "impose", "initiate", "launch", "mandate", "order", "propose"})
 """Verbs whose agent, glued to a noun's participle, does what the noun names. Not "lead": in "US-led raids" others take part."""
+_SUPPORTS = "supports"
+_REACTIONS = frozenset({"criticizes", "doubts", "opposes", "rejects", _SUPPORTS})
 _VOICED = frozenset({"accepts", "criticizes", "demands", "opposes", "pledges", "proposes", "rejects", "supports", "threatens",
                      "warns", "willingTo"})  # fmt: skip
 """Relations of nouns whose holder may stand behind "from"; of others that is a place ("attacks from Lebanon")."""
@@ -173,6 +178,24 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     if len(who) > 1 and predicate != i and jointly and WITH in row.preps:
         # "Oslo and Bern held talks", "… exchanged fire"
         yield Match(row.relation, row.rule, 0.75, i, predicate, who, who[0])
+    if row.relation in _REACTIONS:
+        yield from _reaction(t, i, row, lexicon)
+
+
+def _reaction(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    """What others voice on what the clause tells: "the law drew criticism from Oslo", "was passed despite opposition from it"."""
+    above = t.head[i]
+    others = [(prep, k) for prep, k in phrases(t, i) if prep not in _AGENTS]
+    who = next((conjuncts(t, k) for b in (i, above) for k in t.kids[b] if k > i and t.prep[k] in _AGENTS), ())
+    if not who or others or not t.verb[above]:
+        return
+    target = None
+    if t.dep[i] == "obj" and t.lemma[above] in referring.load().verbs["drawing"] and not is_passive(t, above):
+        target = next(iter(grammatical_subject(t, above)), None)
+    elif t.prep[i] in _AGAINST and row.relation != _SUPPORTS:
+        target = direct_object(t, above)
+    if target is not None and t.pos[target] not in {"PRON", "VERB"} and target not in who:
+        yield Match(row.relation, row.rule, 0.75, i, above, who, target)
 
 
 def _acts(t: Tree, i: int) -> bool:
