@@ -17,7 +17,10 @@ SAYS = [
     ("Kenya said there will be no talks unless Chad apologizes.", "Kenya demands > apologizes: pro asserted firm"),
     ("Kenya vowed to shell the port unless Chad leaves the strip.", "Kenya demands > leaves the strip: pro asserted firm"),
     ("Kenya threatened to shell the port unless the pilots are freed.", "Kenya demands > pilots are freed: pro asserted firm"),
-    ("Lula said Kenya should free the pilots and pay a fine.", "Luiz Inacio Lula da Silva demands > pay a fine: pro asserted firm"),
+    (
+        "Lula said Kenya should free the pilots and pay a fine.",
+        "Luiz Inacio Lula da Silva demands > pay a fine: pro asserted firm",
+    ),
     (
         "Lula said Kenya must stop arming the gangs and free the pilots.",
         "Luiz Inacio Lula da Silva demands > free the pilots: pro asserted firm",
@@ -28,6 +31,12 @@ SAYS = [
     ("The tariff won praise from Norway.", "Norway supports > tariff: pro asserted firm"),
     ("The leak prompted Norway to expel two envoys.", "Norway sanctions > two envoys: con asserted firm"),
     ("Norway will not push for a boycott.", "Norway rulesOut > boycott: con asserted firm"),
+    ("Norway left the talks in protest at the tariff.", "Norway opposes > tariff: con asserted firm"),
+    ("Norway sent guards in support of Chad.", "Norway supports > Chad: pro asserted firm"),
+    ("Norway closed the summit with a pledge to boost trade.", "Norway pledges > boost trade: pro asserted firm"),
+    ("Norway opened the summit with a call for a truce.", "Norway demands > truce: pro asserted firm"),
+    ("The tariff has angered Norway.", "Norway criticizes > tariff: con asserted firm"),
+    ("Kenya faces growing calls from Chad to free the pilots.", "Chad demands > free the pilots: pro asserted firm"),
     ("Norway has no plan to tax the farmers.", "Norway rulesOut > tax the farmers: con asserted firm"),
     ("Norway plans a tax on coal.", "Norway proposes > tax on coal: pro future soft"),
     ("Norway warned that the dam could burst.", "Norway warns > dam could burst: con possible soft"),
@@ -41,7 +50,10 @@ SAYS = [
         "Luiz Inacio Lula da Silva supports > tax the farmers: pro asserted firm",
     ),
     ("Norway considers the strait as part of its waters.", "Norway states > strait as part of its waters: neutral asserted firm"),
-    ("Norway described Chad as a gateway to the desert.", "Norway states > Chad as a gateway to the desert: neutral asserted firm"),
+    (
+        "Norway described Chad as a gateway to the desert.",
+        "Norway states > Chad as a gateway to the desert: neutral asserted firm",
+    ),
 ]
 
 
@@ -62,6 +74,10 @@ SILENT = [
     ("The tariff has not drawn criticism from Norway.", "criticizes"),
     ("The tariff drew criticism of Norway from Chad.", "criticizes > tariff"),
     ("The leak did not prompt Norway to expel two envoys.", "sanctions"),
+    ("Lula left the summit with a warning from Kenya.", "Lula da Silva warns"),
+    ("The treaty was signed with the support of Chad.", "supports"),
+    ("Norway is under pressure to end the ban.", "demands"),
+    ("The tariff has not angered Norway.", "criticizes"),
     ("Norway has no plan for the port.", "rulesOut"),
     ("Lula said it was difficult to tax the farmers.", "opposes"),
     ("Norway called the police on Monday.", "states"),

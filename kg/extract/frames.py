@@ -69,7 +69,7 @@ def _all(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
         if not listed or t.dep[i] == "space":  # most words have no row at all
             continue
         for frame, finder in _finders(frozenset().union(*listed)):
-            ways = forms if frame.startswith("adj") else forms[:1]
+            ways = forms if frame.startswith("adj") or frame == "noun-prep" else forms[:1]  # "in protest at"
             rows = [row for form in ways for row in lexicon.frames(frame, form) if _fits(t, i, row)]
             if frame == "svo":
                 rows = _by_object(t, i, rows, lexicon)
@@ -183,6 +183,14 @@ def _is_judged(t: Tree, i: int, obj: int, lexicon: Lexicon) -> bool:
         return False
     relative = t.dep[i] == "acl:relcl" and t.head[i] != obj and any(t.tag[k] in RELATIVES for k in subtree(t, i) if k < i)
     return relative or len(children(t, i, "obj")) > 1 or any(k > obj and not t.verb[k] for k in children(t, i, "xcomp"))
+
+
+def _verb_holder(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    """The verb's object takes the stance: "the tariff angered Oslo"."""
+    subject, obj = first(grammatical_subject(t, i)), first(children(t, i, "obj", "iobj"))
+    done = not is_passive(t, i) and t.mark[i] != "to"
+    if subject is not None and obj is not None and done and t.pos[subject] in {"NOUN", "PROPN"}:
+        yield Match(row.relation, row.rule, 0.75, i, i, conjuncts(t, obj), subject)
 
 
 def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
@@ -467,6 +475,7 @@ _FRAMES: tuple[tuple[str, Finder], ...] = (
     ("verb-obj-clause", _verb_obj_clause),
     ("verb-obj-prep", _verb_obj_prep),
     ("verb-clause", _verb_clause),
+    ("verb-holder", _verb_holder),
     ("verb-inf", _verb_inf),
     ("svo", _svo),
     ("verb-prep", _verb_prep),

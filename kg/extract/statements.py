@@ -319,7 +319,12 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         return
     if match.clause:
         stance, fact = _of_content(reading, match, fact, stance)
-    elif stance.relation == _PROPOSES and match.rule.startswith("svo") and stance.modality is Modality.ASSERTED and not fact.negated:
+    elif (
+        stance.relation == _PROPOSES
+        and match.rule.startswith("svo")
+        and stance.modality is Modality.ASSERTED
+        and not fact.negated
+    ):
         plans = any(row.effect == "future" for row in reading.lexicon.implicatives.get(t.lemma[match.cue], ()))
         stance = stance._replace(modality=Modality.FUTURE) if plans else stance  # "plans a tax on coal"
     if stance.relation == _PLEDGES and match.rule.startswith("verb-inf") and _is_harm(reading, match.object):
