@@ -14,7 +14,7 @@ FRAMES = frozenset(
     {
         "svo", "verb-prep", "verb-inf", "verb-clause", "verb-obj-inf", "verb-prep-inf", "verb-obj-prep",
         "verb-obj-clause", "verb-obj-pred", "noun-prep", "noun-inf", "noun-clause", "noun-role", "adj-prep", "adj-inf",
-        "adj-clause", "adj-holder",
+        "adj-clause", "adj-holder", "verb-holder",
     }
 )  # fmt: skip
 EVALUATES = "evaluates"

@@ -261,8 +261,10 @@ def _complement_cues(t: Tree, i: int, complement: int, lexicon: Lexicon, fact: F
 
 def _shared_cues(t: Tree, low: int, high: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
     """Auxiliaries that a coordinated predicate shares with the first ("will not meet or talk")."""
-    if any(t.dep[k] in {"aux", "cop", "aux:pass", *SUBJECTS} for k in t.kids[low]) or t.tag[low] in {"VBD", "VBZ", "VBP"}:
+    if any(t.dep[k] in {"aux", "cop", "aux:pass", *SUBJECTS} for k in t.kids[low]) or t.tag[low] in {"VBD", "VBZ"}:
         return fact
+    if t.tag[low] == "VBP" and not any(t.tag[k] == "MD" for k in children(t, high, "aux")):
+        return fact  # behind "must sign" it can only be an infinitive
     above = _own_cues(t, high, lexicon)
     fact = fact.weaker(above.modality, *above.cues)
     # "did not sign but backed it"; "neither confirmed nor denied": what negates the second is its own

@@ -38,6 +38,7 @@ _ASKS = frozenset({"WRB", "WP", "WDT"})
 _COPULAS = frozenset({"remain", "stay"})
 _WHETHER = frozenset({"how", "if", "what", "when", "where", "whether", "which", "who", "why"})
 _WISHES = frozenset({"demands", "proposes"})
+_STATES = "states"
 _EXPECTS, _MEETS = "expects", "meets"
 _GLUED = frozenset({"controls", "hosts", "leads", "proposes", "provides", "supports"})
 """Relations that a participle in front of its noun tells for sure; "EU-sanctioned" may be what it allows."""
@@ -72,7 +73,7 @@ def _all(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
         if not listed or t.dep[i] == "space":  # most words have no row at all
             continue
         for frame, finder in _finders(frozenset().union(*listed)):
-            ways = forms if frame.startswith("adj") else forms[:1]
+            ways = forms if frame.startswith("adj") or frame == "noun-prep" else forms[:1]  # "in protest at"
             rows = [row for form in ways for row in lexicon.frames(frame, form) if _fits(t, i, row)]
             if frame == "svo":
                 rows = _by_object(t, i, rows, lexicon)
@@ -197,6 +198,14 @@ def _is_judged(t: Tree, i: int, obj: int, lexicon: Lexicon) -> bool:
         return False
     relative = t.dep[i] == "acl:relcl" and t.head[i] != obj and any(t.tag[k] in RELATIVES for k in subtree(t, i) if k < i)
     return relative or len(children(t, i, "obj")) > 1 or any(k > obj and not t.verb[k] for k in children(t, i, "xcomp"))
+
+
+def _verb_holder(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    """The verb's object takes the stance: "the tariff angered Oslo"."""
+    subject, obj = first(grammatical_subject(t, i)), first(children(t, i, "obj", "iobj"))
+    done = not is_passive(t, i) and t.mark[i] != "to"
+    if subject is not None and obj is not None and done and t.pos[subject] in {"NOUN", "PROPN"}:
+        yield Match(row.relation, row.rule, 0.75, i, i, conjuncts(t, obj), subject)
 
 
 def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
@@ -352,6 +361,19 @@ def _verb_obj_pred(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
             name = relation if row.relation == EVALUATES else row.relation
             yield Match(name, row.rule, 0.8, i, i, agents(t, i), obj)
             return
+    says_more = any(other.relation != "considers" for other in lexicon.frames("svo", t.lemma[i]))  # "denounced it as …"
+    if row.relation == EVALUATES and not is_passive(t, i) and not says_more:
+        yield from (Match(_STATES, row.rule, 0.7, i, i, agents(t, i), k, clause=True) for k in _called(t, i))
+
+
+def _called(t: Tree, i: int) -> Iterator[int]:
+    """What somebody is called, in the words behind the object: "regards Chad as part of its market"."""
+    obj = first(children(t, i, "obj", "iobj"))
+    if obj is None or obj < i or t.pos[obj] not in {"NOUN", "PROPN"}:
+        return
+    behind = (k for k in (*t.kids[i], *children(t, obj, "nmod", "appos")) if k > obj)
+    named = (k for k in behind if t.prep[k] == "as" or (t.dep[k] in {"obj", "xcomp"} and not t.prep[k] and not t.mark[k]))
+    yield from (k for k in named if t.tag[k] in {"JJ", "NN", "NNS"} and t.ent[k] not in {"DATE", "TIME"})
 
 
 def _small_clauses(t: Tree, i: int) -> Iterator[tuple[int, int]]:
@@ -468,6 +490,7 @@ _FRAMES: tuple[tuple[str, Finder], ...] = (
     ("verb-obj-clause", _verb_obj_clause),
     ("verb-obj-prep", _verb_obj_prep),
     ("verb-clause", _verb_clause),
+    ("verb-holder", _verb_holder),
     ("verb-inf", _verb_inf),
     ("svo", _svo),
     ("verb-prep", _verb_prep),

@@ -13,6 +13,7 @@ from kg.extract.grammar import (
     Tree,
     agents,
     children,
+    conjuncts,
     grammatical_subject,
     infinitive,
     is_passive,
@@ -21,15 +22,16 @@ from kg.extract.grammar import (
     subtree,
 )
 from kg.extract.holders import may_speak, owners
-from kg.extract.match import Match
+from kg.extract.match import Match, continues
 from kg.extract.objects import issue, run_issue, targets, verb_issue
 from kg.extract.reading import NO_HOLDER, Claim, Reading, denied, innermost, who
+from kg.lexicon import Lexicon
 from kg.model import Modality, Participant, Polarity
 
 _FORCES = "troops"
 _STATES = "states"
 _DEMANDS = "demands"
-_ACCEPTS, _OPPOSES = "accepts", "opposes"
+_ACCEPTS, _CRITICIZES, _OPPOSES = "accepts", "criticizes", "opposes"
 _HOSTS = "hosts"
 _ASKED = frozenset({_DEMANDS, _HOSTS})
 _AT = "at"
@@ -38,6 +40,10 @@ _NECESSITIES = frozenset({"csubj", "ccomp", "xcomp", "advcl", "acl"})
 _NOBODY = frozenset({"i", "one", "it", "there"})
 _LEAST_WORDS = 4
 _GIVES = "give"
+_IF, _UNTIL, _THREATENS = "if", "until", "threatens"
+_UNLESS = frozenset({_IF, _UNTIL, "unless"})
+_PLEDGES, _REFUSES = "pledges", frozenset({"rejects", "rulesOut"})
+_HARMS = frozenset({_THREATENS, "attacks", "sanctions"})
 _LIMITS = frozenset({"deadline", "ultimatum"})
 _SPELLS = frozenset({"day", "hour", "minute", "month", "week", "year"})
 
@@ -54,7 +60,7 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
             continue
         saying = innermost(reading, i)
         relation = evaluated(t, i, reading.lexicon)
-        subject = next(iter(grammatical_subject(t, i)), None)
+        subject = next(iter((*grammatical_subject(t, i), *children(t, i, "expl"))), None)
         if saying is None or not relation or subject is None or saying.source.type in NO_HOLDER or denied(reading, i):
             continue
         fact = factuality(t, i, reading.lexicon)
@@ -63,7 +69,12 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
             fact = fact.weaker(said.modality, *said.cues)  # "may say that it was illegal"
         if fact.negated:
             relation = flips.get(relation, "")
-        if not relation or fact.hypothetical or t.pos[subject] == "PRON":
+        clause = subject if t.dep[subject] == "csubj" and t.mark[subject] == "to" else None
+        clause = infinitive(t, i) if t.lower[subject] == "it" else clause
+        if not relation or fact.hypothetical or (t.pos[subject] == "PRON" and clause is None):
+            continue
+        if clause is not None:  # "it would be a mistake to lift the ban"
+            yield from _judged_deed(reading, i, relation, fact, clause, saying)
             continue
         if t.dep[subject] == "csubj" and is_necessity(t.lemma[i], reading.lexicon):
             continue
@@ -71,6 +82,15 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
         polarity = Polarity(reading.relations[relation].polarity)
         for target in targets(reading, match, saying.source):
             yield Claim(match, fact, saying.source, relation, target, polarity, fact.modality)
+
+
+def _judged_deed(reading: Reading, i: int, relation: str, fact: Factuality, clause: int, saying: Saying) -> Iterator[Claim]:
+    """Who calls it right or wrong to do something is for it or against it."""
+    relation = _OPPOSES if relation == _CRITICIZES else relation
+    match = Match(relation, f"judgement:{reading.tree.lemma[i]}", 0.7, i, i, (), clause, clause=True)
+    polarity = Polarity(reading.relations[relation].polarity)
+    for holder in saying.sources:
+        yield Claim(match, fact, holder, relation, verb_issue(reading, clause), polarity, Modality.ASSERTED)
 
 
 def from_modals(reading: Reading) -> Iterator[Claim]:
@@ -154,10 +174,22 @@ def from_duties(reading: Reading) -> Iterator[Claim]:
         forbidden = _forbidden(reading, clause)
         if forbidden is not None:  # "Iran must not be allowed to buy it"
             match = Match(_OPPOSES, match.rule, match.confidence, cue, clause, (), forbidden, clause=True, recipient=subject)
-        target = issue(reading, match.object, clause=True)
+        spots = [issue(reading, match.object, clause=True)]
+        if forbidden is None and who(reading, subject, i) and not factuality(t, clause, reading.lexicon).negated:
+            # "must disarm and leave": each is demanded
+            spots += [verb_issue(reading, k) for k in _shared_duties(t, clause, reading.lexicon) if k not in settled]
         polarity = Polarity(reading.relations[match.relation].polarity)
         for holder in (we,) if we is not None else saying.sources:
-            yield Claim(match, Factuality(), holder, match.relation, target, polarity, Modality.ASSERTED)
+            for target in spots:
+                yield Claim(match, Factuality(), holder, match.relation, target, polarity, Modality.ASSERTED)
+
+
+def _shared_duties(t: Tree, clause: int, lexicon: Lexicon) -> Iterator[int]:
+    """The bare verbs that "must" governs beside the first: "must sign it, free the pilots and leave", not "… and not leave"."""
+    for k in conjuncts(t, clause)[1:]:
+        apart = children(t, k, "cop") or t.mark[k] == "to" or any(t.lower[m] in lexicon.negators for m in t.kids[k])
+        if continues(t, k) and not apart:
+            yield k
 
 
 def from_necessities(reading: Reading) -> Iterator[Claim]:
@@ -230,6 +262,40 @@ def _asked_for(reading: Reading, match: Match) -> Iterator[Participant]:
     elif match.cue > verb and (not is_passive(t, verb) or (subject is not None and subject < verb and t.pos[subject] != "PRON")):
         start = subject if subject is not None and is_passive(t, verb) else verb
         yield run_issue(reading, start, phrase[0] - 1)
+
+
+def from_conditions(reading: Reading) -> Iterator[Claim]:
+    """ "Will not talk unless Chad frees the pilots": who refuses, threatens or warns of something until then demands it."""
+    t, lexicon = reading.tree, reading.lexicon
+    for k in (k for k in t.governs("mark") if t.mark[k] in _UNLESS and t.dep[k] in {"acl", "advcl"} and t.verb[k]):
+        above = t.head[t.head[k]] if t.dep[k] == "acl" else t.head[k]  # "no talks unless …", hung on the noun
+        asked = {p.id for head in agents(t, k) for p in who(reading, head, k)}
+        passive = is_passive(t, k) and t.has(k, "nsubj:pass") and t.tag[next(iter(grammatical_subject(t, k)))] != "PRP"
+        if not _is_left_undone(t, k, lexicon) or not (asked or passive) or denied(reading, above) or is_question(t, above):
+            continue
+        harm = any(m.relation in _HARMS for m in reading.matches_at(above))
+        vowed = {m.relation for m in reading.matches_at(t.head[above])} if t.dep[above] == "xcomp" else set()
+        fact = factuality(t, above, lexicon)
+        refusal = (fact.negated and fact.intent) or bool(vowed & _REFUSES)
+        threat = _THREATENS in vowed or (_PLEDGES in vowed and t.mark[k] == "unless")
+        if not (threat or refusal or (harm and fact.modality is Modality.CONDITIONAL)) or (t.mark[k] == _UNTIL and not refusal):
+            continue
+        heads = agents(t, above)
+        found = [p for head in heads for p in who(reading, head, above)]
+        saying = innermost(reading, above)
+        if not found and saying is not None:
+            found = list(saying.sources)  # "no aid will be sent until it signs, Oslo says"
+        match = Match(_DEMANDS, f"unless:{t.lemma[above]}", 0.75, k, k, heads, k, clause=True)
+        target = issue(reading, k, clause=True) if passive else run_issue(reading, k, subtree(t, k)[-1])
+        for holder in (p for p in found if p.type not in NO_HOLDER and p.id not in asked):
+            yield Claim(match, Factuality(), holder, _DEMANDS, target, Polarity.PRO, Modality.ASSERTED)
+
+
+def _is_left_undone(t: Tree, k: int, lexicon: Lexicon) -> bool:
+    """True for the clause of "unless it signs", "until it signs", "if it does not sign"; not of "unless it is ill"."""
+    negated = any(t.lower[m] in lexicon.negators for m in children(t, k, "advmod"))
+    over = any(t.lower[m] == "had" for m in children(t, k, "aux"))
+    return t.pos[k] != "AUX" and not t.has(k, "cop") and not over and negated == (t.mark[k] == _IF) and not happens(t, k)
 
 
 def _is_limit(t: Tree, k: int) -> bool:

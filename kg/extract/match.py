@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from kg import referring
 from kg.extract.grammar import Tree, children
 from kg.lexicon import Row
 
@@ -37,5 +38,10 @@ def mutual(row: Row) -> bool:
 
 
 def continues(t: Tree, k: int) -> bool:
-    """True for a verb coordinated with an infinitive that can only be one too ("to sign the pact and release them")."""
+    """True for a verb coordinated with an infinitive that can only be one too ("to sign the pact and release them").
+
+    Not for what else will happen to somebody: "urged Chad to leave or face a boycott".
+    """
+    if any(t.lower[c] == "or" for c in children(t, k, "cc")) and t.lemma[k] in referring.load().verbs["happening"]:
+        return False
     return t.tag[k] in {"VB", "VBP"} and not children(t, k, "nsubj", "nsubj:pass", "aux")

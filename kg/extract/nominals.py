@@ -12,6 +12,7 @@ from kg.extract.grammar import (
     children,
     conjuncts,
     content_clause,
+    direct_object,
     grammatical_subject,
     holders,
     infinitive,
@@ -39,6 +40,8 @@ _TALKS = frozenset({"consults", "meets"})
 _SAME_DEED = frozenset({"attacks", "confirms", "cooperates", "sanctions", "warns"})
 """Relations of nouns that name the same as a verb that has them for its object ("fought a war", "cited fears")."""
 _AGENTS = frozenset({"by", "from"})
+_AGAINST = frozenset({"despite", "in spite of", "in the face of", "in face of", "over"})
+"""Before what is voiced by others: what they are against was done all the same."""
 _DATES = frozenset({"DATE", "TIME"})
 _TIMES = _DATES | {"CARDINAL"}
 _FROM = "from"
@@ -46,9 +49,13 @@ _IMPOSES = frozenset(
     {"call", "declare", "draft", "enforce", "impose", "initiate", "launch", "lead", "mandate", "order", "propose"}
 )
 """Verbs whose agent, glued to a noun's participle, does what the noun names."""
+_SUPPORTS = "supports"
+_REACTIONS = frozenset({"criticizes", "doubts", "opposes", "rejects", _SUPPORTS})
 _VOICED = frozenset({"accepts", "criticizes", "demands", "opposes", "pledges", "proposes", "rejects", "supports", "threatens",
                      "warns", "willingTo"})  # fmt: skip
 """Relations of nouns whose holder may stand behind "from"; of others that is a place ("attacks from Lebanon")."""
+_SPOKEN = frozenset({"criticizes", "demands", "pledges", "threatens", "warns"})
+"""Relations of nouns that are voiced by the way ("opened the summit with a call for …")."""
 _PARTITIVES = frozenset({"one", "some", "two", "three"})
 
 
@@ -79,10 +86,23 @@ def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[in
         return own or (above,), i  # "Turkey, an ally of Baku, …"
     if children(t, node, "cop"):
         return own or grammatical_subject(t, node), node
+    if not own and _beside(t, i, row, lexicon):
+        verb = above if t.verb[above] else t.head[above]  # "sent guards in support of", hung on the guards
+        return agents(t, verb), verb
     if not own and row.relation in _TALKS and t.prep[i] == _FOR:
         verb = _on_the_way(t, i, lexicon)
         return (agents(t, verb), verb) if verb is not None else ((), i)
     return own or _blamed(t, i, lexicon) or _taking_part(t, i, row), i
+
+
+def _beside(t: Tree, i: int, row: Row, lexicon: Lexicon) -> bool:
+    """True for what somebody voices by doing something: "in protest at", "closed the summit with a call for"."""
+    above = t.head[i]
+    if " " in row.lemma:
+        return t.verb[above] or (t.dep[above] == "obj" and t.verb[t.head[above]])
+    if t.prep[i] != WITH or row.relation not in _SPOKEN or t.dep[i] not in OBLIQUES or not t.verb[above] or is_passive(t, above):
+        return False
+    return not any(WITH in other.preps for other in lexicon.any_frame(t.lemma[above]))  # "pressed on with its campaign"
 
 
 def _on_the_way(t: Tree, i: int, lexicon: Lexicon) -> int | None:
@@ -136,7 +156,10 @@ def _voices(t: Tree, i: int, row: Row) -> tuple[int, ...]:
     """Who voices what the noun names, behind "from": "a call from Oslo to talk"; not where a "from" belongs to the noun."""
     if row.relation not in _VOICED or _FROM in row.preps:
         return ()
-    return next((conjuncts(t, k) for k in children(t, i, "nmod") if t.prep[k] == _FROM), ())
+    above = t.head[i]
+    drawn = t.dep[i] == "obj" and t.lemma[above] in referring.load().verbs["drawing"]  # "faces calls from Oslo for a truce"
+    spots = (*children(t, i, "nmod"), *(k for k in children(t, above, *OBLIQUES) if drawn and k > i))
+    return next((conjuncts(t, k) for k in spots if t.prep[k] == _FROM), ())
 
 
 def _imposed_by(t: Tree, i: int) -> tuple[int, ...]:
@@ -183,6 +206,24 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     if len(who) > 1 and predicate != i and jointly and WITH in row.preps:
         # "Oslo and Bern held talks", "… exchanged fire"
         yield Match(row.relation, row.rule, 0.75, i, predicate, who, who[0])
+    if row.relation in _REACTIONS:
+        yield from _reaction(t, i, row, lexicon)
+
+
+def _reaction(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    """What others voice on what the clause tells: "the law drew criticism from Oslo", "was passed despite opposition from it"."""
+    above = t.head[i]
+    others = [(prep, k) for prep, k in phrases(t, i) if prep not in _AGENTS]
+    who = next((conjuncts(t, k) for b in (i, above) for k in t.kids[b] if k > i and t.prep[k] in _AGENTS), ())
+    if not who or others or not t.verb[above]:
+        return
+    target = None
+    if t.dep[i] == "obj" and t.lemma[above] in referring.load().verbs["drawing"] and not is_passive(t, above):
+        target = next(iter(grammatical_subject(t, above)), None)
+    elif t.prep[i] in _AGAINST and row.relation != _SUPPORTS:
+        target = direct_object(t, above)
+    if target is not None and t.pos[target] not in {"PRON", "VERB"} and target not in who:
+        yield Match(row.relation, row.rule, 0.75, i, above, who, target)
 
 
 def _acts(t: Tree, i: int) -> bool:

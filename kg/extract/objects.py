@@ -8,7 +8,7 @@ from kg import referring
 from kg.concepts import EMPTY
 from kg.extract import spans
 from kg.extract.attribution import participants
-from kg.extract.grammar import Tree, conjuncts, is_contrast, subtree
+from kg.extract.grammar import Tree, children, conjuncts, is_contrast, subtree
 from kg.extract.issues import issue_key
 from kg.extract.match import ATTACKS, GLUED, Match
 from kg.extract.nominals import of_set
@@ -18,7 +18,7 @@ from kg.model import Participant
 _AMONG_ACTORS = frozenset({"meets", "hosts", "memberOf", "visits"})
 """Relations whose object is an actor, or an event such as talks."""
 _FACE_TO_FACE = frozenset({"meets", "visits"})
-_BELONGS = "memberOf"
+_BELONGS, _STATES = "memberOf", "states"
 _GATHERINGS = frozenset({"talks", "exercise", "election"})
 _NO_PARTY = frozenset({"Group", "Media", "Place"})
 """Types of actors that nobody meets or negotiates with."""
@@ -40,6 +40,9 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
     if not match.clause and t.lower[match.object] in _THINGS:
         named = _thing_before(reading, match) if match.rule not in reading.wants_actor else None
         return (named,) if named is not None else ()
+    if match.relation == _STATES and match.rule.startswith("verb-obj-pred"):
+        start = next(k for k in subtree(t, children(t, match.cue, "obj", "iobj")[0]) if t.dep[k] not in {"det", "punct"})
+        return (run_issue(reading, start, subtree(t, match.object)[-1]),)  # "Chad part of its market"
     others = _each_other(reading, match, holder)
     if others is not None:
         return others

@@ -332,6 +332,17 @@ def _finite_conjunct(p: Parse, i: int, h: int) -> bool:
     return True
 
 
+def _bare_behind_gerund(p: Parse, i: int, h: int) -> bool:
+    """ "must stop arming them and leave": a bare verb goes with the bare verb before, not with a gerund"""
+    above = p.heads[h]
+    if p.tags[i] != "VB" or p.tags[h] != "VBG" or not above < h < i or p.tags[above] != "VB" or p.labels[h] == "conj":
+        return False
+    if i in p.marks or i in p.subject or any(p.labels[k] in AUXILIARIES for k in p.below(i)):
+        return False
+    p.heads[i] = above
+    return True
+
+
 _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "acl": (
         said_in_a_statement,
@@ -351,7 +362,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "case": (_infinitive_read_as_noun,),
     "ccomp": (_inverted_speaker, _comment_behind_comma, object_is_subject),
     "compound": (_verb_between_nouns, _name_read_as_modifier, name_before_and, possessor_read_as_subject),
-    "conj": (_conjunct_behind_relative, _same_tense, _finite_conjunct),
+    "conj": (_bare_behind_gerund, _conjunct_behind_relative, _same_tense, _finite_conjunct),
     "nmod": (_agent_of_deed,),
     "nsubj": (
         _place_read_as_subject,

@@ -11,6 +11,7 @@ from kg.extract.factuality import ABLE, Factuality, factuality, noun_cues
 from kg.extract.grammar import Tree, children, grammatical_subject, is_passive, phrases, subtree
 from kg.extract.holders import holders, only_wanted
 from kg.extract.inferred import (
+    from_conditions,
     from_deadlines,
     from_duties,
     from_judgements,
@@ -79,6 +80,7 @@ def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...
         from_duties,
         from_necessities,
         from_deadlines,
+        from_conditions,
         from_requests,
         from_quotations,
     )
@@ -275,6 +277,8 @@ def _stance(reading: Reading, match: Match, fact: Factuality) -> _Stance | None:
     row = _negated(reading.lexicon, relation.name, reading.tree.lemma[match.cue], fact)
     if row is None or not row.becomes:
         return None
+    if relation.name == _PROPOSES and match.rule.startswith("noun-prep"):
+        return natural._replace(polarity=Polarity.CON, firm=False)  # "has no plan for the port": none made, none ruled out
     polarity, modality = Polarity(row.polarity), fact.modality
     if relation.polarity == "con" and modality is not Modality.CONDITIONAL and polarity is not Polarity.CON:
         modality = Modality.POSSIBLE  # not rejecting is less than accepting
@@ -293,6 +297,10 @@ def _of_content(reading: Reading, match: Match, fact: Factuality, stance: _Stanc
         content = factuality(reading.tree, match.object, reading.lexicon)
         stance = stance._replace(modality=content.modality)
         fact = fact._replace(cues=tuple(sorted({*fact.cues, *content.cues})))
+    elif relation.name == _WARNS and stance.modality is Modality.ASSERTED:
+        content = factuality(reading.tree, match.object, reading.lexicon)
+        if content.modality is Modality.POSSIBLE:  # "warned that the dam could burst"
+            stance, fact = stance._replace(modality=content.modality), fact.weaker(content.modality, *content.cues)
     return stance, fact
 
 
@@ -314,6 +322,14 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         return
     if match.clause:
         stance, fact = _of_content(reading, match, fact, stance)
+    elif (
+        stance.relation == _PROPOSES
+        and match.rule.startswith("svo")
+        and stance.modality is Modality.ASSERTED
+        and not fact.negated
+    ):
+        plans = any(row.effect == "future" for row in reading.lexicon.implicatives.get(t.lemma[match.cue], ()))
+        stance = stance._replace(modality=Modality.FUTURE) if plans else stance  # "plans a tax on coal"
     if stance.relation == _PLEDGES and match.rule.startswith("verb-inf") and _is_harm(reading, match.object):
         stance = stance._replace(relation=_THREATENS, polarity=Polarity.CON)  # "vowed to retaliate"
     if stance.relation == _STATES and _commits_itself(reading, match, holder):
@@ -380,7 +396,7 @@ def _commits_itself(reading: Reading, match: Match, holder: Participant) -> bool
     t, verb = reading.tree, match.object
     if not match.clause or not t.verb[verb] or t.pos[verb] == "AUX" or t.has(verb, "cop") or is_passive(t, verb):
         return False
-    if happens(t, verb) or t.lemma[verb] in reading.lexicon.reporting:
+    if happens(t, verb) or (t.lemma[verb] in reading.lexicon.reporting and not t.has(verb, "obj")):
         return False
     if reading.lexicon.frames("verb-obj-pred", t.lemma[verb]):
         return False  # "would consider it an act of war"
@@ -419,6 +435,8 @@ def _is_claim(t: Tree, clause: int) -> bool:
     verbs = [clause, *children(t, clause, "aux", "cop", "aux:pass")]
     if any(t.lower[k] in _WILL for k in verbs):
         return True
+    if len(verbs) == 1 and t.tag[clause] in {"VBD", "VBN"} and t.has(clause, "nsubj:pass"):
+        return False  # "ordered two envoys deported"
     return not any(t.tag[k] in {"MD", "VB"} for k in verbs) and any(t.tag[k] in {"VBD", "VBZ"} for k in verbs)
 
 
