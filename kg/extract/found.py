@@ -90,6 +90,16 @@ def could_be_person(text: Text, start: int, end: int) -> bool:
     return text.words.nominal("suffix", text.tree.lower[end - 1]) is None
 
 
+def whole_name(text: Text, end: int) -> int:
+    """The end of a personal name that goes on behind `end`, with a particle or a hyphen: "Kim Jong-nam", "Aziz al-Hakim"."""
+    t, last = text.tree, len(text.forms) - 1
+    if end < last - 1 and t.lower[end] in text.words.particles and t.lower[end + 1] == "-" and t.forms[end + 2][0].isupper():
+        return end + 3
+    if end < last and t.lower[end] == "-" and not t.spaced[end] and not t.spaced[end - 1]:
+        return end + 2 if t.forms[end + 1].isalpha() and t.pos[end + 1] in {"PROPN", "NOUN", "ADJ", "X"} else end
+    return end
+
+
 def family(text: Text, key: str) -> str:
     """A folded name without the particles that begin it ("del moro", of Carla del Moro)."""
     words = key.split()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.actors import Name, fold
 from kg.extract.acronyms import defined
-from kg.extract.found import PEOPLE, PERSON, Found, Text, capital, could_be_person, linked, phrase_head, title_before
+from kg.extract.found import PEOPLE, PERSON, Found, Text, capital, could_be_person, linked, phrase_head, title_before, whole_name
 from kg.extract.gazetteer import Match, matches
 from kg.extract.grammar import Tree
 from kg.extract.unknown import entities, persons
@@ -194,9 +194,7 @@ def _grow(text: Text, match: Match) -> tuple[int, int]:
         if _clause_start(t, end):
             break
         end += 1
-    if end + 1 < len(t) and t.lower[end] == "-" and not t.spaced[end] and not t.spaced[end - 1]:
-        end += 2 if t.forms[end + 1].isalpha() and t.pos[end + 1] in {"PROPN", "NOUN", "ADJ", "X"} else 0  # "Kim Jong-nam"
-    return start, end
+    return start, whole_name(text, end)
 
 
 def _clause_start(t: Tree, i: int) -> bool:

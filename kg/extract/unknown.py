@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span as Tokens
 
-from kg.extract.found import PEOPLE, PERSON, Found, Text, capital, could_be_person, linked, phrase_head, title_before
+from kg.extract.found import PEOPLE, PERSON, Found, Text, capital, could_be_person, linked, phrase_head, title_before, whole_name
 from kg.extract.gazetteer import Match, Title
 from kg.extract.subjects import DAYS
 from kg.model import MentionKind
@@ -115,7 +115,8 @@ def _trim(text: Text, ent: Tokens) -> tuple[int, int] | None:
     title = text.title_at.get(start)
     if title is not None and title.end >= end:
         return None
-    return start, end
+    longer = whole_name(text, end) if _NER_TYPES.get(ent.label_) == PERSON else end
+    return start, longer if t.forms[longer - 1][0].isupper() else end
 
 
 def _opens_name(text: Text, words: Sequence[int]) -> bool:
