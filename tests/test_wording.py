@@ -139,7 +139,13 @@ SAYS = [
         "Somali gunmen seized the port. The militants rejected the truce.",
         ["Somali gunmen controls > port: neutral asserted firm", "Somali gunmen rejects > truce: con asserted firm"],
     ),
-    ("A Ghana-backed uprising against the emperor failed.", []),
+    ("Samir Bar-Tal rejected the report.", ["Samir Bar-Tal rejects > report: con asserted firm"]),
+    ("Norway called Lula a coward.", ["Norway criticizes > Lula: con asserted firm"]),
+    ("Norway called Lula a painter.", []),
+    (
+        "A Ghana-backed uprising against the emperor failed.",
+        ["Ghana supports > Ghana-backed uprising against the emperor: pro asserted firm"],
+    ),
 ]
 
 

@@ -24,7 +24,7 @@ from kg.extract.grammar import (
     subtree,
 )
 from kg.extract.match import ATTACKS, GLUED, WITH, Match, continues, mutual
-from kg.extract.nominals import noun_clause, noun_inf, noun_prep, noun_role, of_set
+from kg.extract.nominals import PARTITIVES, noun_clause, noun_inf, noun_prep, noun_role, of_set
 from kg.extract.relatives import RELATIVES
 from kg.lexicon import EVALUATES, Lexicon, Row
 
@@ -410,6 +410,8 @@ def _named(t: Tree, obj: int | None) -> int | None:
 
 def evaluated(t: Tree, k: int, lexicon: Lexicon) -> str:
     """The relation that an evaluative phrase headed by `k` expresses; an empty string where it judges nothing."""
+    if t.lower[k] in PARTITIVES:  # "one of the worst leaders"
+        k = first(m for prep, m in phrases(t, k) if prep == "of") or k
     for node in (*(m for m in t.kids[k] if t.dep[m] == "amod"), *conjuncts(t, k)):
         phrase = [f"{t.lemma[node]} {t.lower[m]}" for m in t.kids[node] if m == node + 1]
         for form in (*phrase, t.lower[node], t.lemma[node]):

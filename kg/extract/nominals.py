@@ -56,7 +56,7 @@ _VOICED = frozenset({"accepts", "criticizes", "demands", "opposes", "pledges", "
 """Relations of nouns whose holder may stand behind "from"; of others that is a place ("attacks from Lebanon")."""
 _SPOKEN = frozenset({"criticizes", "demands", "pledges", "threatens", "warns"})
 """Relations of nouns that are voiced by the way ("opened the summit with a call for …")."""
-_PARTITIVES = frozenset({"one", "some", "two", "three"})
+PARTITIVES = frozenset({"one", "some", "two", "three"})
 
 
 def of_set(t: Tree, i: int) -> int:
@@ -261,7 +261,7 @@ def _sides(t: Tree, i: int) -> tuple[int, ...]:
 
 def noun_role(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     """A noun that names its holder: "Oman, a backer of Iraq", "Iraq's backer Oman", "one of its backers", "Iraq ally Oman"."""
-    node = t.head[i] if t.prep[i] == "of" and t.lower[t.head[i]] in _PARTITIVES else i
+    node = t.head[i] if t.prep[i] == "of" and t.lower[t.head[i]] in PARTITIVES else i
     who: tuple[int, ...] = ()
     if children(t, node, "cop"):
         who = grammatical_subject(t, node)
