@@ -1,4 +1,4 @@
-"""Who demands, judges or supports without a verb that says so? Conditions, duties, reactions, causes and what somebody is called."""
+"""Who demands, judges or supports without a verb that says so? Conditions, duties, reactions, causes, what somebody is called."""
 
 import pytest
 from test_extraction import lines
@@ -37,6 +37,11 @@ SAYS = [
     ("Norway opened the summit with a call for a truce.", "Norway demands > truce: pro asserted firm"),
     ("The tariff has angered Norway.", "Norway criticizes > tariff: con asserted firm"),
     ("Kenya faces growing calls from Chad to free the pilots.", "Chad demands > free the pilots: pro asserted firm"),
+    ("Norway accuses Chad of arming the gangs - a claim Chad denies.", "Chad rejects > claim: con asserted firm"),
+    ("Norway wants to tax coal, a step Chad condemned.", "Chad criticizes > step: con asserted firm"),
+    ("Norway told Chad that it must free the pilots.", "Norway demands > it must free the pilots: pro asserted firm"),
+    ("Norway questioned if the vote was fair.", "Norway doubts > vote was fair: con asserted firm"),
+    ("Norway issued travel advisories.", "Norway warns > travel advisories: con asserted firm"),
     ("Norway has no plan to tax the farmers.", "Norway rulesOut > tax the farmers: con asserted firm"),
     ("Norway plans a tax on coal.", "Norway proposes > tax on coal: pro future soft"),
     ("Norway warned that the dam could burst.", "Norway warns > dam could burst: con possible soft"),
@@ -78,6 +83,9 @@ SILENT = [
     ("The treaty was signed with the support of Chad.", "supports"),
     ("Norway is under pressure to end the ban.", "demands"),
     ("The tariff has not angered Norway.", "criticizes"),
+    ("Norway taxed coal, a spokesman said.", "spokesman"),
+    ("Norway said it must rain soon.", "demands"),
+    ("Norway asked if the vote was fair.", "demands"),
     ("Norway has no plan for the port.", "rulesOut"),
     ("Lula said it was difficult to tax the farmers.", "opposes"),
     ("Norway called the police on Monday.", "states"),

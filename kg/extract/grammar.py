@@ -219,7 +219,8 @@ def content_clause(t: Tree, i: int) -> int | None:
     for k in t.kids[i]:
         label = t.dep[k]
         if label in _CONTENTS:
-            finite = t.mark[k] in _CONTENT_MARKS and any(t.dep[m] in _FINITE_SIGNS for m in t.kids[k])
+            marked = t.mark[k] in _CONTENT_MARKS or (t.mark[k] == "if" and label == "ccomp" and k > i)  # "questioned if"
+            finite = marked and any(t.dep[m] in _FINITE_SIGNS for m in t.kids[k])
             if not finite and not is_due(t, k):
                 continue
             if label == "ccomp" or _introduced(t, k):  # "…, its ministry has made clear" is a comment, not a content

@@ -167,8 +167,9 @@ def from_duties(reading: Reading) -> Iterator[Claim]:
         if cue is None or saying is None or clause in settled or not _is_demanded(reading, i, clause, saying):
             continue
         subject = next(iter(grammatical_subject(t, clause)), None)
-        if subject is None or t.lower[subject] in _NOBODY:
-            continue
+        told = t.verb[saying.cue] and any(who(reading, k, saying.cue) for k in children(t, saying.cue, "obj", "iobj"))
+        if subject is None or (t.lower[subject] in _NOBODY and not (told and t.lower[subject] == "it")):
+            continue  # "told Chad it must sign": Chad
         we = reading.resolution.at(subject) if t.lower[subject] == "we" else None
         match = Match(_DEMANDS, f"duty:{t.lemma[cue]}", 0.7, cue, clause, (), clause, clause=True)
         forbidden = _forbidden(reading, clause)

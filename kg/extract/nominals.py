@@ -87,8 +87,8 @@ def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[in
     if children(t, node, "cop"):
         return own or grammatical_subject(t, node), node
     if not own and _beside(t, i, row, lexicon):
-        verb = above if t.verb[above] else t.head[above]  # "sent guards in support of", hung on the guards
-        return agents(t, verb), verb
+        doing = above if t.verb[above] else t.head[above]  # "sent guards in support of", hung on the guards
+        return agents(t, doing), doing
     if not own and row.relation in _TALKS and t.prep[i] == _FOR:
         verb = _on_the_way(t, i, lexicon)
         return (agents(t, verb), verb) if verb is not None else ((), i)

@@ -30,6 +30,7 @@ from kg.extract.subjects import (
     name_beside_noun,
     object_is_subject,
     recipient,
+    remark_read_as_subject,
     title_read_as_subject,
     told_read_as_subject,
 )
@@ -365,6 +366,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "conj": (_bare_behind_gerund, _conjunct_behind_relative, _same_tense, _finite_conjunct),
     "nmod": (_agent_of_deed,),
     "nsubj": (
+        remark_read_as_subject,
         _place_read_as_subject,
         told_read_as_subject,
         name_before_day,

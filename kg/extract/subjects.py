@@ -176,6 +176,18 @@ def joined_subject(p: Parse, i: int, h: int) -> bool:
     return True
 
 
+def remark_read_as_subject(p: Parse, i: int, h: int) -> bool:
+    """ "accused Bern of spying, a charge Bern denies": a noun that takes up what was said, with a relative clause behind it"""
+    article = next((k for k in (i - 1, i - 2) if k > 0 and p.words[k] in {"a", "an"}), None)
+    if article is None or p.words[article - 1] not in BREAKS or p.labels[h] not in {"ccomp", "parataxis"} or p.heads[h] >= i:
+        return False
+    if not any(i < k < h and p.labels[k] == "nsubj" for k in p.below(h)) or any(p.words[k] in BREAKS for k in range(i, h)):
+        return False
+    p.heads[i], p.labels[i] = p.heads[h], "parataxis"
+    p.heads[h], p.labels[h] = i, "acl:relcl"
+    return True
+
+
 def _subject_before(p: Parse, i: int, h: int) -> int | None:
     """The nearest token before the subject `i` that was read as a subject of the same verb."""
     found, k, label = None, max(h - REACH, 0), p.labels[i]
