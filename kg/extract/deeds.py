@@ -17,6 +17,7 @@ _WRITTEN = frozenset({"demands", "proposes"})
 """Relations of nouns such as "plan" and "appeal", which are texts as well."""
 _TROOPS, _LED = "troops", "led"
 _FROM = "from"
+_BLAMED, _ON = "blame", frozenset({"on", "upon"})
 _ISSUERS = frozenset({"ArmedGroup", "Bloc", "Government", "Organization", "Party", "Person"})
 _MAKERS = frozenset({"Bloc", "Organization", "Person"})
 _PLACES = frozenset({"Place", "Territory"})
@@ -77,12 +78,19 @@ def _is_weapon(lexicon: Lexicon, lemma: str) -> bool:
 def _behind(reading: Reading, noun: int) -> Iterator[Participant]:
     """The possessor, the by-phrase, or the actor that modifies the noun; a city in front of it is where it was ("Kabul raid")."""
     t = reading.tree
-    named = holders(t, noun)
+    named = holders(t, noun) or _blamed(reading, noun)
     if not named:
         modifiers = (k for k in children(t, noun, "amod", "compound", "nmod:desc") if k < noun)
         named = tuple(m for k in modifiers if _is_maker(reading, k) for m in conjuncts(t, k))
     for k in named:
         yield from (p for p in participants(reading.resolution, k) if p.type not in _PLACES)
+
+
+def _blamed(reading: Reading, noun: int) -> tuple[int, ...]:
+    """Who is said to have done it: "raids blamed on the rebels killed …"."""
+    t = reading.tree
+    blamed = (k for k in children(t, noun, "acl") if t.lemma[k] == _BLAMED)
+    return next((conjuncts(t, k) for v in blamed for prep, k in phrases(t, v) if prep in _ON), ())
 
 
 def _is_maker(reading: Reading, k: int) -> bool:

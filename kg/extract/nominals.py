@@ -12,6 +12,7 @@ from kg.extract.grammar import (
     children,
     conjuncts,
     content_clause,
+    first,
     grammatical_subject,
     holders,
     infinitive,
@@ -41,7 +42,8 @@ _SAME_DEED = frozenset({"attacks", "confirms", "cooperates", "sanctions", "warns
 _AGENTS = frozenset({"by", "from"})
 _DATES = frozenset({"DATE", "TIME"})
 _TIMES = _DATES | {"CARDINAL"}
-_FROM = "from"
+_FROM, _BY = "from", "by"
+_DEEDS = frozenset({"appoints", "attacks", "controls", "deploys", "provides", "removes", "sanctions", "visits", "yields"})
 _IMPOSES = frozenset(
     {"call", "declare", "draft", "enforce", "impose", "initiate", "launch", "lead", "mandate", "order", "propose"}
 )
@@ -82,12 +84,14 @@ def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[in
     if not own and row.relation in _TALKS and t.prep[i] == _FOR:
         verb = _on_the_way(t, i, lexicon)
         return (agents(t, verb), verb) if verb is not None else ((), i)
-    return own or _blamed(t, i, lexicon) or _taking_part(t, i, row), i
+    return own or _blamed(t, i, lexicon) or _taking_part(t, i, row) or _agent_behind(t, i, row), i
 
 
 def _on_the_way(t: Tree, i: int, lexicon: Lexicon) -> int | None:
     """The verb that tells of a journey for the talks ("flew to Rome for talks", "made a visit to Rome for talks"), or None."""
     above = t.head[i]
+    if t.prep[above] == "in" and children(t, above, "cop"):
+        return above  # "is in Rome for talks"
     while t.dep[above] in {"nmod", "obl"} and t.head[above] != above:
         above = t.head[above]
     if t.dep[above] == "obj" and _visits(lexicon, above, t) and passes_on(t, t.head[above], above, _VISITS, lexicon):
@@ -139,6 +143,15 @@ def _voices(t: Tree, i: int, row: Row) -> tuple[int, ...]:
     return next((conjuncts(t, k) for k in children(t, i, "nmod") if t.prep[k] == _FROM), ())
 
 
+def _agent_behind(t: Tree, i: int, row: Row) -> tuple[int, ...]:
+    """Who did it, hung on whom it was done to: "an attack on soldiers by Boko Haram", or nobody."""
+    if row.relation not in _DEEDS:
+        return ()
+    suffered = (k for k in children(t, i, "nmod") if t.prep[k] in row.preps)
+    behind = first(m for k in suffered for m in children(t, k, "nmod", "obl:agent") if t.prep[m] == _BY)
+    return conjuncts(t, behind) if behind is not None else ()
+
+
 def _imposed_by(t: Tree, i: int) -> tuple[int, ...]:
     """Who did it, glued to a participle: "EU-imposed sanctions"."""
     for k in children(t, i, "amod"):
@@ -169,6 +182,8 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     spots = [*phrases(t, i)]
     if predicate != i:
         spots += [(prep, k) for prep, k in phrases(t, predicate) if k > i]
+    if row.relation in _DEEDS:  # "an attack by Boko Haram on soldiers", hung on who did it
+        spots += [(t.prep[m], m) for k in who if k > i for m in children(t, k, "nmod")]
     clause = infinitive(t, i)
     for prep, k in spots:
         if clause is not None and i < clause < k:
