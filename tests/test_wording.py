@@ -52,7 +52,10 @@ SAYS = [
         ["Kofi Annan demands > help to prevent a second wave of deaths: pro asserted firm"],
     ),
     ("Kenya called for Chad to sign the deal.", ["Kenya demands > sign the deal: pro asserted firm"]),
-    ("The radar was provided by Kenya, with help from Chad.", ["Kenya provides > radar: pro asserted firm"]),
+    (
+        "The radar was provided by Kenya, with help from Chad.",
+        ["Kenya provides > radar: pro asserted firm", "Chad provides > help from Chad: pro asserted firm"],
+    ),
     (
         "China and Russia began joint exercises in the Pacific.",
         ["China cooperates > Russia: pro asserted firm", "Russia cooperates > China: pro asserted firm"],
@@ -139,7 +142,10 @@ SAYS = [
         "Somali gunmen seized the port. The militants rejected the truce.",
         ["Somali gunmen controls > port: neutral asserted firm", "Somali gunmen rejects > truce: con asserted firm"],
     ),
-    ("A Ghana-backed uprising against the emperor failed.", []),
+    (
+        "A Ghana-backed uprising against the emperor failed.",
+        ["Ghana supports > Ghana-backed uprising against the emperor: pro asserted firm"],
+    ),
 ]
 
 

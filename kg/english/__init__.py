@@ -51,10 +51,12 @@ def load(name: str | Path | None = None) -> Language:
 
 def _split_initials(nlp: Language) -> None:
     """Part initials from what a hyphen glues to them, like any other name: "U.S.-led" as "Chadian-led"."""
+    from spacy.tokenizer import Tokenizer
     from spacy.util import compile_infix_regex
 
-    patterns = [*(nlp.Defaults.infixes or ()), _BEHIND_INITIALS]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(patterns).finditer
+    if isinstance(nlp.tokenizer, Tokenizer):
+        patterns = [*(nlp.Defaults.infixes or ()), _BEHIND_INITIALS]
+        nlp.tokenizer.infix_finditer = compile_infix_regex(patterns).finditer
 
 
 def _read(name: str | Path) -> Language:
