@@ -404,7 +404,10 @@ TOLD = [
         ["Narendra Modi meets > Olaf Scholz: neutral asserted firm", "Olaf Scholz meets > Narendra Modi: neutral asserted firm"],
     ),
     ("An earthquake delayed a meeting between Narendra Modi and Olaf Scholz.", []),
-    ("Fishermen fled clashes between Chad and Hamas.", ["Chad attacks > Hamas: con asserted firm", "Hamas attacks > Chad: con asserted firm"]),
+    (
+        "Fishermen fled clashes between Chad and Hamas.",
+        ["Chad attacks > Hamas: con asserted firm", "Hamas attacks > Chad: con asserted firm"],
+    ),
     (
         "A raid by Hamas on a ferry killed two sailors.",
         ["Hamas attacks > ferry: con asserted firm", "Hamas attacks > two sailors: con asserted firm"],
@@ -423,6 +426,18 @@ TOLD = [
     ("A Turkish court found two editors guilty.", ["Turkish court sanctions > two editors guilty: con asserted firm"]),
     ("A Turkish court found the editor not guilty.", []),
     ("The release of ten sailors by Chad ended the dispute.", ["Chad yields > ten sailors: pro asserted firm"]),
+    (
+        "Narendra Modi and Olaf Scholz discussed fish during talks in Oslo.",
+        [
+            "Narendra Modi consults > fish: neutral asserted firm",
+            "Olaf Scholz consults > fish: neutral asserted firm",
+            "Narendra Modi consults > Olaf Scholz: neutral asserted firm",
+            "Olaf Scholz consults > Narendra Modi: neutral asserted firm",
+        ],
+    ),
+    ("Narendra Modi and Olaf Scholz sang at a meeting of the council.", []),
+    ("Ten shepherds were killed in clashes with Hamas.", ["Hamas attacks > Ten shepherds: con asserted firm"]),
+    ("Ten shepherds were killed in traffic with Hamas.", []),
     ("Modi is in Tokyo for talks with Olaf Scholz.", ["Narendra Modi consults > Olaf Scholz: neutral asserted firm"]),
 ]
 

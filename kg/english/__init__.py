@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.english import faster
 from kg.errors import ModelError
@@ -51,12 +51,12 @@ def load(name: str | Path | None = None) -> Language:
 
 def _split_initials(nlp: Language) -> None:
     """Part initials from what a hyphen glues to them, like any other name: "U.S.-led" as "Chadian-led"."""
-    from spacy.tokenizer import Tokenizer
     from spacy.util import compile_infix_regex
 
-    if isinstance(nlp.tokenizer, Tokenizer):
+    tokenizer: Any = nlp.tokenizer
+    if hasattr(tokenizer, "infix_finditer"):  # not one of a pipeline's own
         patterns = [*(nlp.Defaults.infixes or ()), _BEHIND_INITIALS]
-        nlp.tokenizer.infix_finditer = compile_infix_regex(patterns).finditer
+        tokenizer.infix_finditer = compile_infix_regex(patterns).finditer
 
 
 def _read(name: str | Path) -> Language:

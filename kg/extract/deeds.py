@@ -32,6 +32,10 @@ def doers(reading: Reading, match: Match) -> Iterator[Participant]:
     for noun in dict.fromkeys((*match.holders, *suffered)):
         if _is_deed(reading.lexicon, t.lemma[noun]) or (noun in match.holders and _is_weapon(reading.lexicon, t.lemma[noun])):
             yield from _behind(reading, noun)
+    for noun in suffered:  # "killed in clashes with the rebels"
+        if any(row.relation == ATTACKS and WITH in row.preps for row in reading.lexicon.frames("noun-prep", t.lemma[noun])):
+            enemies = (m for k in children(t, noun, "nmod") if t.prep[k] == WITH for m in conjuncts(t, k))
+            yield from (p for m in enemies for p in participants(reading.resolution, m))
 
 
 def leaders(reading: Reading, match: Match) -> Iterator[Participant]:

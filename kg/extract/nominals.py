@@ -37,6 +37,8 @@ _BETWEEN = "between"
 _BELONGS, _COOPERATES, _OPPOSES = "memberOf", "cooperates", "opposes"
 _ENCOUNTERS = frozenset({"attacks", "consults", "meets"})
 _TALKS = frozenset({"consults", "meets"})
+_JOINTLY = frozenset({"accepts", "consults"})
+"""Relations of verbs for what those who hold talks do there."""
 _SAME_DEED = frozenset({"attacks", "confirms", "cooperates", "sanctions", "warns"})
 """Relations of nouns that name the same as a verb that has them for its object ("fought a war", "cited fears")."""
 _AGENTS = frozenset({"by", "from"})
@@ -195,9 +197,15 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
             yield Match(row.relation, row.rule, 0.8, i, predicate, who, k, clause=t.tag[k] == "VBG" and t.verb[k])
             return
     jointly = row.relation in _ENCOUNTERS or (row.relation == _COOPERATES and any(t.lower[k] == "joint" for k in t.kids[i]))
-    if len(who) > 1 and predicate != i and jointly and WITH in row.preps:
+    if len(who) > 1 and (predicate != i or _agree(t, i, lexicon)) and jointly and WITH in row.preps:
         # "Oslo and Bern held talks", "… exchanged fire"
         yield Match(row.relation, row.rule, 0.75, i, predicate, who, who[0])
+
+
+def _agree(t: Tree, i: int, lexicon: Lexicon) -> bool:
+    """True for talks during which several agree or discuss something: "Oslo and Bern agreed during talks to …"."""
+    relations = {row.relation for row in lexicon.any_frame(t.lemma[t.head[i]])}
+    return t.prep[i] in _WHEN and not relations.isdisjoint(_JOINTLY) and not any(t.prep[k] == _OF for k in t.kids[i])
 
 
 def _acts(t: Tree, i: int) -> bool:
