@@ -46,8 +46,11 @@ DEEDS = [
     ("The WHO rejected the claim.", ["World Health Organization rejects > claim: con asserted firm"]),
     ("Chad has 400 soldiers in Mali.", ["Chad deploys > 400 soldiers in Mali: neutral asserted firm"]),
     ("Chad has 400 ministers.", []),
-    ("The NATO-led force captured the town.", ["NATO controls > town: neutral asserted firm"]),
-    ("NATO-led talks broke down.", []),
+    (
+        "The NATO-led force captured the town.",
+        ["NATO leads > NATO-led force: neutral asserted firm", "NATO controls > town: neutral asserted firm"],
+    ),
+    ("NATO-led talks broke down.", ["NATO leads > NATO-led talks: neutral asserted firm"]),
     ("Turkey returned to the talks.", ["Turkey accepts > talks: pro asserted firm"]),
     ("Giorgia Meloni welcomed the talks in Rome.", ["Giorgia Meloni supports > talks in Rome: pro asserted firm"]),
     ("Egypt is holding Karim Wade.", ["Egypt sanctions > Karim Wade: con asserted firm"]),

@@ -10,7 +10,7 @@ CASES = [
     ("The FARC rebel group released two hostages.", ["FARC yields > two hostages: pro asserted firm"]),
     ("The militant Islamic Jihad group rejected the truce.", ["Palestinian Islamic Jihad rejects > truce: con asserted firm"]),
     ("A Hamas group rejected the truce.", []),
-    ("The Hamas-led movement rejected the truce.", []),
+    ("The Hamas-led movement rejected the truce.", ["Hamas leads > Hamas-led movement: neutral asserted firm"]),
     ("The UN agency rejected the report.", []),
     ("EU countries rejected the American proposal.", ["European Union rejects > American proposal: con asserted firm"]),
     ("Some EU countries rejected the American proposal.", []),

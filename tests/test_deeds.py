@@ -392,3 +392,56 @@ PROMISES = [
 @pytest.mark.parametrize(("text", "expected"), PROMISES)
 def test_who_says_what_it_will_do_commits_itself(extractor: Extractor, text: str, expected: str) -> None:
     assert expected in lines(extractor, text)
+
+
+TOLD = [
+    ("A U.S.-backed council rejected the truce.", ["United States supports > U.S.-backed council: pro asserted firm"]),
+    ("Turkish-trained fighters left the valley.", ["Turkey provides > Turkish-trained fighters: pro asserted firm"]),
+    ("A NATO-sanctioned firm built the port.", []),
+    ("An Oslo-based firm built the port.", []),
+    (
+        "An earthquake overshadowed a meeting on Monday between Narendra Modi and Olaf Scholz.",
+        ["Narendra Modi meets > Olaf Scholz: neutral asserted firm", "Olaf Scholz meets > Narendra Modi: neutral asserted firm"],
+    ),
+    ("An earthquake delayed a meeting between Narendra Modi and Olaf Scholz.", []),
+    (
+        "Fishermen fled clashes between Chad and Hamas.",
+        ["Chad attacks > Hamas: con asserted firm", "Hamas attacks > Chad: con asserted firm"],
+    ),
+    (
+        "A raid by Hamas on a ferry killed two sailors.",
+        ["Hamas attacks > ferry: con asserted firm", "Hamas attacks > two sailors: con asserted firm"],
+    ),
+    ("A raid on ferries by Hamas angered sailors.", ["Hamas attacks > ferries by Hamas: con asserted firm"]),
+    ("The kidnapping of two nurses by Hamas angered Japan.", ["Hamas attacks > two nurses: con asserted firm"]),
+    ("The kidnapping of two nurses angered Japan.", []),
+    ("Raids blamed on Hamas have killed shepherds.", ["Hamas attacks > shepherds: con asserted firm"]),
+    ("Critics blamed the delay on Hamas.", []),
+    ("The bridge was built with the help of Japan.", ["Japan provides > help of Japan: pro asserted firm"]),
+    ("The bridge was not built with the help of Japan.", []),
+    ("Olaf Scholz visited Narendra Modi in hospital.", ["Olaf Scholz meets > Narendra Modi: neutral asserted firm"]),
+    ("Olaf Scholz visited a lighthouse.", []),
+    ("Norwegian troops entered the valley.", ["Norway deploys > valley: neutral asserted firm"]),
+    ("Norway entered the contest.", []),
+    ("A Turkish court found two editors guilty.", ["Turkish court sanctions > two editors guilty: con asserted firm"]),
+    ("A Turkish court found the editor not guilty.", []),
+    ("The release of ten sailors by Chad ended the dispute.", ["Chad yields > ten sailors: pro asserted firm"]),
+    (
+        "Narendra Modi and Olaf Scholz discussed fish during talks in Oslo.",
+        [
+            "Narendra Modi consults > fish: neutral asserted firm",
+            "Olaf Scholz consults > fish: neutral asserted firm",
+            "Narendra Modi consults > Olaf Scholz: neutral asserted firm",
+            "Olaf Scholz consults > Narendra Modi: neutral asserted firm",
+        ],
+    ),
+    ("Narendra Modi and Olaf Scholz sang at a meeting of the council.", []),
+    ("Ten shepherds were killed in clashes with Hamas.", ["Hamas attacks > Ten shepherds: con asserted firm"]),
+    ("Ten shepherds were killed in traffic with Hamas.", []),
+    ("Modi is in Tokyo for talks with Olaf Scholz.", ["Narendra Modi consults > Olaf Scholz: neutral asserted firm"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD, ids=[case[0] for case in TOLD])
+def test_deeds_in_passing(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert sorted(lines(extractor, text)) == sorted(expected)

@@ -120,9 +120,9 @@ PLACES = [
     ("Kano authorities rejected the report.", ["Kano authorities rejects > report"]),
     ("Dubai authorities rejected the report.", ["Dubai rejects > report"]),
     ("Nairobi authorities rejected the report.", ["Kenya rejects > report"]),
-    ("NATO-led forces attacked the camp.", ["NATO attacks > camp"]),
-    ("The NATO-led force attacked the camp.", ["NATO attacks > camp"]),
-    ("A NATO-backed group attacked the camp.", []),
+    ("NATO-led forces attacked the camp.", ["NATO leads > NATO-led forces", "NATO attacks > camp"]),
+    ("The NATO-led force attacked the camp.", ["NATO leads > NATO-led force", "NATO attacks > camp"]),
+    ("A NATO-backed group attacked the camp.", ["NATO supports > NATO-backed group"]),
     ("Kano farmers rejected the report.", []),
     (
         "Danish minister Ann Bach and Swedish minister Per Lund are in Chad holding talks with Mali.",

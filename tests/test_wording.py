@@ -52,7 +52,10 @@ SAYS = [
         ["Kofi Annan demands > help to prevent a second wave of deaths: pro asserted firm"],
     ),
     ("Kenya called for Chad to sign the deal.", ["Kenya demands > sign the deal: pro asserted firm"]),
-    ("The radar was provided by Kenya, with help from Chad.", ["Kenya provides > radar: pro asserted firm"]),
+    (
+        "The radar was provided by Kenya, with help from Chad.",
+        ["Kenya provides > radar: pro asserted firm", "Chad provides > help from Chad: pro asserted firm"],
+    ),
     (
         "China and Russia began joint exercises in the Pacific.",
         ["China cooperates > Russia: pro asserted firm", "Russia cooperates > China: pro asserted firm"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.english import faster
 from kg.errors import ModelError
@@ -53,8 +53,10 @@ def _split_initials(nlp: Language) -> None:
     """Part initials from what a hyphen glues to them, like any other name: "U.S.-led" as "Chadian-led"."""
     from spacy.util import compile_infix_regex
 
-    patterns = [*(nlp.Defaults.infixes or ()), _BEHIND_INITIALS]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(patterns).finditer
+    tokenizer: Any = nlp.tokenizer
+    if hasattr(tokenizer, "infix_finditer"):  # not one of a pipeline's own
+        patterns = [*(nlp.Defaults.infixes or ()), _BEHIND_INITIALS]
+        tokenizer.infix_finditer = compile_infix_regex(patterns).finditer
 
 
 def _read(name: str | Path) -> Language:

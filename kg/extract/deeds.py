@@ -17,6 +17,7 @@ _WRITTEN = frozenset({"demands", "proposes"})
 """Relations of nouns such as "plan" and "appeal", which are texts as well."""
 _TROOPS, _LED = "troops", "led"
 _FROM = "from"
+_BLAMED, _ON = "blame", frozenset({"on", "upon"})
 _ISSUERS = frozenset({"ArmedGroup", "Bloc", "Government", "Organization", "Party", "Person"})
 _MAKERS = frozenset({"Bloc", "Organization", "Person"})
 _PLACES = frozenset({"Place", "Territory"})
@@ -31,6 +32,10 @@ def doers(reading: Reading, match: Match) -> Iterator[Participant]:
     for noun in dict.fromkeys((*match.holders, *suffered)):
         if _is_deed(reading.lexicon, t.lemma[noun]) or (noun in match.holders and _is_weapon(reading.lexicon, t.lemma[noun])):
             yield from _behind(reading, noun)
+    for noun in suffered:  # "killed in clashes with the rebels"
+        if any(row.relation == ATTACKS and WITH in row.preps for row in reading.lexicon.frames("noun-prep", t.lemma[noun])):
+            enemies = (m for k in children(t, noun, "nmod") if t.prep[k] == WITH for m in conjuncts(t, k))
+            yield from (p for m in enemies for p in participants(reading.resolution, m))
 
 
 def leaders(reading: Reading, match: Match) -> Iterator[Participant]:
@@ -77,12 +82,19 @@ def _is_weapon(lexicon: Lexicon, lemma: str) -> bool:
 def _behind(reading: Reading, noun: int) -> Iterator[Participant]:
     """The possessor, the by-phrase, or the actor that modifies the noun; a city in front of it is where it was ("Kabul raid")."""
     t = reading.tree
-    named = holders(t, noun)
+    named = holders(t, noun) or _blamed(reading, noun)
     if not named:
         modifiers = (k for k in children(t, noun, "amod", "compound", "nmod:desc") if k < noun)
         named = tuple(m for k in modifiers if _is_maker(reading, k) for m in conjuncts(t, k))
     for k in named:
         yield from (p for p in participants(reading.resolution, k) if p.type not in _PLACES)
+
+
+def _blamed(reading: Reading, noun: int) -> tuple[int, ...]:
+    """Who is said to have done it: "raids blamed on the rebels killed …"."""
+    t = reading.tree
+    blamed = (k for k in children(t, noun, "acl") if t.lemma[k] == _BLAMED)
+    return next((conjuncts(t, k) for v in blamed for prep, k in phrases(t, v) if prep in _ON), ())
 
 
 def _is_maker(reading: Reading, k: int) -> bool:

@@ -301,7 +301,8 @@ def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality, *, event: 
     """
     above = t.head[noun]
     ends = {"event"} if event else {"event", "verb"}
-    if t.dep[noun] in {"obj", "nsubj", "nsubj:pass"} and _ends(t, above, lexicon, ends):
+    ended = t.dep[noun] in {"obj", "nsubj:pass"} or (t.dep[noun] == "nsubj" and not t.has(above, "obj"))
+    if ended and _ends(t, above, lexicon, ends):
         fact = _ended(t, above, lexicon, fact)
     elif event and t.dep[noun] in {"nsubj", "nsubj:pass"} and t.verb[above]:
         whole = _taking_place(t, above, lexicon)  # "talks with Oslo should include …", "… will not resume": are there any?

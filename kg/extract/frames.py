@@ -146,7 +146,9 @@ def _loose_particle(t: Tree, i: int, word: str) -> bool:
         return True
     if " " in word:
         return any(f"{prep} {t.lemma[k]}" == word for prep, k in phrases(t, i))
-    return any(t.lemma[k] == word for k in children(t, i, "obj", "xcomp"))
+    behind = (k for o in children(t, i, "obj") for k in children(t, o, "amod") if k > o)  # "found the men guilty"
+    fixed = (k for k in (*children(t, i, "obj", "xcomp"), *behind) if t.lemma[k] == word)
+    return any("not" not in (t.lower[m] for m in t.kids[k]) for k in fixed)  # nor "found him not guilty"
 
 
 def _spots(t: Tree, i: int) -> Iterator[tuple[str, int]]:
@@ -174,7 +176,9 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         return  # "what they considered fraud": the noun says what it is
     if row.particle and row.particle != particle(t, i):  # "handed over the suspect" read as a phrase with "over"
         obj = next((k for prep, k in phrases(t, i) if prep == row.particle), obj)
-    if obj is not None and (_is_judged(t, i, obj, lexicon) or (row.relation == _MEETS and _only_shared(t, i, obj))):
+    if obj is not None and (
+        (not row.particle and _is_judged(t, i, obj, lexicon)) or (row.relation == _MEETS and _only_shared(t, i, obj))
+    ):
         return
     if obj is not None and obj != i and t.lemma[obj] != row.particle:  # "turned its back on" turns nothing back
         yield _match(t, i, row, obj, clause=t.verb[obj] and t.tag[obj] == "VBG")

@@ -13,6 +13,7 @@ from kg.extract.grammar import (
     Tree,
     agents,
     children,
+    clause_of,
     conjuncts,
     grammatical_subject,
     infinitive,
@@ -34,7 +35,9 @@ _DEMANDS = "demands"
 _ACCEPTS, _CRITICIZES, _OPPOSES = "accepts", "criticizes", "opposes"
 _HOSTS = "hosts"
 _ASKED = frozenset({_DEMANDS, _HOSTS})
-_AT = "at"
+_AT, _WITH = "at", "with"
+_HELPS = ("provides", "supports")
+_GIVERS = frozenset({"from", "of"})
 _MAIN = frozenset({"root", "ccomp", "parataxis", "conj"})
 _NECESSITIES = frozenset({"csubj", "ccomp", "xcomp", "advcl", "acl"})
 _NOBODY = frozenset({"i", "one", "it", "there"})
@@ -229,6 +232,25 @@ def from_deadlines(reading: Reading) -> Iterator[Claim]:
         for holder in (p for head in agents(t, i) for p in who(reading, head, i) if p.type not in NO_HOLDER):
             target = issue(reading, clause, clause=True)
             yield Claim(match, fact, holder, _DEMANDS, target, Polarity.PRO, fact.modality)
+
+
+def from_help(reading: Reading) -> Iterator[Claim]:
+    """ "The vote was held with the help of Chad": who helped, or gave its support."""
+    t, lexicon = reading.tree, reading.lexicon
+    for i in (k for k in t.governs("case") if t.prep[k] == _WITH and t.dep[k] in OBLIQUES):
+        relations = {row.relation for row in lexicon.frames("noun-prep", t.lemma[i])}
+        relation = next((name for name in _HELPS if name in relations), "")
+        heads = tuple(m for k in children(t, i, "nmod") if t.prep[k] in _GIVERS for m in conjuncts(t, k))
+        verb = clause_of(t, i)
+        if not relation or not heads or not t.verb[verb] or denied(reading, verb) or embedded(t, verb, lexicon):
+            continue
+        fact = factuality(t, verb, lexicon)
+        if fact.negated or fact.hypothetical or fact.modality in {Modality.POSSIBLE, Modality.CONDITIONAL}:
+            continue
+        match = Match(relation, f"with:{t.lemma[i]}", 0.7, i, verb, heads, i)
+        polarity = Polarity(reading.relations[relation].polarity)
+        for holder in (p for head in heads for p in who(reading, head, i) if p.type not in NO_HOLDER):
+            yield Claim(match, fact, holder, relation, issue(reading, i, bare=True), polarity, fact.modality)
 
 
 def from_requests(reading: Reading) -> Iterator[Claim]:

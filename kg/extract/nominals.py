@@ -13,6 +13,7 @@ from kg.extract.grammar import (
     conjuncts,
     content_clause,
     direct_object,
+    first,
     grammatical_subject,
     holders,
     infinitive,
@@ -37,6 +38,8 @@ _BETWEEN = "between"
 _BELONGS, _COOPERATES, _OPPOSES = "memberOf", "cooperates", "opposes"
 _ENCOUNTERS = frozenset({"attacks", "consults", "meets"})
 _TALKS = frozenset({"consults", "meets"})
+_JOINTLY = frozenset({"accepts", "consults"})
+"""Relations of verbs for what those who hold talks do there."""
 _SAME_DEED = frozenset({"attacks", "confirms", "cooperates", "sanctions", "warns"})
 """Relations of nouns that name the same as a verb that has them for its object ("fought a war", "cited fears")."""
 _AGENTS = frozenset({"by", "from"})
@@ -44,7 +47,8 @@ _AGAINST = frozenset({"despite", "in spite of", "in the face of", "in face of", 
 """Before what is voiced by others: what they are against was done all the same."""
 _DATES = frozenset({"DATE", "TIME"})
 _TIMES = _DATES | {"CARDINAL"}
-_FROM = "from"
+_FROM, _BY = "from", "by"
+_DEEDS = frozenset({"appoints", "attacks", "controls", "deploys", "provides", "removes", "sanctions", "visits", "yields"})
 _IMPOSES = frozenset(
     {"call", "declare", "draft", "enforce", "impose", "initiate", "launch", "lead", "mandate", "order", "propose"}
 )
@@ -92,7 +96,7 @@ def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[in
     if not own and row.relation in _TALKS and t.prep[i] == _FOR:
         verb = _on_the_way(t, i, lexicon)
         return (agents(t, verb), verb) if verb is not None else ((), i)
-    return own or _blamed(t, i, lexicon) or _taking_part(t, i, row), i
+    return own or _blamed(t, i, lexicon) or _taking_part(t, i, row) or _agent_behind(t, i, row), i
 
 
 def _beside(t: Tree, i: int, row: Row, lexicon: Lexicon) -> bool:
@@ -108,6 +112,8 @@ def _beside(t: Tree, i: int, row: Row, lexicon: Lexicon) -> bool:
 def _on_the_way(t: Tree, i: int, lexicon: Lexicon) -> int | None:
     """The verb that tells of a journey for the talks ("flew to Rome for talks", "made a visit to Rome for talks"), or None."""
     above = t.head[i]
+    if t.prep[above] == "in" and children(t, above, "cop"):
+        return above  # "is in Rome for talks"
     while t.dep[above] in {"nmod", "obl"} and t.head[above] != above:
         above = t.head[above]
     if t.dep[above] == "obj" and _visits(lexicon, above, t) and passes_on(t, t.head[above], above, _VISITS, lexicon):
@@ -162,6 +168,15 @@ def _voices(t: Tree, i: int, row: Row) -> tuple[int, ...]:
     return next((conjuncts(t, k) for k in spots if t.prep[k] == _FROM), ())
 
 
+def _agent_behind(t: Tree, i: int, row: Row) -> tuple[int, ...]:
+    """Who did it, hung on whom it was done to: "an attack on soldiers by Boko Haram", or nobody."""
+    if row.relation not in _DEEDS:
+        return ()
+    suffered = (k for k in children(t, i, "nmod") if t.prep[k] in row.preps)
+    behind = first(m for k in suffered for m in children(t, k, "nmod", "obl:agent") if t.prep[m] == _BY)
+    return conjuncts(t, behind) if behind is not None else ()
+
+
 def _imposed_by(t: Tree, i: int) -> tuple[int, ...]:
     """Who did it, glued to a participle: "EU-imposed sanctions"."""
     for k in children(t, i, "amod"):
@@ -192,6 +207,8 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     spots = [*phrases(t, i)]
     if predicate != i:
         spots += [(prep, k) for prep, k in phrases(t, predicate) if k > i]
+    if row.relation in _DEEDS:  # "an attack by Boko Haram on soldiers", hung on who did it
+        spots += [(t.prep[m], m) for k in who if k > i for m in children(t, k, "nmod")]
     clause = infinitive(t, i)
     for prep, k in spots:
         if clause is not None and i < clause < k:
@@ -203,7 +220,7 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
             yield Match(row.relation, row.rule, 0.8, i, predicate, who, k, clause=t.tag[k] == "VBG" and t.verb[k])
             return
     jointly = row.relation in _ENCOUNTERS or (row.relation == _COOPERATES and any(t.lower[k] == "joint" for k in t.kids[i]))
-    if len(who) > 1 and predicate != i and jointly and WITH in row.preps:
+    if len(who) > 1 and (predicate != i or _agree(t, i, lexicon)) and jointly and WITH in row.preps:
         # "Oslo and Bern held talks", "… exchanged fire"
         yield Match(row.relation, row.rule, 0.75, i, predicate, who, who[0])
     if row.relation in _REACTIONS:
@@ -224,6 +241,12 @@ def _reaction(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         target = direct_object(t, above)
     if target is not None and t.pos[target] not in {"PRON", "VERB"} and target not in who:
         yield Match(row.relation, row.rule, 0.75, i, above, who, target)
+
+
+def _agree(t: Tree, i: int, lexicon: Lexicon) -> bool:
+    """True for talks during which several agree or discuss something: "Oslo and Bern agreed during talks to …"."""
+    relations = {row.relation for row in lexicon.any_frame(t.lemma[t.head[i]])}
+    return t.prep[i] in _WHEN and not relations.isdisjoint(_JOINTLY) and not any(t.prep[k] == _OF for k in t.kids[i])
 
 
 def _acts(t: Tree, i: int) -> bool:

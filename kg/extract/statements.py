@@ -14,6 +14,7 @@ from kg.extract.inferred import (
     from_conditions,
     from_deadlines,
     from_duties,
+    from_help,
     from_judgements,
     from_modals,
     from_necessities,
@@ -51,7 +52,7 @@ _THREATENS = "threatens"
 _WARNS = "warns"
 _CONSULTS = "consults"
 _MEETS, _VISITS, _TALKS = "meets", "visits", "talks"
-_YET = "yet"
+_YET, _BY = "yet", "by"
 _NOR = frozenset({"nor", "or"})
 _BACK = frozenset({"back", "home", "out"})
 _YIELDS, _TROOPS, _WITHDRAW = "yields", "troops", "withdraw"
@@ -81,6 +82,7 @@ def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...
         from_necessities,
         from_deadlines,
         from_conditions,
+        from_help,
         from_requests,
         from_quotations,
     )
@@ -356,8 +358,9 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     if name == _VISITS and any(reading.concepts.of(t.lemma[k]) == _TROOPS for k in match.holders):
         name = _DEPLOYS  # "Angolan troops arrived in Chad"
     moved = match.rule.startswith(GLUED) or (not match.holders and _moves_troops(reading, match))  # "US troops were sent"
+    behind = any(t.prep[k] == _BY for k in match.holders)  # "the raid on the camp by Chad"
     for target in targets(reading, match, holder):
-        if not moved and target.span.covers(holder.span) and target.span != holder.span:
+        if not moved and not behind and target.span.covers(holder.span) and target.span != holder.span:
             continue  # "the blockade of Serbia" is nothing that Serbia does
         people = holder.type == target.type == "Person"
         met = name == _VISITS and match.rule == _VISIT and target.type in {"Issue", "Person"}  # "visited the prisoners"
