@@ -123,6 +123,11 @@ ROLES = [
         ["Nasir Khaldun memberOf Hamas: Islamic militant group Hamas"],
     ),
     ("Nasir Khaldun, from the town of Hamas, left.", []),
+    (
+        "The envoy met former President Daniel arap Moi.",
+        ["Daniel arap Moi holdsOffice Kenya: former President (not firm)"],
+    ),
+    ("The rebels ousted President Bill Clinton.", ["Bill Clinton holdsOffice United States: President"]),
     ("Malta is a small EU member.", ["Malta memberOf European Union: small EU member"]),
     (
         "Objections came from NATO members Norway and Iceland.",
@@ -306,3 +311,8 @@ def test_a_name_with_and_is_one_where_the_article_says_so(extractor: Extractor, 
 def test_a_name_with_a_preposition_is_its_first_noun(extractor: Extractor) -> None:
     (s,) = read(extractor, "Chad expelled Reporters Without Borders.").statements
     assert s.object.label == "Reporters Without Borders"
+
+
+def test_a_state_that_ends_the_sentence_before_owns_no_title(extractor: Extractor) -> None:
+    found = extractor(Article("test", "test", "The envoys met in Iraq. President Bush rejected the treaty.")).statements
+    assert [s.subject.label for s in found if s.relation == "rejects"] == ["George W. Bush"]

@@ -64,7 +64,11 @@ def _left(t: Tree, core: int, names: Names, words: Referring) -> int:
             first = k - 2  # "United States (US) Secretary of State"
             continue
         modifies = t.pos[k] in _NOMINAL or t.tag[k] in {"POS", "PRP$", "CD"} or t.lower[k] in {"&", "-"}
-        modifies = modifies or t.lower[k] in words.offices["past"] or (t.dep[k] == "amod" and not _auxiliary(t, k - 1))
+        modifies = (
+            modifies
+            or (t.lower[k] in words.offices["past"] and t.head[k] > k)
+            or (t.dep[k] == "amod" and not _auxiliary(t, k - 1))
+        )
         modifies = modifies or (t.dep[k] == "advmod" and first <= t.head[k] < core)  # "newly appointed"
         if t.pos[k] == "DET":
             return k

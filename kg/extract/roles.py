@@ -287,7 +287,9 @@ def _by_date(office: Office, table: ActorTable, published: str | None) -> Office
     At another date the text's word counts where the person has had such an office in one place only.
     """
     if not office.firm:
-        return office
+        past = _fitting(office, [tie for tie in table.ties_of(office.person.id) if tie.role is not None])
+        only = len({tie.target for tie in past}) == 1 and office.modality is Modality.ASSERTED
+        return replace(office, owner=table.entities[past[0].target]) if only else office
     ties = _fitting(office, table.offices(office.person.id, published))
     if not ties:
         ties = _fitting(office, [tie for tie in table.ties_of(office.person.id) if tie.role is not None])
