@@ -127,6 +127,10 @@ ROLES = [
         "The envoy met former President Daniel arap Moi.",
         ["Daniel arap Moi holdsOffice Kenya: former President (not firm)"],
     ),
+    (
+        "Chad appointed former general Nasir Khaldun as its defense minister.",
+        ["Nasir Khaldun holdsOffice Chad: defense minister"],
+    ),
     ("The rebels ousted President Bill Clinton.", ["Bill Clinton holdsOffice United States: President"]),
     ("Malta is a small EU member.", ["Malta memberOf European Union: small EU member"]),
     (

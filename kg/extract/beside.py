@@ -128,7 +128,7 @@ def named(t: Tree, p: Phrase, names: Names, words: Referring) -> Iterator[tuple[
         yield p.end, True
         return
     second = names.titles.get(p.end)
-    if second in names.begins and p.end == p.close and t.sent[p.end] == t.sent[p.core]:
+    if second is not None and second in names.begins and p.end == p.close and t.sent[p.end] == t.sent[p.core]:
         yield second, True  # "Interior Minister General Tomas Vidal"
         return
     after = _after(t, p, names, words)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.extract.bodies import with_bodies
-from kg.extract.descriptions import describe, may_describe
+from kg.extract.descriptions import describe, is_two, may_describe
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents
 from kg.extract.documents import speaks_in
 from kg.extract.found import PERSON, Found, Text
@@ -64,7 +64,7 @@ def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], p
             elif reference.candidates:
                 among = " or ".join(c.entity.label for c in reference.candidates[:2])
                 notes.append(Note("coref", characters(text, reference.found), f"{t.forms[i]!r} may mean {among}"))
-        elif i not in d.covered and t.pos[i] in {"NOUN", "PROPN", "ADJ"} and may_describe(d, i, titles):
+        elif i not in d.covered and (t.pos[i] in {"NOUN", "PROPN", "ADJ"} or is_two(d, i)) and may_describe(d, i, titles):
             described = describe(d, i, where)
             if described is not None:
                 d.add(described)

@@ -249,7 +249,9 @@ def _appointing(scene: _Scene, p: Phrase) -> int | None:
         if t.lower[k] in _BETWEEN or t.dep[k] in {"advmod", "compound:prt"} or t.ent[k] == "DATE":
             k -= 1
         elif k + 1 in scene.names.ends:
-            k = scene.names.ends[k + 1] - 1  # "named Tomas Vidal president"
+            k = scene.names.ends[k + 1] - 1  # "named Tomas Vidal president", "named businessman Tomas Vidal president"
+            while k > t.sent[p.core] and (t.tag[k] in {"NN", "NNP", "JJ", "DT"}):
+                k -= 1
         else:
             break
     verb = t.pos[k] == "VERB" or t.tag[k].startswith("VB")
