@@ -77,7 +77,7 @@ def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
     if beside is not None:
         return beside
     lemma = t.lemma[i]
-    plural = t.tag[i] in {"NNS", "NNPS"} or is_two(d, i)
+    plural = t.tag[i] in {"NNS", "NNPS"} or t.lower[i] == "two"
     allied = coalition(d, i, lemma)
     if allied and (lemma == COALITION or _acts(d, i)):
         return _reference(d, i, allied, "body" if lemma == COALITION else "force", "the coalition, or acts for it")
