@@ -119,13 +119,13 @@ ROLES = [
     ("EU member Malta objected to the levy.", ["Malta memberOf European Union: EU member"]),
     ("Turkey, a NATO ally, objected to the levy.", ["Turkey memberOf NATO: NATO ally"]),
     (
-        "Nasir Khaldun, of the Islamic militant group Hamas, left.",
-        ["Nasir Khaldun memberOf Hamas: Islamic militant group Hamas"],
+        "Nasir Khaldun, of the Marxist rebel group FARC, left.",
+        ["Nasir Khaldun memberOf FARC: Marxist rebel group FARC"],
     ),
     ("Nasir Khaldun, from the town of Hamas, left.", []),
     (
-        "The envoy met former President Daniel arap Moi.",
-        ["Daniel arap Moi holdsOffice Kenya: former President (not firm)"],
+        "The envoy met former President Jimmy Carter.",
+        ["Jimmy Carter holdsOffice United States: former President (not firm)"],
     ),
     (
         "Chad appointed former general Nasir Khaldun as its defense minister.",
@@ -298,7 +298,7 @@ def test_a_name_before_and_acts_beside_the_group_behind_it(extractor: Extractor)
 @pytest.mark.parametrize(
     ("text", "subjects"),
     [
-        ("Kenya's State Investigation and Protection Agency rejected the treaty.", ["State Investigation and Protection Agency"]),
+        ("Kenya's State Inspection and Standards Agency rejected the treaty.", ["State Inspection and Standards Agency"]),
         ("The 200-member Miners and Dock Workers Union rejected the treaty.", ["Miners and Dock Workers Union"]),
         ("Exxon and Texas Oil Company rejected the treaty.", ["ExxonMobil", "Texas Oil Company"]),
         ("Hamas and the Palestinian Authority rejected the treaty.", ["Hamas", "Palestinian Authority"]),
