@@ -182,6 +182,12 @@ GROUPS = [
         ["US-led coalition attacks > ten gunmen"],
     ),
     ("The United Nations met Chad. The coalition rejected the plan.", []),
+    (
+        "Bill Clinton and Tony Blair spoke. The two rejected the plan.",
+        ["Bill Clinton rejects > plan", "Tony Blair rejects > plan"],
+    ),
+    ("Bill Clinton and Tony Blair spoke. Two gunmen died. The two rejected the plan.", []),
+    ("Bill Clinton spoke. The two rejected the plan.", []),
 ]
 
 

@@ -119,10 +119,19 @@ ROLES = [
     ("EU member Malta objected to the levy.", ["Malta memberOf European Union: EU member"]),
     ("Turkey, a NATO ally, objected to the levy.", ["Turkey memberOf NATO: NATO ally"]),
     (
-        "Nasir Khaldun, of the Islamic militant group Hamas, left.",
-        ["Nasir Khaldun memberOf Hamas: Islamic militant group Hamas"],
+        "Nasir Khaldun, of the Marxist rebel group FARC, left.",
+        ["Nasir Khaldun memberOf FARC: Marxist rebel group FARC"],
     ),
     ("Nasir Khaldun, from the town of Hamas, left.", []),
+    (
+        "The envoy met former President Jimmy Carter.",
+        ["Jimmy Carter holdsOffice United States: former President (not firm)"],
+    ),
+    (
+        "Chad appointed former general Nasir Khaldun as its defense minister.",
+        ["Nasir Khaldun holdsOffice Chad: defense minister"],
+    ),
+    ("The rebels ousted President Bill Clinton.", ["Bill Clinton holdsOffice United States: President"]),
     ("Malta is a small EU member.", ["Malta memberOf European Union: small EU member"]),
     (
         "Objections came from NATO members Norway and Iceland.",
@@ -289,7 +298,7 @@ def test_a_name_before_and_acts_beside_the_group_behind_it(extractor: Extractor)
 @pytest.mark.parametrize(
     ("text", "subjects"),
     [
-        ("Kenya's State Investigation and Protection Agency rejected the treaty.", ["State Investigation and Protection Agency"]),
+        ("Kenya's State Inspection and Standards Agency rejected the treaty.", ["State Inspection and Standards Agency"]),
         ("The 200-member Miners and Dock Workers Union rejected the treaty.", ["Miners and Dock Workers Union"]),
         ("Exxon and Texas Oil Company rejected the treaty.", ["ExxonMobil", "Texas Oil Company"]),
         ("Hamas and the Palestinian Authority rejected the treaty.", ["Hamas", "Palestinian Authority"]),
@@ -306,3 +315,8 @@ def test_a_name_with_and_is_one_where_the_article_says_so(extractor: Extractor, 
 def test_a_name_with_a_preposition_is_its_first_noun(extractor: Extractor) -> None:
     (s,) = read(extractor, "Chad expelled Reporters Without Borders.").statements
     assert s.object.label == "Reporters Without Borders"
+
+
+def test_a_state_that_ends_the_sentence_before_owns_no_title(extractor: Extractor) -> None:
+    found = extractor(Article("test", "test", "The envoys met in Iraq. President Bush rejected the treaty.")).statements
+    assert [s.subject.label for s in found if s.relation == "rejects"] == ["George W. Bush"]

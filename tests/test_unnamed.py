@@ -157,6 +157,7 @@ def test_who_acts_where_a_place_or_troops_are_named(extractor: Extractor, text: 
         ),
         ("Brazil will vote in May. The US Senate rejected the appeal. Brazil is big.", "US Senate"),
         ("The Supreme Court rejected the appeal.", "US Supreme Court"),
+        ("A Turkish criminal court rejected the appeal.", "Turkish criminal court"),
     ],
 )
 def test_a_body_that_many_states_have_is_of_the_state_that_the_text_is_about(

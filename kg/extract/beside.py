@@ -64,7 +64,11 @@ def _left(t: Tree, core: int, names: Names, words: Referring) -> int:
             first = k - 2  # "United States (US) Secretary of State"
             continue
         modifies = t.pos[k] in _NOMINAL or t.tag[k] in {"POS", "PRP$", "CD"} or t.lower[k] in {"&", "-"}
-        modifies = modifies or t.lower[k] in words.offices["past"] or (t.dep[k] == "amod" and not _auxiliary(t, k - 1))
+        modifies = (
+            modifies
+            or (t.lower[k] in words.offices["past"] and t.head[k] > k)
+            or (t.dep[k] == "amod" and not _auxiliary(t, k - 1))
+        )
         modifies = modifies or (t.dep[k] == "advmod" and first <= t.head[k] < core)  # "newly appointed"
         if t.pos[k] == "DET":
             return k
@@ -124,7 +128,7 @@ def named(t: Tree, p: Phrase, names: Names, words: Referring) -> Iterator[tuple[
         yield p.end, True
         return
     second = names.titles.get(p.end)
-    if second in names.begins and p.end == p.close and t.sent[p.end] == t.sent[p.core]:
+    if second is not None and second in names.begins and p.end == p.close and t.sent[p.end] == t.sent[p.core]:
         yield second, True  # "Interior Minister General Tomas Vidal"
         return
     after = _after(t, p, names, words)

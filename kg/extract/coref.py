@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.extract.bodies import with_bodies
-from kg.extract.descriptions import describe, may_describe
+from kg.extract.descriptions import describe, is_two, may_describe
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents
 from kg.extract.documents import speaks_in
 from kg.extract.found import PERSON, Found, Text
@@ -25,6 +25,7 @@ _MARGIN = 0.25
 """Two antecedents that score closer than this are a tie; half of it where one is no actor."""
 _ENOUGH = 0.7
 """What an antecedent must score at least to be taken up by "it" or "they", which mostly mean no actor."""
+_TWO = "two"
 _THING = Entity("", "", "")
 _ROLES = {
     "nsubj": 2.0, "nsubj:pass": 2.0, "nsubj:outer": 2.0, "csubj": 2.0, "csubj:pass": 2.0, "root": 2.0,
@@ -64,7 +65,11 @@ def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], p
             elif reference.candidates:
                 among = " or ".join(c.entity.label for c in reference.candidates[:2])
                 notes.append(Note("coref", characters(text, reference.found), f"{t.forms[i]!r} may mean {among}"))
-        elif i not in d.covered and t.pos[i] in {"NOUN", "PROPN", "ADJ"} and may_describe(d, i, titles):
+        elif (
+            i not in d.covered
+            and (t.pos[i] in {"NOUN", "PROPN", "ADJ"} or (t.lower[i] == _TWO and is_two(d, i)))
+            and may_describe(d, i, titles)
+        ):
             described = describe(d, i, where)
             if described is not None:
                 d.add(described)

@@ -37,6 +37,8 @@ _TIMES = frozenset({"DATE", "TIME"})
 _LONGEST = 6
 """Words after the head that a description takes along at most."""
 _OUTSIDE = frozenset({"VERB", "AUX", "PUNCT", "SPACE", "ADP"})
+_BEFORE = 50
+"""Tokens before "the two" in which no other two may be counted."""
 _NEAR = 3
 """Sentences that a description without a name reaches back."""
 
@@ -75,7 +77,7 @@ def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
     if beside is not None:
         return beside
     lemma = t.lemma[i]
-    plural = t.tag[i] in {"NNS", "NNPS"}
+    plural = t.tag[i] in {"NNS", "NNPS"} or t.lower[i] == "two"
     allied = coalition(d, i, lemma)
     if allied and (lemma == COALITION or _acts(d, i)):
         return _reference(d, i, allied, "body" if lemma == COALITION else "force", "the coalition, or acts for it")
@@ -176,6 +178,14 @@ def _beside_name(d: Discourse, i: int) -> Reference | None:
             if (reference.entity.type == PERSON) == is_role:
                 return _reference(d, i, reference.entities, "role" if is_role else "body", "stands beside the name")
     return None
+
+
+def is_two(d: Discourse, i: int) -> bool:
+    """True for "the two" that act, unless two of something else were spoken of right before."""
+    t = d.text.tree
+    alone = t.lower[i] == "two" and t.dep[i] == "nsubj" and i > 0 and t.lower[i - 1] == "the"
+    near = range(max(i - _BEFORE, 0), i) if alone else ()
+    return alone and not any(t.lower[k] == "two" and t.dep[k] == "nummod" for k in near)
 
 
 def _neighbours(d: Discourse, i: int) -> tuple[int, ...]:

@@ -77,7 +77,7 @@ def _second_half(text: Text, start: int) -> int:
     t, end = text.tree, start
     while end < len(t) and capital(t, end) and t.sent[end] == t.sent[start] and not _is_body(text, end - 1):
         end += 1
-    end += start < end < len(t) and _is_body(text, end) and not _is_body(text, end - 1)  # "Protection agency"
+    end += start < end < len(t) and _is_body(text, end) and not _is_body(text, end - 1)  # "Standards agency"
     return end if end - start > 1 and _is_body(text, end - 1) else 0
 
 

@@ -382,7 +382,7 @@ def _title_owner(text: Text, found: Found) -> str | None:
         return None
     for size in (3, 2, 1):
         start = title.start - size
-        if start >= 0:
+        if start >= 0 and text.tree.sent[start] == text.tree.sent[title.start]:
             named = text.table.find(text.tree.words(start, title.start).removesuffix("’s").removesuffix("'s").strip())
             if named and named[0].strength is Strength.STRONG:
                 return named[0].actor

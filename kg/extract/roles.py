@@ -249,7 +249,9 @@ def _appointing(scene: _Scene, p: Phrase) -> int | None:
         if t.lower[k] in _BETWEEN or t.dep[k] in {"advmod", "compound:prt"} or t.ent[k] == "DATE":
             k -= 1
         elif k + 1 in scene.names.ends:
-            k = scene.names.ends[k + 1] - 1  # "named Tomas Vidal president"
+            k = scene.names.ends[k + 1] - 1  # "named Tomas Vidal president", "named businessman Tomas Vidal president"
+            while k > t.sent[p.core] and (t.tag[k] in {"NN", "NNP", "JJ", "DT"}):
+                k -= 1
         else:
             break
     verb = t.pos[k] == "VERB" or t.tag[k].startswith("VB")
@@ -287,7 +289,9 @@ def _by_date(office: Office, table: ActorTable, published: str | None) -> Office
     At another date the text's word counts where the person has had such an office in one place only.
     """
     if not office.firm:
-        return office
+        past = _fitting(office, [tie for tie in table.ties_of(office.person.id) if tie.role is not None])
+        only = len({tie.target for tie in past}) == 1 and office.modality is Modality.ASSERTED
+        return replace(office, owner=table.entities[past[0].target]) if only else office
     ties = _fitting(office, table.offices(office.person.id, published))
     if not ties:
         ties = _fitting(office, [tie for tie in table.ties_of(office.person.id) if tie.role is not None])
