@@ -70,7 +70,7 @@ CASES = [
         ["Chinese state media states > talks in Oslo failed: neutral asserted firm"],
     ),
     ("US military officers denied the report.", ["US military rejects > report: con asserted firm"]),
-    ("Israel is warning that Iran may attack.", ["Israel warns > Iran may attack: con asserted firm"]),
+    ("Israel is warning that Iran may attack.", ["Israel warns > Iran may attack: con possible soft"]),
     ("Kenya's aim is training.", []),
     ("The largest rebel group, Ansar Dine rejected the truce.", ["Ansar Dine rejects > truce: con asserted firm"]),
     ("The treaty was signed in Rome by Norway.", ["Norway accepts > treaty: pro asserted firm"]),

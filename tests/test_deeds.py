@@ -413,8 +413,14 @@ TOLD = [
         ["Hamas attacks > ferry: con asserted firm", "Hamas attacks > two sailors: con asserted firm"],
     ),
     ("A raid on ferries by Hamas angered sailors.", ["Hamas attacks > ferries by Hamas: con asserted firm"]),
-    ("The kidnapping of two nurses by Hamas angered Japan.", ["Hamas attacks > two nurses: con asserted firm"]),
-    ("The kidnapping of two nurses angered Japan.", []),
+    (
+        "The kidnapping of two nurses by Hamas angered Japan.",
+        [
+            "Hamas attacks > two nurses: con asserted firm",
+            "Japan criticizes > kidnapping of two nurses by Hamas: con asserted firm",
+        ],
+    ),
+    ("The kidnapping of two nurses angered Japan.", ["Japan criticizes > kidnapping of two nurses: con asserted firm"]),
     ("Raids blamed on Hamas have killed shepherds.", ["Hamas attacks > shepherds: con asserted firm"]),
     ("Critics blamed the delay on Hamas.", []),
     ("The bridge was built with the help of Japan.", ["Japan provides > help of Japan: pro asserted firm"]),

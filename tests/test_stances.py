@@ -175,7 +175,10 @@ HELD = [
     ("Peru may begin tests without approval.", ["Peru willingTo > begin tests without approval: pro possible soft"]),
     (
         "Chile should stop the raids and start talks with Bolivia, Peru said.",
-        ["Peru demands > Chile should stop the raids and start talks with Bolivia: pro asserted firm"],
+        [
+            "Peru demands > Chile should stop the raids and start talks with Bolivia: pro asserted firm",
+            "Peru demands > start talks with Bolivia: pro asserted firm",
+        ],
     ),
     (
         "Peru announced that it had built a mine and was withdrawing from the talks.",

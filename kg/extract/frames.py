@@ -39,6 +39,8 @@ _COPULAS = frozenset({"remain", "stay"})
 _WHETHER = frozenset({"how", "if", "what", "when", "where", "whether", "which", "who", "why"})
 _WISHES = frozenset({"demands", "proposes"})
 _STATES = "states"
+_ASSIGNS = frozenset({"designate"})
+"""Verbs that make something what they call it."""
 _EXPECTS, _MEETS = "expects", "meets"
 _GLUED = frozenset({"controls", "hosts", "leads", "proposes", "provides", "supports"})
 """Relations that a participle in front of its noun tells for sure; "EU-sanctioned" may be what it allows."""
@@ -366,6 +368,7 @@ def _verb_obj_pred(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
             yield Match(name, row.rule, 0.8, i, i, agents(t, i), obj)
             return
     says_more = any(other.relation != "considers" for other in lexicon.frames("svo", t.lemma[i]))  # "denounced it as …"
+    says_more = says_more or t.lemma[i] in _ASSIGNS
     if row.relation == EVALUATES and not is_passive(t, i) and not says_more:
         yield from (Match(_STATES, row.rule, 0.7, i, i, agents(t, i), k, clause=True) for k in _called(t, i))
 

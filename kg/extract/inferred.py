@@ -76,10 +76,10 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
         clause = infinitive(t, i) if t.lower[subject] == "it" else clause
         if not relation or fact.hypothetical or (t.pos[subject] == "PRON" and clause is None):
             continue
+        if (clause is not None or t.dep[subject] == "csubj") and is_necessity(t.lemma[i], reading.lexicon):
+            continue  # "it is essential to lift the ban" demands it
         if clause is not None:  # "it would be a mistake to lift the ban"
             yield from _judged_deed(reading, i, relation, fact, clause, saying)
-            continue
-        if t.dep[subject] == "csubj" and is_necessity(t.lemma[i], reading.lexicon):
             continue
         match = Match(relation, f"judgement:{t.lemma[i]}", 0.7, i, i, (), subject)
         polarity = Polarity(reading.relations[relation].polarity)

@@ -113,7 +113,12 @@ def _closest(reading: Reading, found: Sequence[tuple[Claim, Statement]]) -> Iter
             own = {s.subject.id}
             for voice in own if s.kind is StatementKind.ACTION else own | {a.source.id for a in s.links()}:
                 closer.setdefault(voice, set()).add(claim.match.predicate)
+    contents = [(s.subject.id, s.object.span) for _, s in found if s.relation == _STATES]
     for claim, s in found:
+        if claim.match.rule.startswith("verb-obj-pred") and any(
+            who == s.subject.id and span.covers(s.object.span) and span != s.object.span for who, span in contents
+        ):
+            continue  # "said it would consider a blockade an act of war"
         said = closer.get(s.subject.id) if s.relation == _STATES and claim.match.clause else None
         if not said or said.isdisjoint(_spine(reading.tree, claim.match.object, s.object.span)):
             yield s
