@@ -142,6 +142,13 @@ SAYS = [
         "Somali gunmen seized the port. The militants rejected the truce.",
         ["Somali gunmen controls > port: neutral asserted firm", "Somali gunmen rejects > truce: con asserted firm"],
     ),
+    (
+        "Norwegian spokeswoman Ann Berg left. Lula welcomed the truce. Chad would sign the pact, his spokesman said.",
+        [
+            "Luiz Inacio Lula da Silva supports > truce: pro asserted firm",
+            "Chad accepts > pact: pro future soft by Luiz Inacio Lula da Silva",
+        ],
+    ),
     ("Samir Bar-Tal rejected the report.", ["Samir Bar-Tal rejects > report: con asserted firm"]),
     ("Norway called Lula a coward.", ["Norway criticizes > Lula: con asserted firm"]),
     ("Norway called Lula a painter.", []),

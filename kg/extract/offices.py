@@ -52,6 +52,8 @@ def holders(d: Discourse, i: int, lemma: str, plural: bool) -> Holders | None:
     told = definite(d, i) or any(t.dep[k] == "nmod:poss" for k in t.kids[i]) or bool(t.kids[i] and states and _bare(d, i))
     if not (told or (states and t.dep[i] == "conj" and _bare(d, i))) or len(states) > 1:
         return None
+    if not states and children(t, i, "nmod:poss"):
+        return None  # "his spokesman" after another's
     words, kind = title.words, title.kind
     person = _holder(d, states[0], words, kind) if states else _last_titled(d, words, kind, i)
     if person is None and states:

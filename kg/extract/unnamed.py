@@ -157,6 +157,9 @@ def speaks_for(d: Discourse, i: int, where: Setting) -> Meant | None:
     spokes = title is not None and title.end == i + 1 and title.kind == Role.SPOKESPERSON
     if not spokes and (t.tag[i] not in _PLURAL or d.text.words.nominal("official", t.lemma[i]) is None):
         return None
+    mine = [r for k in children(t, i, "nmod:poss") if spokes and (r := d.by_head.get(k)) is not None]
+    if len(mine) == 1 and mine[0].entity is not None and mine[0].entity.type in COLLECTIVES | {PERSON}:
+        return Meant(mine[0].entities, "speaks for it")  # "his spokesman"
     for k in (*children(t, i, "compound"), *(k for k in children(t, i, "nmod") if k > i and t.prep[k] in _SPEAKING)):
         row = row_at(d.text, k)
         named = d.by_head.get(k) if k > i and spokes else None
@@ -167,11 +170,11 @@ def speaks_for(d: Discourse, i: int, where: Setting) -> Meant | None:
             if whose:
                 return Meant(whose, "speaks for it")
             continue
-        mine = tuple(e for owner in owning(d, i, None) if (e := _belonging(d, row, owner)) is not None) if k < i else ()
+        own = tuple(e for owner in owning(d, i, None) if (e := _belonging(d, row, owner)) is not None) if k < i else ()
         if row.kind in _STATES:
             found = _stands_for(d, k, row, where)
-        elif mine:
-            found = Meant(mine, "")
+        elif own:
+            found = Meant(own, "")
         elif k in where.anchored:
             found = Meant((where.anchored[k][1],), "")
         else:
