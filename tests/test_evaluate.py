@@ -73,7 +73,7 @@ def test_broken_line(tmp_path: Path) -> None:
 
 @pytest.mark.shared
 @pytest.mark.parametrize(
-    ("gold", "articles", "precision", "recall"), [("gold.dev", "seeds", 0.94, 0.83), ("gold.dev2", "eval/articles", 0.91, 0.79)]
+    ("gold", "articles", "precision", "recall"), [("gold.dev", "seeds", 0.94, 0.83), ("gold.dev2", "eval/articles", 0.91, 0.80)]
 )
 def test_agrees_with_the_shared_scorer_and_keeps_the_floor(
     shared: Path, extractor: Extractor, tmp_path: Path, gold: str, articles: str, precision: float, recall: float
