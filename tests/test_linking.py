@@ -111,6 +111,22 @@ def test_an_office_in_an_article_without_a_date_goes_by_its_contemporaries(extra
     assert holder(condemned + "German Chancellor Angela Merkel met reporters.") == []  # Bush, Obama, Trump or Biden
 
 
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ("Ann Oduya said the talks had failed.", "ann-oduya"),
+        ("General Ann Oduya said the talks had failed.", "ann-oduya"),
+        ("Opposition leader Ann Oduya said the talks had failed.", "kenyan-foreign-minister"),
+        ("Angela Merkel said the talks had failed.", "kenyan-foreign-minister"),
+        ("The talks with Ann Oduya had failed.", "kenyan-foreign-minister"),
+        ("Reporters left. Ann Oduya said the talks had failed.", "kenyan-foreign-minister"),
+    ],
+)
+def test_a_bare_name_right_behind_an_office_is_its_holder(extractor: Extractor, behind: str, expected: str) -> None:
+    extraction = extractor(Article("a", "a", f"The Kenyan foreign minister rejected the plan. {behind}"))
+    assert [s.subject.id for s in extraction.statements if s.relation == "rejects"] == [expected]
+
+
 def test_a_deputy_is_not_whom_he_serves(extractor: Extractor) -> None:
     def rejects(text: str) -> list[str]:
         return [s.subject.id for s in extractor(Article("a", "a", text)).statements if s.relation == "rejects"]

@@ -10,7 +10,7 @@ from kg.extract.discourse import Discourse, Office, owners, state_of
 from kg.extract.found import PERSON
 from kg.extract.grammar import SUBJECTS, children
 from kg.extract.period import period
-from kg.model import Entity
+from kg.model import Entity, MentionKind
 
 MONARCH = "monarch"
 HEADS = (Role.HEAD_OF_GOVERNMENT, Role.HEAD_OF_STATE)
@@ -65,11 +65,28 @@ def _named_next(d: Discourse, owner: Entity, kind: str, i: int) -> Entity | None
     """ "The Danish envoy says … Ambassador Mette Lund told …": the one holder of such an office, named right after it."""
     titled = [o for o in d.offices if o.kind == kind and not o.over]
     later = [o for o in titled if o.at > i and 0 < d.number[o.at] - d.number[i] <= _SOON and o.owner in {None, owner}]
-    if not later or len({o.person.id for o in titled}) > 1:
+    if len({o.person.id for o in titled}) > 1:
         return None
-    person = later[0].person
-    known = d.text.table.offices(person.id, d.published)
+    person = later[0].person if later else _bare_next(d, i)
+    known = d.text.table.offices(person.id, d.published) if person is not None else ()
     return person if not known or any(tie.target == owner.id for tie in known) else None
+
+
+def _bare_next(d: Discourse, i: int) -> Entity | None:
+    """ "The Danish envoy rejected it. Mette Lund told …": a full name that the next sentence brings up without an office."""
+    t = d.text.tree
+    if t.dep[i] not in SUBJECTS:
+        return None
+    people = [r for r in d.references if r.found.kind is MentionKind.NAME and r.entity is not None and r.entity.type == PERSON]
+    said = [r for r in people if t.dep[r.found.head] in SUBJECTS and d.number[r.found.start] - d.number[i] == 1]
+    if len(said) != 1 or said[0].entity is None or said[0].found.end - said[0].found.start < len(("first", "last")):
+        return None
+    person, title = said[0].entity, said[0].found.title
+    if d.text.table.ties_of(person.id) and d.published is None:
+        return None  # who held which office then isn't said
+    new = min(r.found.start for r in people if r.entity == person) == said[0].found.start
+    ranked = title is None or title.kind == Role.MILITARY
+    return person if new and ranked and all(o.person.id != person.id for o in d.offices if o.kind != Role.MILITARY) else None
 
 
 def _office_owners(d: Discourse, i: int) -> list[Entity]:
