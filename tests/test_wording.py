@@ -149,6 +149,13 @@ SAYS = [
             "Chad accepts > pact: pro future soft by Luiz Inacio Lula da Silva",
         ],
     ),
+    (
+        "The Iranian Foreign Ministry rejected the pact. Chad signed it. The ministry demanded talks.",
+        [
+            "Iranian Foreign Ministry rejects > pact: con asserted firm",
+            "Iranian Foreign Ministry demands > talks: pro asserted firm",
+        ],
+    ),
     ("Samir Bar-Tal rejected the report.", ["Samir Bar-Tal rejects > report: con asserted firm"]),
     ("Norway called Lula a coward.", ["Norway criticizes > Lula: con asserted firm"]),
     ("Norway called Lula a painter.", []),

@@ -33,6 +33,8 @@ _TELLING = frozenset({"nmod", "acl", "acl:relcl", "nummod", "nmod:poss", "cop"})
 _MODIFYING = frozenset({"amod", "compound", "nmod:poss"})
 _TWO = frozenset({"two", "both", "respective"})
 _LED = "led"
+_GOVERNMENT = "government"
+"""A word for the state itself, whatever body has it in its name."""
 _TIMES = frozenset({"DATE", "TIME"})
 _LONGEST = 6
 """Words after the head that a description takes along at most."""
@@ -58,12 +60,14 @@ def _may_shorten(d: Discourse, i: int) -> bool:
 
 
 def _shortened(d: Discourse, i: int) -> Reference | None:
-    """ "The Rangers" after "the Punjab Rangers": the one actor of a longer name with this last word."""
+    """ "The Rangers" after "the Punjab Rangers", "the ministry" after "the Interior Ministry": the one name that ends so."""
     t = d.text.tree
-    if not _may_shorten(d, i) or children(t, i, "compound", "flat", "amod", "nmod:poss"):
+    row = row_at(d.text, i)
+    standing = row is not None and row.kind == "standing" and t.tag[i] == "NN" and definite(d, i) and t.lower[i] != _GOVERNMENT
+    if not (standing or _may_shorten(d, i)) or children(t, i, "compound", "flat", "amod", "nmod:poss"):
         return None
     before = (r for r in d.before(i, len(d.number)) if r.found.kind is MentionKind.NAME and r.found.end - r.found.start > 1)
-    fits = {r.entity.id: r.entity for r in before if r.entity is not None and t.forms[r.found.end - 1] == t.forms[i]}
+    fits = {r.entity.id: r.entity for r in before if r.entity is not None and t.lower[r.found.end - 1] == t.lower[i]}
     fits = {key: entity for key, entity in fits.items() if entity.type in COLLECTIVES}
     return _reference(d, i, list(fits.values()), "body", "the last word of its name") if len(fits) == 1 else None
 
