@@ -156,6 +156,21 @@ SAYS = [
             "Iranian Foreign Ministry demands > talks: pro asserted firm",
         ],
     ),
+    (
+        "Lula said troops were on the offensive.",
+        ["Luiz Inacio Lula da Silva states > troops were on the offensive: neutral asserted firm"],
+    ),
+    (
+        "Lula said Chad had aid to rebuild.",
+        ["Luiz Inacio Lula da Silva states > Chad had aid to rebuild: neutral asserted firm"],
+    ),
+    ("Lula said Chad has to drill.", ["Luiz Inacio Lula da Silva demands > Chad has to drill: pro asserted firm"]),
+    ("Norway serves as a model.", []),
+    (
+        "Iran helped Chad withdraw its troops from Mali.",
+        ["Iran cooperates > Chad: pro asserted firm", "Chad yields > troops from Mali: pro asserted firm"],
+    ),
+    ("Iran is ready to help Chad withdraw its troops.", ["Iran willingTo > help Chad withdraw its troops: pro asserted firm"]),
     ("Samir Bar-Tal rejected the report.", ["Samir Bar-Tal rejects > report: con asserted firm"]),
     ("Norway called Lula a coward.", ["Norway criticizes > Lula: con asserted firm"]),
     ("Norway called Lula a painter.", []),

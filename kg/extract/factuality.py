@@ -212,7 +212,7 @@ def _auxiliary(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factualit
 def duty(t: Tree, i: int, lexicon: Lexicon) -> int | None:
     """The cue that makes what the predicate `i` says a duty ("must sign", "has to sign", "needs to sign"), or None."""
     spots = [(k, "modal") for k in children(t, i, "aux")]
-    if t.dep[i] == "xcomp" and t.mark[i] == "to":
+    if t.dep[i] == "xcomp" and t.mark[i] == "to" and not t.has(t.head[i], "obj"):  # "had approval to drill"
         spots.append((t.head[i], "verb"))
     for k, pos in spots:
         if any(c.pos == pos and c.modality == _NECESSARY for c in lexicon.modality.get(t.lemma[k], ())):

@@ -15,6 +15,8 @@ __all__ = ["SUBJECTS", "Tree", "children", "first", "once", "tree"]  # what othe
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:arg", "obl:tmod", "obl:npmod", "obl:unmarked", "nmod"})
 _AGENTIVE = frozenset({"by", "between"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "conj", "root"})
+_LETS = frozenset({"help", "let", "make"})
+"""Verbs whose object does what the bare infinitive behind it says ("helped Oslo withdraw")."""
 _INSTEAD = frozenset({"instead", "rather"})
 _CONTENTS = frozenset({"ccomp", "parataxis"})
 _CONTENT_MARKS = frozenset({"that", "whether", ""})
@@ -109,6 +111,8 @@ def _subject(t: Tree, i: int, depth: int) -> tuple[int, ...]:
         return _subject(t, h, depth + 1)
     if label == "xcomp":
         controlled = first(children(t, h, "obj", "iobj"))
+        if controlled is not None and controlled < i and t.mark[i] != "to" and t.lemma[h] in _LETS:
+            return conjuncts(t, controlled) if t.mark[h] != "to" else ()  # "is ready to help Oslo withdraw": who knows
         if controlled is not None and controlled < i and t.mark[i] == "to":
             return conjuncts(t, controlled)
         return _subject(t, h, depth + 1)

@@ -61,6 +61,8 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
             continue  # "was unprovoked" reads like a passive
         if i in taken or t.dep[i] in {"xcomp", "acl", "advcl"}:
             continue
+        if t.prep[i] and any(row.pos == "adjective" for row in reading.lexicon.evaluation.get(t.lower[i], ())):
+            continue  # "was on the offensive"
         saying = innermost(reading, i)
         relation = evaluated(t, i, reading.lexicon)
         subject = next(iter((*grammatical_subject(t, i), *children(t, i, "expl"))), None)

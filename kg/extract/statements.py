@@ -50,6 +50,7 @@ _CONFIRMS = "confirms"
 _DEPLOYS = "deploys"
 _THREATENS = "threatens"
 _WARNS = "warns"
+_HOLDS_OFFICE = "holdsOffice"
 _CONSULTS = "consults"
 _MEETS, _VISITS, _TALKS = "meets", "visits", "talks"
 _YET, _BY = "yet", "by"
@@ -155,6 +156,8 @@ def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
         elif denied(reading, match.cue):
             reason = "its source denies it or doesn't say it"
         actors = holders(reading, match, fact) if not reason else ()
+        if match.relation == _HOLDS_OFFICE:  # "Norway will serve as a model"
+            actors = tuple(actor for actor in actors if actor.type == "Person")
         if not actors:
             why = reason or "no actor in sight that holds it"
             yield Note(STAGE, spans.characters(t, match.cue, match.cue), f"{match.rule}: {why}")
