@@ -171,6 +171,14 @@ SAYS = [
         ["Iran cooperates > Chad: pro asserted firm", "Chad yields > troops from Mali: pro asserted firm"],
     ),
     ("Iran is ready to help Chad withdraw its troops.", ["Iran willingTo > help Chad withdraw its troops: pro asserted firm"]),
+    (
+        "Norway says Chad raided the camp, urges a truce",
+        [
+            "Norway states > Chad raided the camp: neutral asserted firm",
+            "Chad attacks > camp: con asserted firm by Norway",
+            "Norway demands > truce: pro asserted firm",
+        ],
+    ),
     ("Samir Bar-Tal rejected the report.", ["Samir Bar-Tal rejects > report: con asserted firm"]),
     ("Norway called Lula a coward.", ["Norway criticizes > Lula: con asserted firm"]),
     ("Norway called Lula a painter.", []),

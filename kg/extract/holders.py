@@ -45,13 +45,20 @@ def holders(reading: Reading, match: Match, fact: Factuality) -> tuple[Participa
 
 
 def _resumed(reading: Reading, i: int) -> tuple[int, ...]:
-    """ "Oslo says most Danes object and suggested a vote": who says it suggested it, in a tense that the content hasn't."""
+    """ "Oslo says most Danes object and suggested a vote": who says it suggested it, in a tense that the content hasn't.
+
+    So in a headline: "Oslo says Danes were hurt, backs a vote".
+    """
     t, reporting = reading.tree, reading.lexicon.reporting
     clause, says = t.head[i], t.head[t.head[i]]
-    if t.dep[i] != "conj" or t.tag[i] != "VBD" or t.dep[clause] != "ccomp" or t.tag[says] not in {"VBZ", "VBP"}:
+    if t.dep[i] != "conj" or t.tag[i] not in {"VBD", "VBZ"} or t.dep[clause] != "ccomp" or t.tag[says] not in {"VBZ", "VBP"}:
         return ()
-    present = any(t.tag[k] in {"VBZ", "VBP"} for k in (clause, *children(t, clause, "aux", "aux:pass", "cop")))
+    tenses = {t.tag[k] for k in (clause, *children(t, clause, "aux", "aux:pass", "cop"))}
     own = any(t.dep[k] in SUBJECTS for k in t.kids[i])
+    if t.tag[i] == "VBZ":
+        past = "VBD" in tenses and t.lower[i - 1] == ","
+        return agents(t, says) if past and not own else ()
+    present = not tenses.isdisjoint({"VBZ", "VBP"})
     speak = all(any(row.pos == "verb" for row in reporting.get(t.lemma[k], ())) for k in (i, says))
     return agents(t, says) if present and speak and not own else ()
 
