@@ -164,6 +164,8 @@ SAYS = [
         "Lula said Chad had aid to rebuild.",
         ["Luiz Inacio Lula da Silva states > Chad had aid to rebuild: neutral asserted firm"],
     ),
+    ("Chad has approval to drill.", []),
+    ("Chad has a deal to drill.", ["Chad accepts > drill: pro asserted firm"]),
     ("Lula said Chad has to drill.", ["Luiz Inacio Lula da Silva demands > Chad has to drill: pro asserted firm"]),
     ("Norway serves as a model.", []),
     (

@@ -35,6 +35,11 @@ _JUDGES = frozenset({"criticizes", "supports"})
 _GIVEN = _WHEN | {"amid", "because of", "by", "despite", "due to", "over"}
 """Before a dispute: there is one."""
 _BETWEEN = "between"
+_HAVE = "have"
+_GRANTED = frozenset(
+    {"approval", "authorisation", "authorization", "blessing", "clearance", "consent", "endorsement", "permission"}
+)
+"""What one has from others."""
 _BELONGS, _COOPERATES, _OPPOSES = "memberOf", "cooperates", "opposes"
 _ENCOUNTERS = frozenset({"attacks", "consults", "meets"})
 _TALKS = frozenset({"consults", "meets"})
@@ -148,8 +153,10 @@ def _taking_part(t: Tree, i: int, row: Row) -> tuple[int, ...]:
 
 def passes_on(t: Tree, verb: int, noun: int, relation: str, lexicon: Lexicon) -> bool:
     """True for a verb whose subject holds what its object names ("voiced support", "fought a war": as fighting a war does)."""
-    if relation == _BELONGS and t.lemma[verb] != "have":
+    if relation == _BELONGS and t.lemma[verb] != _HAVE:
         return False  # "seized a member of parliament"
+    if t.lemma[noun] in _GRANTED and t.lemma[verb] == _HAVE:
+        return False  # "has approval to drill": whose isn't said
     if any(light.particle == particle(t, verb) for light in lexicon.light.get(t.lemma[verb], ())):
         return True
     return relation in _SAME_DEED and any(
