@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extract.attribution import participants
-from kg.extract.grammar import children, conjuncts, holders, is_passive, phrases
+from kg.extract.grammar import children, conjuncts, glued, holders, is_passive, phrases
 from kg.extract.match import ATTACKS, WITH, Match
 from kg.extract.reading import DOCUMENTS, Reading
 from kg.lexicon import Lexicon
@@ -43,8 +43,8 @@ def leaders(reading: Reading, match: Match) -> Iterator[Participant]:
     t = reading.tree
     for noun in match.holders if reading.relations[match.relation].kind == "action" else ():
         if reading.concepts.of(t.lemma[noun]) == _TROOPS:
-            led = (k for k in children(t, noun, "amod") if t.lower[k] == _LED and t.lower[k - 1] == "-")
-            yield from (p for k in led for p in participants(reading.resolution, k - 2))
+            led = (glued(t, k) for k in children(t, noun, "amod") if t.lower[k] == _LED)
+            yield from (p for k in led if k is not None for p in participants(reading.resolution, k))
 
 
 def authors(reading: Reading, match: Match) -> Iterator[Participant]:

@@ -13,6 +13,7 @@ from kg.extract.grammar import (
     content_clause,
     direct_object,
     first,
+    glued,
     grammatical_subject,
     holders,
     infinitive,
@@ -169,9 +170,9 @@ def _match(t: Tree, i: int, row: Row, obj: int, **more: int | bool | None) -> Ma
 
 
 def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
-    glued = _glued(t, i)
-    if glued is not None and row.relation in _GLUED:
-        yield Match(row.relation, f"{GLUED}{row.lemma}", 0.8, i, i, (glued,), t.head[i])
+    leader = glued(t, i)
+    if leader is not None and row.relation in _GLUED:
+        yield Match(row.relation, f"{GLUED}{row.lemma}", 0.8, i, i, (leader,), t.head[i])
         return
     obj = direct_object(t, i)
     if t.dep[i] == "acl:relcl" and t.lower[t.head[i]] == "what" and t.head[i] != obj:
@@ -184,13 +185,6 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         return
     if obj is not None and obj != i and t.lemma[obj] != row.particle:  # "turned its back on" turns nothing back
         yield _match(t, i, row, obj, clause=t.verb[obj] and t.tag[obj] == "VBG")
-
-
-def _glued(t: Tree, i: int) -> int | None:
-    """Who did it, glued to a participle in front of a noun: "Chadian-backed rebels", "the EU-led mission"."""
-    if t.dep[i] != "amod" or t.head[i] < i or i < 2 or t.forms[i - 1] != "-" or t.spaced[i - 1]:
-        return None
-    return i - 2 if t.forms[i - 2][0].isupper() and not t.spaced[i - 2] else None
 
 
 def _only_shared(t: Tree, i: int, obj: int) -> bool:

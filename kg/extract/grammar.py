@@ -322,6 +322,13 @@ def _clause_around(t: Tree, h: int) -> int:
     return h
 
 
+def glued(t: Tree, i: int) -> int | None:
+    """Who did it, glued to a participle in front of a noun: "Chadian-backed rebels", "the EU-led mission"."""
+    if t.dep[i] != "amod" or t.head[i] < i or i < 2 or t.forms[i - 1] != "-" or t.spaced[i - 1]:
+        return None
+    return i - 2 if t.forms[i - 2][0].isupper() and not t.spaced[i - 2] else None
+
+
 def behind_comma(t: Tree, i: int) -> bool:
     """True for a clause or phrase that a comma parts from what stands before it."""
     first = subtree(t, i)[0]

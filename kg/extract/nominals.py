@@ -14,6 +14,7 @@ from kg.extract.grammar import (
     content_clause,
     direct_object,
     first,
+    glued,
     grammatical_subject,
     holders,
     infinitive,
@@ -187,8 +188,9 @@ def _agent_behind(t: Tree, i: int, row: Row) -> tuple[int, ...]:
 def _imposed_by(t: Tree, i: int) -> tuple[int, ...]:
     """Who did it, glued to a participle: "EU-imposed sanctions"."""
     for k in children(t, i, "amod"):
-        if t.tag[k] == "VBN" and k > 1 and t.lower[k - 1] == "-" and t.lemma[k] in _IMPOSES:
-            return tuple(m for m in children(t, k, "compound", "nmod", "obl", "nsubj") if m == k - 2)
+        who = glued(t, k) if t.tag[k] == "VBN" and t.lemma[k] in _IMPOSES else None
+        if who is not None:
+            return (who,)
     return ()
 
 

@@ -12,7 +12,7 @@ from kg.extract.grammar import Tree, children, conjuncts, is_contrast, subtree
 from kg.extract.issues import issue_key
 from kg.extract.match import ATTACKS, GLUED, Match
 from kg.extract.nominals import of_set
-from kg.extract.reading import Reading, counted
+from kg.extract.reading import Reading, by_troops, counted
 from kg.model import Participant
 
 _AMONG_ACTORS = frozenset({"meets", "hosts", "memberOf", "visits"})
@@ -84,8 +84,7 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
 
 def _troops_arrive(reading: Reading, match: Match) -> bool:
     """True for "soldiers arrived in the valley": troops go anywhere."""
-    troops = any(reading.concepts.of(reading.tree.lemma[k]) == "troops" for k in match.holders)
-    return troops and match.relation == "visits" and match.object > match.cue
+    return match.relation == "visits" and match.object > match.cue and by_troops(reading, match)
 
 
 def _are_people(reading: Reading, match: Match) -> bool:

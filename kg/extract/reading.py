@@ -21,6 +21,7 @@ from kg.vocab import Relation
 _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "acl", "acl:relcl"})
 NO_HOLDER = frozenset({"Place", "Group", "Issue", "Event"})
 DOCUMENTS = frozenset({"resolution", "document"})
+_TROOPS = "troops"
 _AGAINST = frozenset({"criticizes", "doubts", "opposes", "rejects"})
 _GROUNDS = frozenset({"after", "because of", "despite", "due to", "following", "given"})
 _LISTING = frozenset({"including", "such as", "like", "among them"})
@@ -183,6 +184,11 @@ def _called_false(reading: Reading, i: int) -> bool:
         return False
     relation = evaluated(t, i, reading.lexicon)
     return relation == "doubts" or (t.pos[i] in {"ADJ", "NOUN"} and not relation and factuality(t, i, reading.lexicon).negated)
+
+
+def by_troops(reading: Reading, match: Match) -> bool:
+    """True for what soldiers do."""
+    return any(reading.concepts.of(reading.tree.lemma[k]) == _TROOPS for k in match.holders)
 
 
 def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:

@@ -26,7 +26,7 @@ from kg.extract.inferred import (
 from kg.extract.match import GLUED, MUTUAL, Match
 from kg.extract.nominals import of_set
 from kg.extract.objects import targets, verb_issue
-from kg.extract.reading import Claim, Reading, denied, rumoured, wished
+from kg.extract.reading import Claim, Reading, by_troops, denied, rumoured, wished
 from kg.lexicon import Lexicon, Negated
 from kg.model import Evidence, Modality, Note, Participant, Polarity, Span, Statement, StatementKind
 
@@ -193,10 +193,9 @@ def _left_out(reading: Reading, match: Match) -> str | None:
         return "beaten in an election, not by force"
     if match.relation == _ATTACKS and any(t.lower[k] in _SKY for _, k in phrases(t, match.cue)):
         return "shot into the air, at nobody"
-    purposes = [k for k in children(t, match.cue, "advcl", "xcomp") if gathers_for(t, match.cue, k, lexicon)]
-    if match.relation == _ATTACKS and any(m.relation == _ATTACKS and m.cue == k for k in purposes for m in reading.matches_at(k)):
+    if match.relation == _ATTACKS and _serves_another(reading, match):
         return None  # "fired gas to disperse the crowd": whom it was for says more
-    if match.rule == _ENTERS and not any(reading.concepts.of(t.lemma[k]) == _TROOPS for k in match.holders):
+    if match.rule == _ENTERS and not by_troops(reading, match):
         return "no troops that move"
     if match.relation == _DEPLOYS and t.lemma[match.cue] == _HAVE and not {p for p, _ in phrases(t, match.cue)} & _INSIDE:
         return "troops that it has, wherever they are"
@@ -212,6 +211,13 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     ):
         return "its object is something said"
     return ""
+
+
+def _serves_another(reading: Reading, match: Match) -> bool:
+    """True for a use of force whose purpose is another that is told as well."""
+    t = reading.tree
+    purposes = (k for k in children(t, match.cue, "advcl", "xcomp") if gathers_for(t, match.cue, k, reading.lexicon))
+    return any(m.relation == _ATTACKS and m.cue == k for k in purposes for m in reading.matches_at(k))
 
 
 def _nor_confirmed(reading: Reading, i: int) -> bool:
@@ -363,7 +369,7 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         name = _CRITICIZES  # who attacks a deal does so in words
     if name == _VISITS and reading.concepts.of(t.lemma[match.object]) == _TALKS:
         stance, name = stance._replace(polarity=Polarity.PRO), _ACCEPTS  # "returned to the talks"
-    if name == _VISITS and any(reading.concepts.of(t.lemma[k]) == _TROOPS for k in match.holders):
+    if name == _VISITS and by_troops(reading, match):
         name = _DEPLOYS  # "Angolan troops arrived in Chad"
     moved = match.rule.startswith(GLUED) or (not match.holders and _moves_troops(reading, match))  # "US troops were sent"
     behind = any(t.prep[k] == _BY for k in match.holders)  # "the raid on the camp by Chad"
