@@ -22,7 +22,7 @@ from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
 from kg.extract.found import PERSON, Found
 from kg.extract.grammar import SUBJECTS, agents, children, clause_of, subtree
 from kg.extract.names import Reference, own_entity
-from kg.extract.offices import DEFINITE, HEADS, any_head, compound, definite, holders
+from kg.extract.offices import DEFINITE, HEADS, any_head, are_heads, compound, definite, holders
 from kg.extract.unnamed import SOMEONE, TROOPS, Setting, described, meant, of_person, speaks_for
 from kg.extract.whose import around
 from kg.model import Candidate, Entity, MentionKind
@@ -48,7 +48,7 @@ _NEAR = 3
 def may_describe(d: Discourse, i: int, titles: frozenset[str]) -> bool:
     """False for a noun that no table knows: it describes no actor. `titles` are the last words of all titles."""
     t, known = d.text.tree, d.text.words.describing
-    if _may_shorten(d, i) or is_members(d, i) or is_kin(d, i):
+    if _may_shorten(d, i) or is_members(d, i) or is_kin(d, i) or is_part(d, i):
         return True
     return t.lemma[i] in known or t.lower[i] in known or i in d.text.title_at or t.lemma[i] in titles
 
@@ -91,6 +91,9 @@ def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
     named = None if plural else sort_of(d, i, lemma)
     if named is not None:
         return _reference(d, i, [named], "body", "says what the name before it is")
+    whole = _whole(d, i, where)
+    if whole is not None:
+        return _reference(d, i, whole.entities, whole.found.form, "a part of them")
     ranks = members_of(d, i, where.anchored) if plural else None
     if ranks is not None:
         return _reference(d, i, [ranks], "unnamed", "its members")
@@ -108,6 +111,31 @@ def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
     if found is None and (row is None or row.kind != "standing"):
         found = _body(d, i, lemma, plural)
     return found or _people(d, i, lemma, plural)
+
+
+def is_part(d: Discourse, i: int) -> bool:
+    """True for a noun of several, or of a part, with what it consists of or belongs to behind it ("a team of inspectors")."""
+    return d.text.tree.lemma[i] in d.text.words.verbs["part"] and _made_of(d, i) is not None
+
+
+def _made_of(d: Discourse, i: int) -> int | None:
+    t = d.text.tree
+    return next((k for k in t.kids[i] if k > i and t.dep[k] == "nmod" and t.prep[k] == "of"), None)
+
+
+def _whole(d: Discourse, i: int, where: Setting) -> Reference | None:
+    """ "A joint force of Chadian and Malian troops", "a committee of the Danish parliament": the actors that it acts for."""
+    t = d.text.tree
+    k = _made_of(d, i) if t.lemma[i] in d.text.words.verbs["part"] and _acts(d, i) else None
+    if k is None:
+        return None
+    body = d.by_head.get(k)
+    found = describe(d, k, where) if body is None else body
+    if found is None or not found.entities or found.found.form == "people":
+        return None
+    several = t.pos[k] == "NOUN" and found.found.kind is MentionKind.NOMINAL and found.found.form in {"force", "official", "unnamed"}
+    one = all(e.type == GOVERNMENT or e.type in {"ArmedGroup", "Party"} for e in found.entities)
+    return found if several or (one and t.tag[i] == "NN") else None
 
 
 def _unnamed(d: Discourse, i: int, where: Setting) -> Reference | None:
@@ -264,7 +292,8 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     someone = not plural and (title is not None or (one is not None and one.kind == "person"))
     force = words.nominal("force", lemma) is not None and _acts(d, i) and not someone
     nation = plural and words.nominal("nation", lemma) is not None
-    if (standing is None and not force and not nation) or any(t.lower[k] in words.offices["past"] for k in t.kids[i]):
+    heads = plural and standing is None and are_heads(d, i, lemma)  # "the presidents of Chad and Niger"
+    if (standing is None and not force and not nation and not heads) or any(t.lower[k] in words.offices["past"] for k in t.kids[i]):
         return None
     belong = owners(d, i, COLLECTIVES | {"Place"}, seated=True) or tuple(around(d, i))
     belong = belong or (_leading(d, i) if force and plural else ())
@@ -273,10 +302,12 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     if lemma == MEMBER and any(r.found.start < i for r in belong):
         belong = tuple(r for r in belong if r.found.start < i)  # "Western members of the council"
     states = [state for r in belong for state in _states(d, r)]
-    if standing is None and not force:
+    if heads and len(states) == 1:
+        return None  # "US presidents" are no government
+    if standing is None and not force and not heads:
         states = states if all(s.type == "Bloc" or _are_all(d, i, s) for s in states) else []
     states = states or _authorities(d, i, belong)
-    form = "official" if standing is not None or nation else "force"
+    form = "force" if force and standing is None and not nation else "official"
     return _reference(d, i, states, form, "stands for what it belongs to") if states else None
 
 
@@ -318,6 +349,8 @@ def _acts(d: Discourse, i: int) -> bool:
         return not any(row.pos == "noun" for row in d.text.lexicon.reporting.get(t.lemma[above], ()))
     if t.prep[i] == "of" and t.prep[above] == "under":
         return True  # "under the control of Iraqi forces"
+    if t.prep[i] == "of" and t.lemma[above] in d.text.words.verbs["part"]:
+        return _acts(d, above)  # "hundreds of Iraqi soldiers"
     return above != i and t.dep[i] in {*SUBJECTS, "obl:agent", "obl"} and i in agents(t, above)
 
 

@@ -184,6 +184,12 @@ def any_head(d: Discourse, words: str) -> bool:
     return d.text.words.nominal("head", words) is not None
 
 
+def are_heads(d: Discourse, i: int, lemma: str) -> bool:
+    """True for a plural such as "presidents" and "prime ministers"."""
+    titles = (d.text.lexicon.titles.get(words) for words in (compound(d, i), lemma))
+    return any(title is not None and title.kind in {*HEADS, MONARCH} for title in titles)
+
+
 def _below(words: str) -> bool:
     """True for "deputy foreign minister", which is not the office of the foreign minister."""
     return words.split(" ", 1)[0] in _BELOW

@@ -13,6 +13,7 @@ from kg.extract.frames import evaluated
 from kg.extract.grammar import SUBJECTS, Tree, agents, ancestors, children, conjuncts, subtree
 from kg.extract.linking import Resolution
 from kg.extract.match import Match
+from kg.extract.nominals import of_set
 from kg.extract.parties import PLACES
 from kg.lexicon import Lexicon
 from kg.model import Modality, Participant, Polarity
@@ -188,7 +189,9 @@ def _called_false(reading: Reading, i: int) -> bool:
 
 def by_troops(reading: Reading, match: Match) -> bool:
     """True for what soldiers do."""
-    return any(reading.concepts.of(reading.tree.lemma[k]) == _TROOPS for k in match.holders)
+    t = reading.tree
+    heads = (of_set(t, k) for k in match.holders)
+    return any(reading.concepts.of(t.lemma[k]) == _TROOPS for k in heads)
 
 
 def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
