@@ -65,7 +65,8 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Concepts:
-    """Lemma, or phrase of lemmas joined by blanks, -> concept; `longest` is the length of the longest phrase by its first word.
+    """Lemma, or phrase of lemmas joined by blanks, -> concept; `longest` is the length of the longest phrase by its first word,
+    `second` its possible second words.
 
     `together` holds sets of lemmas or concepts that make up a concept wherever they stand in one object, largest first;
     `parts` are all of their members.
@@ -73,6 +74,7 @@ class Concepts:
 
     words: Mapping[str, str]
     longest: Mapping[str, int]
+    second: Mapping[str, frozenset[str]]
     together: tuple[tuple[frozenset[str], str], ...]
     parts: frozenset[str]
     coded: frozenset[str]
@@ -141,12 +143,15 @@ def _load(*folders: Path) -> Concepts:
         _add_words(folder / "concepts.tsv", words, together)
         _add_topics(folder / "topics.tsv", topics)
     longest: dict[str, int] = {}
+    second: dict[str, set[str]] = {}
     for phrase in words:
-        first, size = phrase.partition(" ")[0].partition("/")[0], phrase.count(" ") + 1
-        longest[first] = max(size, longest.get(first, 1))
+        first, *rest = phrase.partition("/")[0].split(" ")
+        longest[first] = max(1 + len(rest), longest.get(first, 1))
+        second.setdefault(first, set()).update(rest[:1])
     apart = tuple(sorted(together.items(), key=lambda item: (-len(item[0]), sorted(item[0]), item[1])))
     coded = frozenset(word.partition("/")[0] for word in words if "/" in word)
-    return Concepts(words, longest, apart, frozenset().union(*together), coded, topics)
+    following = {first: frozenset(found) for first, found in second.items()}
+    return Concepts(words, longest, following, apart, frozenset().union(*together), coded, topics)
 
 
 def _add_words(path: Path, words: dict[str, str], together: dict[frozenset[str], str]) -> None:

@@ -130,6 +130,8 @@ def _units(t: Tree, tokens: Sequence[int], concepts: Concepts, *, strange: bool 
             continue  # inside of the phrase before
         first = solid[n]
         size = min(max(longest.get(lemma[first], 1), longest.get(lower[first], 1)), len(solid) - n)
+        if size > 1 and not _goes_on(lemma[first], lower[first], lemma[solid[n + 1]], lower[solid[n + 1]], concepts):
+            size = 1
         concept = None
         while size > 1 and (concept := _phrase(t, solid[n : n + size], concepts)) is None:
             size -= 1
@@ -142,6 +144,12 @@ def _units(t: Tree, tokens: Sequence[int], concepts: Concepts, *, strange: bool 
     if strange:
         units += [Unit((k,), k, lemma[k], None) for k in solid[at:]]
     return units
+
+
+def _goes_on(first: str, form: str, then: str, after: str, concepts: Concepts) -> bool:
+    """True where a phrase of the table may begin with two words, each given by its lemma and its form."""
+    known = (concepts.second.get(word) for word in ((first,) if first == form else (first, form)))
+    return any(seconds and (then in seconds or after in seconds) for seconds in known)
 
 
 def _word(lemma: str, pos: str, concepts: Concepts) -> str | None:
