@@ -198,7 +198,17 @@ CONTENT = [
     ("Lula held Argentina responsible for the strike.", ["Luiz Inacio Lula da Silva criticizes > Argentina: con asserted firm"]),
     ("Lula held Argentina dear.", []),
 ]  # fmt: skip
-CASES = [*LASTING, *HEARSAY, *EVIDENCE, *DENIED, *WITHOUT, *THREATS, *REQUESTS, *DISPUTES, *BOTH, *SAID, *HELD, *CONTENT]
+VOICED = [
+    (
+        "Minister Ana Quispe of Peru reiterated Peruvian support for the accord.",
+        ["Peru supports > accord: pro asserted firm by Ana Quispe"],
+    ),
+    ("Ana Quispe voiced Peru's opposition to the ban.", ["Peru opposes > ban: con asserted firm by Ana Quispe"]),
+    ("Ana Quispe voiced her opposition to the ban.", ["Ana Quispe opposes > ban: con asserted firm"]),
+    ("Peru voiced its opposition to the ban.", ["Peru opposes > ban: con asserted firm"]),
+]
+
+CASES = [*VOICED, *LASTING, *HEARSAY, *EVIDENCE, *DENIED, *WITHOUT, *THREATS, *REQUESTS, *DISPUTES, *BOTH, *SAID, *HELD, *CONTENT]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0] for case in CASES])

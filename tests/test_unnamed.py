@@ -33,6 +33,10 @@ TOLD = [
         "Kenya attacks > camp: con asserted firm by Kenyan army",
     ),
     ("A Chadian commander said his soldiers attacked the camp.", "Chad attacks > camp: con asserted firm by Chadian commander"),
+    ("The presidents of Ghana, Togo and Benin rejected the plan.", "Benin rejects > plan: con asserted firm"),
+    ("A joint force of Ghanaian and Togolese troops attacked the camp.", "Togo attacks > camp: con asserted firm"),
+    ("Hundreds of Ghanaian soldiers attacked the camp.", "Ghana attacks > camp: con asserted firm"),
+    ("The military wing of Hamas rejected the plan.", "Hamas rejects > plan: con asserted firm"),
 ]
 
 
@@ -108,6 +112,8 @@ NOBODY = [
     "Former Kenyan officials rejected the report.",
     "A group of 20 Kenyan farmers rejected the report.",
     "Juma Otieno praised Sam Bach.\n\nHis brother rejected the report.",
+    "US presidents rejected the plan.",
+    "A group of Ghanaians rejected the plan.",
 ]
 
 

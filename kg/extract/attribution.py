@@ -15,6 +15,7 @@ from kg.extract.grammar import (
     behind_comma,
     children,
     content_clause,
+    direct_object,
     first,
     holders,
     is_passive,
@@ -112,10 +113,11 @@ def _extent(t: Tree, content: frozenset[int]) -> Span:
 
 
 def _reported(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[Saying]:
+    voicing = referring.load().verbs["voicing"]
     for i in range(len(t)):
-        if t.verb[i] and _is_cue(t, i, lexicon):
-            content = _content(t, i)
+        if t.verb[i] and (_is_cue(t, i, lexicon) or t.lemma[i] in voicing):
             sources = _sources(t, agents(t, i), resolution, lexicon)
+            content = _content(t, i) or _voiced(t, i, sources, resolution, lexicon)
             if content and sources:
                 yield Saying(i, i, sources, content, AttributionKind.INDIRECT)
         elif t.dep[i] in {"obl", "nmod"} and t.prep[i] in lexicon.reporting:
@@ -128,6 +130,16 @@ def _reported(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[Say
                 yield Saying(case, last, sources, rest, AttributionKind.INDIRECT)
         elif t.pos[i] == "NOUN" and (held := _held(t, i, resolution, lexicon)) is not None:
             yield held
+
+
+def _voiced(t: Tree, i: int, sources: Sequence[Participant], resolution: Resolution, lexicon: Lexicon) -> frozenset[int]:
+    """The stance of somebody else that a verb voices ("the spokesman reiterated Danish support for it")."""
+    noun = direct_object(t, i) if t.lemma[i] in lexicon.light else None
+    if noun is None or not sources or sources[0].type == GROUP:
+        return frozenset()
+    owner = resolution.owner(noun)
+    whose = {owner.id} if owner is not None else {p.id for k in holders(t, noun) for p in participants(resolution, k)}
+    return frozenset(subtree(t, noun)) if whose.difference(p.id for p in sources) else frozenset()
 
 
 def _held(t: Tree, i: int, resolution: Resolution, lexicon: Lexicon) -> Saying | None:

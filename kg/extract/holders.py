@@ -1,6 +1,6 @@
 """Who holds the position, who acts? The actors behind a match, said or unsaid."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg import referring
@@ -37,11 +37,23 @@ def holders(reading: Reading, match: Match, fact: Factuality) -> tuple[Participa
             found = [owner] if owner is not None and owner.span.end <= t.at[match.cue] else []
         elif is_passive(t, match.predicate) and reading.relations[match.relation].kind == "action":
             found = list(owners(reading, match, fact)) or list(_announcer(reading, match))
+    if match.rule.startswith("noun") and match.predicate != match.cue:
+        found = list(_spoken_for(reading, match, found)) or found
     if not found and match.relation == _ATTACKS and match.rule.startswith("noun"):
         found = [p for head in match.holders if reading.concepts.of(t.lemma[head]) == _TROOPS and (p := resolution.owner(head))]
     if not found:
         found = next(filter(None, (list(way(reading, match)) for way in (doers, leaders, authors, _controllers))), [])
     return tuple(p for p in found if p.type not in NO_HOLDER and p.span is not None)
+
+
+def _spoken_for(reading: Reading, match: Match, found: Sequence[Participant]) -> Iterator[Participant]:
+    """ "The spokesman reiterated Danish support": that of the state for which a person voices it."""
+    owner = reading.resolution.owner(match.cue)
+    if owner is None or owner.type in {*NO_HOLDER, "Person"} or owner.span.end > reading.tree.at[match.cue]:
+        return
+    people = [p for p in found if p.type == "Person"]
+    if people and len(people) == len(found) and all(reading.speaks_for.get(p.id, owner.id) == owner.id for p in people):
+        yield owner
 
 
 def _resumed(reading: Reading, i: int) -> tuple[int, ...]:
