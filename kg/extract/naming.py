@@ -148,8 +148,11 @@ def _units(t: Tree, tokens: Sequence[int], concepts: Concepts, *, strange: bool 
 
 def _goes_on(first: str, form: str, then: str, after: str, concepts: Concepts) -> bool:
     """True where a phrase of the table may begin with two words, each given by its lemma and its form."""
-    known = (concepts.second.get(word) for word in ((first,) if first == form else (first, form)))
-    return any(seconds and (then in seconds or after in seconds) for seconds in known)
+    for word in (first, form):
+        seconds = concepts.second.get(word)
+        if seconds and (then in seconds or after in seconds):
+            return True
+    return False
 
 
 def _word(lemma: str, pos: str, concepts: Concepts) -> str | None:
