@@ -1,6 +1,6 @@
 """Who holds the position, who acts? The actors behind a match, said or unsaid."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from kg import referring
@@ -20,6 +20,11 @@ _CRITICIZES = "criticizes"
 _TROOPS = "troops"
 _MOVES = frozenset({"deploys", "provides", "rulesOut", "yields"})
 """Relations whose agent, left unsaid, is the owner of what is moved."""
+
+_WANTS = frozenset({"considers", "demands", "doubts", "expects", "proposes", "rulesOut", "threatens"})
+_AGAINST = frozenset({"opposes", "rejects"})
+_ENTERED = frozenset({"accepts", "cooperates", "leads", "memberOf"})
+"""Relations of nouns for a step that others may still prevent ("its accession"); a stance against it is held all the same."""
 
 
 def holders(reading: Reading, match: Match, fact: Factuality) -> tuple[Participant, ...]:
@@ -131,7 +136,9 @@ def _of_source(reading: Reading, match: Match, saying: Saying | None) -> bool:
 
 
 def only_wanted(reading: Reading, match: Match) -> bool:
-    """True for a deed that is the object of a verb which doesn't carry it out ("seeks control", "warned of an attack")."""
+    """True for a deed or stance that is the object of a verb which doesn't make it real ("seeks control", "demanded Oslo's
+    acceptance", "opposes its membership").
+    """
     t, lexicon = reading.tree, reading.lexicon
     if not match.rule.startswith("noun") or match.predicate != match.cue:
         return False
@@ -139,12 +146,21 @@ def only_wanted(reading: Reading, match: Match) -> bool:
     above, action = t.head[noun], reading.relations[match.relation].kind == "action"
     if t.dep[noun] in {"obl", "nmod"}:
         rows = (*lexicon.frames("verb-prep", t.lemma[above]), *lexicon.frames("noun-prep", t.lemma[above]))
-        return action and any(t.prep[noun] in row.preps for row in rows)
+        told = {row.relation for row in rows if t.prep[noun] in row.preps}
+        return bool(told) and (action or _unreal(match.relation, told))
     if t.dep[noun] != "obj":
         return False
     if any(row.effect in {"neg", "future"} for row in lexicon.implicatives.get(t.lemma[above], ())):
         return True
-    return action and bool(lexicon.frames("svo", t.lemma[above])) and not _presupposed(reading, match, above)
+    told = {row.relation for row in lexicon.frames("svo", t.lemma[above])}
+    if not action:
+        return bool(told) and _unreal(match.relation, told)
+    return bool(told) and not _presupposed(reading, match, above)
+
+
+def _unreal(relation: str, told: Collection[str]) -> bool:
+    """True for what all senses of a verb want, foresee or are against, so that its object may never come about."""
+    return _WANTS.issuperset(told) or (relation in _ENTERED and (_WANTS | _AGAINST).issuperset(told))
 
 
 def _presupposed(reading: Reading, match: Match, above: int) -> bool:

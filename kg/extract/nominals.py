@@ -61,6 +61,9 @@ _IMPOSES = frozenset(
 """Verbs whose agent, glued to a noun's participle, does what the noun names."""
 _SUPPORTS = "supports"
 _REACTIONS = frozenset({"criticizes", "doubts", "opposes", "rejects", _SUPPORTS})
+_NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+_MOVED = frozenset({"deploys", "leads", "memberOf", "provides", "removes", "sanctions", "yields"})
+"""Relations of nouns with what is moved or made behind "of" ("the withdrawal of US troops from Iraq")."""
 _VOICED = frozenset({"accepts", "criticizes", "demands", "opposes", "pledges", "proposes", "rejects", "supports", "threatens",
                      "warns", "willingTo"})  # fmt: skip
 """Relations of nouns whose holder may stand behind "from"; of others that is a place ("attacks from Lebanon")."""
@@ -84,7 +87,7 @@ def _set_of(t: Tree, i: int) -> int:
 
 def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[int, ...], int]:
     """Who holds what the noun names, and the predicate that carries negation and modals (the noun itself, or a light verb)."""
-    own = holders(t, i) or _voices(t, i, row) or _imposed_by(t, i)
+    own = holders(t, i) or _voices(t, i, row) or _imposed_by(t, i) or _whose(t, i, row)
     node = i
     while t.dep[node] == "conj":
         node = t.head[node]
@@ -174,6 +177,17 @@ def _voices(t: Tree, i: int, row: Row) -> tuple[int, ...]:
     drawn = t.dep[i] == "obj" and t.lemma[above] in referring.load().verbs["drawing"]  # "faces calls from Oslo for a truce"
     spots = (*children(t, i, "nmod"), *(k for k in children(t, above, *OBLIQUES) if drawn and k > i))
     return next((conjuncts(t, k) for k in spots if t.prep[k] == _FROM), ())
+
+
+def _whose(t: Tree, i: int, row: Row) -> tuple[int, ...]:
+    """Whose it is, named behind "of" and before what it is about: "the refusal of Oslo to sign", "the visit of Berg to Rome"."""
+    k = first(m for m in children(t, i, "nmod") if m > i)
+    if k is None or t.prep[k] != _OF or _OF in row.preps or t.tag[k] in {"NNPS", "CD"} or row.relation in _MOVED:
+        return ()
+    named = t.ent[k] in _NAMED or any(t.ent[m] in _NAMED for m in children(t, k, "amod", "compound", "nmod:poss"))
+    end = subtree(t, k)[-1]
+    told = any(m > end and t.prep[m] in row.preps for m in children(t, i, "nmod")) if row.preps else infinitive(t, i) is not None
+    return conjuncts(t, k) if named and told else ()
 
 
 def _agent_behind(t: Tree, i: int, row: Row) -> tuple[int, ...]:
