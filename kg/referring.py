@@ -14,7 +14,7 @@ DESCRIPTIONS = frozenset({"official", "institution", "force", "office", "nation"
 CLASSES = DESCRIPTIONS | {"suffix", "part", "human", "head", "document", "nobody"}
 VERB_CLASSES = frozenset(
     {"naming", "meaning", "issuing", "empty", "happening", "quantity", "majority", "counterpart", "mutual", "creed", "ethnic"}
-    | {"beginning", "drawing", "governing", "occasion", "part", "set", "sort", "term", "voicing"}
+    | {"beginning", "drawing", "governing", "listing", "occasion", "part", "set", "sort", "term", "voicing"}
 )
 OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership", "public"})
 UNNAMED_CLASSES = frozenset({"rising", "band", "camp", "body", "local", "standing", "side", "troops", "person", "community"})

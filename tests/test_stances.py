@@ -208,7 +208,61 @@ VOICED = [
     ("Peru voiced its opposition to the ban.", ["Peru opposes > ban: con asserted firm"]),
 ]
 
-CASES = [*VOICED, *LASTING, *HEARSAY, *EVIDENCE, *DENIED, *WITHOUT, *THREATS, *REQUESTS, *DISPUTES, *BOTH, *SAID, *HELD, *CONTENT]
+SETTLED = [
+    ("Peru voted to reject the ban.", ["Peru rejects > ban: con asserted firm"]),
+    ("Peru voted 66 to 27 to reject the ban.", ["Peru rejects > ban: con asserted firm"]),
+    ("Peru did not agree to reject the ban.", ["Peru rejects > reject the ban: con asserted firm"]),
+    ("Peru did not vote to attack Chile.", ["Peru rejects > attack Chile: con asserted firm"]),
+    ("Peru may agree to reject the ban.", ["Peru rejects > ban: con possible soft"]),
+    ("Peru refused to vote to reject the ban.", ["Peru rejects > vote to reject the ban: con asserted firm"]),
+    ("If Peru supports the ban, Chile will leave the bloc.", ["Chile yields > bloc: pro conditional soft"]),
+    (
+        "When Peru backed the ban, Chile left the bloc.",
+        ["Chile yields > bloc: pro asserted firm", "Peru supports > ban: pro asserted firm"],
+    ),
+    ("A possible Peruvian attack on Bolivia made news.", ["Peru attacks > Bolivia: con possible soft"]),
+    ("Chile demanded Peru's acceptance of the ban.", ["Chile demands > Peru's acceptance of the ban: pro asserted firm"]),
+    ("Chile opposed Peru's accession to the bloc.", ["Chile opposes > Peru's accession to the bloc: con asserted firm"]),
+    (
+        "Chile welcomed Peru's acceptance of the ban.",
+        ["Chile supports > Peru's acceptance of the ban: pro asserted firm", "Peru accepts > ban: pro asserted firm"],
+    ),
+    (
+        "Chile welcomed the willingness of Peru to lift the ban.",
+        [
+            "Chile supports > willingness of Peru to lift the ban: pro asserted firm",
+            "Peru willingTo > lift the ban: pro asserted firm",
+        ],
+    ),
+    ("Peru's demands include a full ban.", ["Peru demands > full ban: pro asserted firm"]),
+    ("It is time to lift the ban, Ana Quispe said.", ["Ana Quispe demands > lift the ban: pro asserted firm"]),
+    ("It may be time to lift the ban, Ana Quispe said.", ["Ana Quispe demands > lift the ban: pro possible soft"]),
+    ("It is not time to lift the ban, Ana Quispe said.", []),
+    ("“He will sign the ban,” Ana Quispe said.", ["Ana Quispe states > He will sign the ban: neutral future soft"]),
+    ("Peru is a critic of Chilean president Juan Soto.", ["Peru criticizes > Juan Soto: con asserted firm"]),
+    ("Peru is for the ban.", ["Peru supports > ban: pro asserted firm"]),
+    (
+        "Peru found that Chile had attacked the port.",
+        ["Chile attacks > port: con asserted firm by Peru", "Peru confirms > Chile had attacked the port: neutral asserted firm"],
+    ),
+]
+
+CASES = [
+    *SETTLED,
+    *VOICED,
+    *LASTING,
+    *HEARSAY,
+    *EVIDENCE,
+    *DENIED,
+    *WITHOUT,
+    *THREATS,
+    *REQUESTS,
+    *DISPUTES,
+    *BOTH,
+    *SAID,
+    *HELD,
+    *CONTENT,
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0] for case in CASES])

@@ -173,7 +173,7 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
         if t.dep[k] in _CLAUSE_CUES and k != i:
             fact = _condition(t, k, lexicon, fact)
     for k in (i, *children(t, i, "xcomp")):
-        if t.pos[k] == "NOUN" and any(c.pos == "noun" for c in lexicon.modality.get(t.lemma[k], ())):
+        if t.pos[k] == "NOUN" and any(c.pos == "noun" and c.modality != _NECESSARY for c in lexicon.modality.get(t.lemma[k], ())):
             fact = fact.weaker(_modality(lexicon, t.lemma[k], "noun"), k)  # "remains an option"
     forms = [k for k in t.kids[i] if t.dep[k] in {"aux", "cop", "aux:pass"}]
     if any(t.lower[k] in _UNREAL for k in forms) and any(t.lemma[k] == "have" and t.tag[k] == "VB" for k in forms):
@@ -221,8 +221,8 @@ def duty(t: Tree, i: int, lexicon: Lexicon) -> int | None:
 
 
 def is_necessity(word: str, lexicon: Lexicon) -> bool:
-    """True for "essential": what is so must be done."""
-    return any(c.modality == _NECESSARY and c.pos == "adjective" for c in lexicon.modality.get(word, ()))
+    """True for "essential", and "time" to do it: what is so must be done."""
+    return any(c.modality == _NECESSARY and c.pos in {"adjective", "noun"} for c in lexicon.modality.get(word, ()))
 
 
 def _condition(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
@@ -376,9 +376,11 @@ def _in_condition(t: Tree, i: int, lexicon: Lexicon) -> bool:
     for node in _path(t, i):
         if t.dep[node] in {"advcl", "ccomp"} and _is_inverted(t, node):
             return True
-        if t.dep[node] in {"advcl", "ccomp", "acl"}:
+        label = t.dep[node]
+        if label in {"advcl", "ccomp", "acl", "root"}:
             for m in t.kids[node]:
-                if t.dep[m] in {"mark", "advmod"} and _is_condition(t, m, lexicon):
+                # "provisionally" beside the main verb is no if-clause
+                if (t.dep[m] == "mark" or (t.dep[m] == "advmod" and label != "root")) and _is_condition(t, m, lexicon):
                     return True
     return False
 

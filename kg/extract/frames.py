@@ -377,12 +377,17 @@ def _called(t: Tree, i: int) -> Iterator[int]:
     yield from (k for k in named if t.tag[k] in {"JJ", "NN", "NNS"} and t.ent[k] not in {"DATE", "TIME"})
 
 
+def _is_told(t: Tree, k: int) -> bool:
+    """True for a clause with a verb form of its own ("found the firm had broken the law"), which judges nobody."""
+    return t.dep[k] == "ccomp" and (t.tag[k] in {"VBD", "VBZ"} or any(t.has(k, label) for label in ("aux", "aux:pass", "cop")))
+
+
 def _small_clauses(t: Tree, i: int) -> Iterator[tuple[int, int]]:
     """Pairs (what is judged, how) of "called the vote a farce", in the many trees that parsers give to it."""
     obj = direct_object(t, i) if is_passive(t, i) else next(iter(children(t, i, "obj", "iobj")), None)
     if obj is None or t.tag[obj] in RELATIVES or t.lower[obj] == "that":
         obj = _named(t, direct_object(t, i))  # "the deal that Oslo called illegal", not "Oslo called that illegal"
-    judged = [k for k in children(t, i, "xcomp", "ccomp", "advcl", "advmod", "obj") if k > i]
+    judged = [k for k in children(t, i, "xcomp", "ccomp", "advcl", "advmod", "obj") if k > i and not _is_told(t, k)]
     judged += [k for prep, k in phrases(t, i) if prep == "as"]
     judged += [
         k

@@ -21,8 +21,8 @@ _TROOPS = "troops"
 _MOVES = frozenset({"deploys", "provides", "rulesOut", "yields"})
 """Relations whose agent, left unsaid, is the owner of what is moved."""
 
-_WANTS = frozenset({"considers", "demands", "doubts", "expects", "proposes", "rulesOut", "threatens"})
-_AGAINST = frozenset({"opposes", "rejects"})
+_WANTS = frozenset({"demands", "doubts", "expects", "proposes", "rulesOut", "threatens"})
+_AGAINST = frozenset({"considers", "opposes", "rejects"})
 _ENTERED = frozenset({"accepts", "cooperates", "leads", "memberOf"})
 """Relations of nouns for a step that others may still prevent ("its accession"); a stance against it is held all the same."""
 

@@ -39,7 +39,7 @@ _AT, _WITH = "at", "with"
 _HELPS = ("provides", "supports")
 _GIVERS = frozenset({"from", "of"})
 _MAIN = frozenset({"root", "ccomp", "parataxis", "conj"})
-_NECESSITIES = frozenset({"csubj", "ccomp", "xcomp", "advcl", "acl"})
+_NECESSITIES = frozenset({"csubj", "ccomp", "xcomp", "advcl", "acl", "acl:relcl"})
 _NOBODY = frozenset({"i", "one", "it", "there"})
 _LEAST_WORDS = 4
 _GIVES = "give"
@@ -202,8 +202,8 @@ def from_necessities(reading: Reading) -> Iterator[Claim]:
     """ "It is essential to open the border, the minister said": who says that something is necessary demands it."""
     t, lexicon = reading.tree, reading.lexicon
     for i in t.governs("cop"):
-        if not is_necessity(t.lemma[i], lexicon):
-            continue
+        if not is_necessity(t.lemma[i], lexicon) or children(t, i, "det"):
+            continue  # "this is the time to …"
         saying, fact = innermost(reading, i), factuality(t, i, lexicon)
         clause = next((k for k in t.kids[i] if k > i and t.dep[k] in _NECESSITIES and t.mark[k] in {"to", "that"}), None)
         subject = next(iter(children(t, i, "expl", *SUBJECTS)), None)
@@ -216,7 +216,7 @@ def from_necessities(reading: Reading) -> Iterator[Claim]:
         match = Match(_DEMANDS, f"duty:{t.lemma[i]}", 0.7, i, i, (), clause, clause=True)
         for holder in saying.sources:
             target = issue(reading, clause, clause=True)
-            yield Claim(match, fact, holder, _DEMANDS, target, Polarity.PRO, Modality.ASSERTED)
+            yield Claim(match, fact, holder, _DEMANDS, target, Polarity.PRO, fact.modality)
 
 
 def from_deadlines(reading: Reading) -> Iterator[Claim]:

@@ -67,6 +67,8 @@ _MOVED = frozenset({"deploys", "leads", "memberOf", "provides", "removes", "sanc
 _VOICED = frozenset({"accepts", "criticizes", "demands", "opposes", "pledges", "proposes", "rejects", "supports", "threatens",
                      "warns", "willingTo"})  # fmt: skip
 """Relations of nouns whose holder may stand behind "from"; of others that is a place ("attacks from Lebanon")."""
+_LISTED = frozenset({"demands", "proposes"})
+"""Relations of nouns whose content may be listed ("its demands include")."""
 _SPOKEN = frozenset({"criticizes", "demands", "pledges", "threatens", "warns"})
 """Relations of nouns that are voiced by the way ("opened the summit with a call for …")."""
 PARTITIVES = frozenset({"one", "some", "two", "three"})
@@ -248,6 +250,16 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         yield Match(row.relation, row.rule, 0.75, i, predicate, who, who[0])
     if row.relation in _REACTIONS:
         yield from _reaction(t, i, row, lexicon)
+    if row.relation in _LISTED and who:
+        yield from _listed(t, i, row, who)
+
+
+def _listed(t: Tree, i: int, row: Row, who: tuple[int, ...]) -> Iterator[Match]:
+    """ "Oslo's demands include the release of the crew and a ban"."""
+    verb = t.head[i]
+    if t.dep[i] not in SUBJECTS or t.lemma[verb] not in referring.load().verbs["listing"] or is_passive(t, verb):
+        return
+    yield from (Match(row.relation, row.rule, 0.75, i, verb, who, k) for k in children(t, verb, "obj") if k not in who)
 
 
 def _reaction(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:

@@ -16,7 +16,7 @@ from kg.extract.match import Match
 from kg.extract.nominals import of_set
 from kg.extract.parties import PLACES
 from kg.lexicon import Lexicon
-from kg.model import Modality, Participant, Polarity
+from kg.model import AttributionKind, Modality, Participant, Polarity
 from kg.vocab import Relation
 
 _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "acl", "acl:relcl"})
@@ -223,7 +223,7 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
     if t.dep[head] in SUBJECTS and _does(t, t.head[head], cue) and (made := speakers(t, head, resolution)):
         return tuple(p for p in made if p.type != "Media")
     saying = innermost(reading, cue)
-    if saying is not None and t.pos[head] == "PRON" and _agrees(t.lower[head], saying.source):
+    if saying is not None and t.pos[head] == "PRON" and _agrees(t.lower[head], saying) and not _in_own_words(t, head, saying):
         return (replace(saying.source, text=t.forms[head], span=spans.characters(t, head, head)),)
     return ()
 
@@ -269,5 +269,16 @@ def _coordinated_name(reading: Reading, head: int) -> tuple[Participant, ...]:
     return (names[-1],) if names else ()
 
 
-def _agrees(pronoun: str, source: Participant) -> bool:
-    return source.type not in NO_HOLDER and (source.type == "Person") == (pronoun in _PERSONAL) and pronoun in _PERSONAL | _NEUTER
+def _in_own_words(t: Tree, i: int, saying: Saying) -> bool:
+    """True inside quotation marks, where nobody speaks of himself as "he"."""
+    if saying.kind is not AttributionKind.MIXED:
+        return saying.kind is AttributionKind.DIRECT
+    return next((t.tag[k] for k in range(i, t.sent[i] - 1, -1) if t.tag[k] in {"``", "''"}), "") == "``"
+
+
+def _agrees(pronoun: str, saying: Saying) -> bool:
+    """True where the pronoun may take up the source; "it" is no group of several."""
+    source = saying.source
+    if source.type in NO_HOLDER or len(saying.sources) > 1:
+        return False
+    return (source.type == "Person") == (pronoun in _PERSONAL) and pronoun in _PERSONAL | _NEUTER

@@ -40,6 +40,12 @@ _PEOPLE = re.compile(r"(?:[eo]rs|ists|ians|ats|ees|men)$")
 """Endings of words for people in the plural."""
 _BE = frozenset({"are", "be", "been", "is", "was", "were"})
 _CONDITIONS = frozenset({"if", "unless"})
+_VOTES = frozenset({"vote", "voted", "votes", "voting"})
+_OPENERS = frozenset(
+    {"after", "although", "as", "because", "before", "if", "once", "since", "though", "unless", "until", "when", "while"}
+)
+"""What opens a clause in front of the one that it belongs to."""
+_DESCRIBES = frozenset({"compound", "nmod:desc"})
 _INSIDE = frozenset({"acl", "amod", "conj", "nmod", "nsubj", "obj", "obl"})
 _OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
 _GATHERED = SUBJECTS | AUXILIARIES | {"case", "ccomp", "expl", "iobj", "mark", "parataxis"}
@@ -66,6 +72,8 @@ def _gather(p: Parse) -> None:
             continue
         if label == "aux" and p.tags[h] == "NN" and p.words[i] in _BE and p.words[h].endswith("ing"):
             p.tags[h] = "VBG"  # "is warning that", with the tag of a noun
+        if label == "case" and p.labels[h] in _DESCRIBES and i < h < p.heads[h]:
+            p.heads[i] = h = p.heads[h]  # "a critic of Chadian president Ali Sow"
         if label in {"mark", "case"}:
             p.marks.setdefault(h, set()).add(p.words[i])
         elif label in SUBJECTS:
@@ -279,6 +287,35 @@ def _name_behind_verb(p: Parse, i: int, h: int) -> bool:
     return True
 
 
+def _main_behind_clause(p: Parse, i: int, h: int) -> bool:
+    """ "If Chad supports the plan, Mali will leave", with what happens then hung on "plan"."""
+    top = h
+    while p.heads[top] != top:
+        top = p.heads[top]
+    if i < top or i not in p.subject or i not in p.finite or p.words[min([top, *p.below(top)])] not in _OPENERS:
+        return False
+    below = p.below(i)
+    low = min([i, *below])
+    if p.words[low] != "," and p.words[low - 1] != ",":
+        return False
+    if any(p.tags[k] in {"WDT", "WP", "WRB"} or p.labels[k] == "mark" for k in below):
+        return False
+    p.heads[i], p.labels[i] = i, "root"
+    p.heads[top], p.labels[top] = i, "advcl"
+    return True
+
+
+def _content_of_vote(p: Parse, i: int, h: int) -> bool:
+    """ "Voted 66 to 27 to ban it": what was voted is behind the tally."""
+    if p.words[h] not in _VOTES or p.tags[i] != "VB" or "to" not in p.marks.get(i, ()) or i < h:
+        return False
+    p.labels[i] = "xcomp"
+    for k in p.below(h):
+        if p.labels[k] == "obj" and p.tags[k] == "CD":
+            p.labels[k] = "obl"
+    return True
+
+
 def _gerund_object(p: Parse, i: int, h: int) -> bool:
     """ "ruled out sending troops" """
     if p.labels[i] != "advcl" or p.tags[i] != "VBG" or not p.tags[h].startswith("VB") or i < h or i in p.marks or i in p.subject:
@@ -353,8 +390,15 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         relative_read_as_participle,
         _name_read_as_root,
     ),
-    "acl:relcl": (said_in_a_statement, _relative_of_last, _relative_that, relative_of_thing),
-    "advcl": (_headline_infinitive, participle_read_as_clause, _condition_of_participle, _gerund_object, _that_clause),
+    "acl:relcl": (_main_behind_clause, said_in_a_statement, _relative_of_last, _relative_that, relative_of_thing),
+    "advcl": (
+        _headline_infinitive,
+        _content_of_vote,
+        participle_read_as_clause,
+        _condition_of_participle,
+        _gerund_object,
+        _that_clause,
+    ),
     "advcl:relcl": (_relative_behind_comma,),
     "amod": (_name_read_as_modifier, possessor_read_as_subject),
     "appos": (name_behind_title,),

@@ -141,8 +141,11 @@ def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
         if reason is None:
             continue
         fact = factuality(t, match.predicate, lexicon, match.object)
-        if outer is not None and any(m.relation == _REJECTS for m in reading.matches_at(outer)):
-            fact = fact.flipped(outer)  # "refused to rule out a ban"
+        if outer is not None:
+            whole = factuality(t, outer, lexicon)
+            fact = fact.weaker(whole.modality, *whole.cues)  # "may agree to reject the ban"
+            if any(m.relation == _REJECTS for m in reading.matches_at(outer)):
+                fact = fact.flipped(outer)  # "refused to rule out a ban"
         if match.rule.startswith("noun"):
             fact = noun_cues(t, match.cue, lexicon, fact, event=match.relation in MUTUAL)
         if fact.hypothetical:
@@ -256,6 +259,9 @@ def _settled(reading: Reading, match: Match) -> int | None:
         return None
     if _is_deed(reading, match):
         return None  # "agreed to abandon its plans"
+    whole = factuality(t, above, reading.lexicon)
+    if whole.negated or whole.hypothetical or embedded(t, above, reading.lexicon):
+        return None  # "did not agree to reject it", "refused to vote to reject it"
     at = reading.matches_at(above)
     # "Refused to expel them" is a refusal as it stands; "refused to rule out a ban" is none.
     stance = reading.relations[match.relation].kind == "position"
