@@ -391,3 +391,25 @@ def test_a_table_that_is_not_utf8_is_named(tmp_path: Path) -> None:
     (tmp_path / "relations.tsv").write_bytes(HEADER.encode() + b"\n\xff\xfe\n")
     with pytest.raises(TableError, match=r"relations\.tsv: .*UTF-8"):
         lexicon.load(tmp_path)
+
+
+DONE = ("ban the trade", "attack Iran", "support the plan", "withdraw from Iraq")
+HEDGED = ("Denmark did not {}.", "Denmark may {}.", "Denmark has never wanted to {}.", "It is unclear whether Denmark will {}.")
+
+
+def test_no_row_gives_a_plain_edge_for_what_is_denied_possible_or_asked(extractor: Extractor) -> None:
+    rows = [row for row in lexicon.load().rows if not row.particle and " " not in row.lemma]
+    deeds = {f"{row.lemma} the plan" for row in rows if row.frame == "svo"}
+    deeds |= {f"{row.lemma} to {what}" for row in rows if row.frame == "verb-inf" for what in DONE}
+    deeds |= {f"{row.lemma} that Iran attacked Chad" for row in rows if row.frame == "verb-clause"}
+    hedged = [form.format(deed) for deed in sorted(deeds) for form in HEDGED]
+    conditions = [f"If Denmark {row.lemma}s the plan, Norway will leave the bloc." for row in rows if row.frame == "svo"]
+    sentences = [*hedged, *dict.fromkeys(conditions)]
+    assert len(sentences) > 4000
+    plain = [
+        f"{extraction.article.text} {s.relation} {s.object.text} ({s.rule})"
+        for extraction in extractor.pipe(Article(str(n), str(n), text) for n, text in enumerate(sentences))
+        for s in extraction.statements
+        if s.subject.label == "Denmark" and s.kind != "role" and s.modality == Modality.ASSERTED and not s.evidence.negation
+    ]
+    assert plain == []

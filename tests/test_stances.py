@@ -228,10 +228,10 @@ SETTLED = [
         ["Chile supports > Peru's acceptance of the ban: pro asserted firm", "Peru accepts > ban: pro asserted firm"],
     ),
     (
-        "Chile welcomed the willingness of Peru to lift the ban.",
+        "Chile welcomed the willingness of Sudan to accept the ban.",
         [
-            "Chile supports > willingness of Peru to lift the ban: pro asserted firm",
-            "Peru willingTo > lift the ban: pro asserted firm",
+            "Chile supports > willingness of Sudan to accept the ban: pro asserted firm",
+            "Sudan willingTo > accept the ban: pro asserted firm",
         ],
     ),
     ("Peru's demands include a full ban.", ["Peru demands > full ban: pro asserted firm"]),
