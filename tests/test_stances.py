@@ -240,6 +240,13 @@ SETTLED = [
     ("It is not time to lift the ban, Ana Quispe said.", []),
     ("“He will sign the ban,” Ana Quispe said.", ["Ana Quispe states > He will sign the ban: neutral future soft"]),
     ("Peru is a critic of Chilean president Juan Soto.", ["Peru criticizes > Juan Soto: con asserted firm"]),
+    ("It was Peru that rejected the ban.", ["Peru rejects > ban: con asserted firm"]),
+    (
+        "It was Peru and Chile that rejected the ban.",
+        ["Chile rejects > ban: con asserted firm", "Peru rejects > ban: con asserted firm"],
+    ),
+    ("It was not Peru that rejected the ban.", []),
+    ("It may be Peru that rejected the ban.", []),
     ("Peru is for the ban.", ["Peru supports > ban: pro asserted firm"]),
     (
         "Peru found that Chile had attacked the port.",

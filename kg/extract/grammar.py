@@ -72,8 +72,18 @@ def _antecedent(t: Tree, i: int) -> int | None:
 
 
 def _named_by(t: Tree, noun: int, depth: int) -> tuple[int, ...]:
-    """The noun itself, or the subject that it is the predicate of ("Oslo was the first to …", "… the only one opposing it")."""
-    return (_subject(t, noun, depth + 1) or (noun,)) if children(t, noun, "cop") else (noun,)
+    """The noun itself, or the subject that it is the predicate of ("Oslo was the first to …", "… the only one opposing it").
+
+    "It was Oslo that signed it" says the same as "Oslo signed it"; "it wasn't Oslo" and "it may be Oslo" leave open who did.
+    """
+    top = t.head[noun] if t.dep[noun] == "conj" and not children(t, noun, "cop") else noun
+    if not children(t, top, "cop"):
+        return (noun,)
+    subject = _subject(t, top, depth + 1)
+    if t.pos[top] != "PROPN" or [t.lower[k] for k in subject] != ["it"]:
+        return (noun,) if top != noun else subject or (noun,)
+    unsure = any(t.tag[k] == "MD" for k in children(t, top, "aux")) or children(t, top, "advmod", "case")
+    return () if unsure else conjuncts(t, top)
 
 
 def _nearest_conjunct(t: Tree, noun: int, i: int) -> int:
