@@ -164,3 +164,27 @@ def test_a_body_that_many_states_have_is_of_the_state_that_the_text_is_about(
     extractor: Extractor, text: str, subject: str
 ) -> None:
     assert [s.subject.label for s in read(extractor, text).statements if s.relation == "rejects"] == [subject]
+
+
+AGAIN = [
+    ("Chad’s junta met on Monday. The generals rejected the report.", ["Chadian junta"]),
+    ("Chad’s military government met. Its officials left. The new rulers rejected the report.", ["Chadian junta"]),
+    ("Ghana met Mali’s military ruler, Sam Bach, on Monday. The junta rejected the report.", ["Malian junta"]),
+    ("Burma’s military regime rejected the report.", ["Myanmar junta"]),
+    ("Chadian generals rejected the report.", ["Chad"]),
+    ("The generals rejected the report.", []),
+    ("Chad’s junta and Mali’s junta met. The generals rejected the report.", []),
+    ("Chad’s junta met on Monday. Retired generals rejected the report.", []),
+    ("Foreign ministers of the Arab League met in Oslo. The ministers rejected the report.", ["Arab League"]),
+    ("EU ministers met in Oslo. Some ministers rejected the report.", []),
+    ("EU ministers and Arab League ministers met. The ministers rejected the report.", []),
+    ("NATO met in Oslo. The ministers of the alliance rejected the report.", ["NATO"]),
+    ("Hamas met Egyptian officials. A spokesman for the group rejected the report.", ["Hamas"]),
+    ("A spokesman for Hamas was in Oslo. He rejected the report.", ["Hamas"]),
+    ("The ministers rejected the report.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "subjects"), AGAIN, ids=[case[0] for case in AGAIN])
+def test_a_plural_or_a_body_means_those_that_the_text_named_before(extractor: Extractor, text: str, subjects: list[str]) -> None:
+    assert [s.subject.label for s in read(extractor, text).statements if s.relation == "rejects"] == subjects

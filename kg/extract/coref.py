@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kg.actors import Role
 from kg.extract.bodies import with_bodies
 from kg.extract.descriptions import describe, is_two, may_describe
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents
@@ -334,9 +335,13 @@ def _agrees(d: Discourse, reference: Reference, whom: tuple[Entity, ...], row: P
     t = d.text.tree
     kinds = {e.type for e in whom}
     if row.gender in {"masculine", "feminine"}:
-        someone = kinds == {"Group"} and t.tag[reference.found.head] == "NN" and reference.found.head in d.text.title_at
-        if len(whom) != 1 or (kinds != {PERSON} and not someone):
+        title = d.text.title_at.get(reference.found.head) if t.tag[reference.found.head] == "NN" else None
+        voice = title is not None and title.kind == Role.SPOKESPERSON and kinds <= COLLECTIVES
+        if len(whom) != 1 or (kinds != {PERSON} and not voice and not (kinds == {"Group"} and title is not None)):
             return None
+        if voice and title is not None:  # "A spokesman for the army denied it. He said"
+            known = d.text.words.genders.get(title.words.split()[-1], "any")
+            return 0.0 if known in {row.gender, "any"} else None
         gender = _gender(d, reference, whom[0])
         return None if gender not in {row.gender, ""} else 0.2 if gender else 0.0
     if row.gender == "neuter":

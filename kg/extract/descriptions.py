@@ -31,6 +31,7 @@ GROUP = "Group"
 _PLURAL = frozenset({"NNS", "NNPS"})
 _TELLING = frozenset({"nmod", "acl", "acl:relcl", "nummod", "nmod:poss", "cop"})
 _MODIFYING = frozenset({"amod", "compound", "nmod:poss"})
+_BELONGING = frozenset({"of", "for", "from"})
 _TWO = frozenset({"two", "both", "respective"})
 _LED = "led"
 _GOVERNMENT = "government"
@@ -106,11 +107,22 @@ def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
     office = holders(d, i, lemma, plural)
     if office is not None:
         return _reference(d, i, office.people, "role", office.reason)
+    _behind(d, i, where)
     found = _unnamed(d, i, where) or _owned(d, i, lemma, plural)
     row = row_at(d.text, i)
     if found is None and (row is None or row.kind != "standing"):
         found = _body(d, i, lemma, plural)
     return found or _people(d, i, lemma, plural)
+
+
+def _behind(d: Discourse, i: int, where: Setting) -> None:
+    """Reads whom the description behind noun `i` means before the noun itself: "the ministers of the bloc"."""
+    t = d.text.tree
+    for k in children(t, i, "nmod"):
+        if k > i and t.prep[k] in _BELONGING and t.pos[k] == "NOUN" and k not in d.by_head and definite(d, k):
+            found = describe(d, k, where)
+            if found is not None and found.entities and found.found.form != "people":
+                d.add(found)
 
 
 def is_part(d: Discourse, i: int) -> bool:
@@ -133,7 +145,9 @@ def _whole(d: Discourse, i: int, where: Setting) -> Reference | None:
     found = describe(d, k, where) if body is None else body
     if found is None or not found.entities or found.found.form == "people":
         return None
-    several = t.pos[k] == "NOUN" and found.found.kind is MentionKind.NOMINAL and found.found.form in {"force", "official", "unnamed"}
+    several = (
+        t.pos[k] == "NOUN" and found.found.kind is MentionKind.NOMINAL and found.found.form in {"force", "official", "unnamed"}
+    )
     one = all(e.type == GOVERNMENT or e.type in {"ArmedGroup", "Party"} for e in found.entities)
     return found if several or (one and t.tag[i] == "NN") else None
 
@@ -293,7 +307,9 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     force = words.nominal("force", lemma) is not None and _acts(d, i) and not someone
     nation = plural and words.nominal("nation", lemma) is not None
     heads = plural and standing is None and are_heads(d, i, lemma)  # "the presidents of Chad and Niger"
-    if (standing is None and not force and not nation and not heads) or any(t.lower[k] in words.offices["past"] for k in t.kids[i]):
+    if (standing is None and not force and not nation and not heads) or any(
+        t.lower[k] in words.offices["past"] for k in t.kids[i]
+    ):
         return None
     belong = owners(d, i, COLLECTIVES | {"Place"}, seated=True) or tuple(around(d, i))
     belong = belong or (_leading(d, i) if force and plural else ())
@@ -306,7 +322,7 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
         return None  # "US presidents" are no government
     if standing is None and not force and not heads:
         states = states if all(s.type == "Bloc" or _are_all(d, i, s) for s in states) else []
-    states = states or _authorities(d, i, belong)
+    states = states or _authorities(d, i, belong) or (_same_officials(d, i) if plural and not belong else [])
     form = "force" if force and standing is None and not nation else "official"
     return _reference(d, i, states, form, "stands for what it belongs to") if states else None
 
@@ -316,6 +332,16 @@ def _leading(d: Discourse, i: int) -> tuple[Reference, ...]:
     t = d.text.tree
     led = (k for k in t.kids[i] if t.lower[k] == _LED)
     return tuple(d.by_head[m] for k in led for m in children(t, k, "compound", "nmod") if m in d.by_head)
+
+
+def _same_officials(d: Discourse, i: int) -> list[Entity]:
+    """ "The ministers" after "the foreign ministers of the Nordic Council": whom the same word stood for, if always the same."""
+    t = d.text.tree
+    if not definite(d, i) or any(k < i and t.dep[k] != "det" for k in t.kids[i]) or children(t, i, "nmod", "acl", "acl:relcl"):
+        return []
+    before = (r for r in d.before(i, len(d.number)) if r.found.form == "official" and r.found.kind is MentionKind.NOMINAL)
+    same = {r.entities for r in before if t.lemma[r.found.head] == t.lemma[i] and t.tag[r.found.head] in _PLURAL}
+    return list(same.pop()) if len(same) == 1 else []
 
 
 def _authorities(d: Discourse, i: int, belong: Sequence[Reference]) -> list[Entity]:

@@ -22,6 +22,8 @@ TROOPS = "troops"
 _STATES = frozenset({"standing", "side", TROOPS})
 _COMMUNITY = "community"
 _LOCAL = "local"
+_ECHO = "echo"
+"""Class of nouns that mean by themselves whom the text has named before ("the generals" of a junta)."""
 _OF_GROUPS = frozenset({ARMED, "Party", "Organization"})
 _ELSEWHERE = frozenset({"analyst", "other", "monarch", Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT})
 """Kinds of title that carry no office, or one whose holder is known by name or left open."""
@@ -71,7 +73,7 @@ def setting(d: Discourse) -> Setting:
     t, known = d.text.tree, d.text.words.unnamed
     for i in [i for i, (base, word) in enumerate(zip(t.lemma, t.lower, strict=True)) if base in known or word in known]:
         row = row_at(d.text, i)
-        if row is not None and row.kind not in {*_STATES, "person", _COMMUNITY}:
+        if row is not None and row.kind not in {*_STATES, "person", _COMMUNITY, _ECHO}:
             name = d.by_head.get(i)
             if i in d.covered and (name is None or name.found.end != i + 1):
                 continue
@@ -96,12 +98,29 @@ def meant(d: Discourse, i: int, where: Setting) -> Meant | None:
         return None
     if row.kind == _COMMUNITY:
         return _community(d, i, row)
+    if row.kind == _ECHO:
+        return _again(d, i, row, where)
     if i in where.anchored:
         return Meant((where.anchored[i][1],), "named by its state or people")
     several = _beside(d, i, row)
     if several:
         return Meant(several, "named by their states")
     return _alone(d, i, row, where)
+
+
+def _again(d: Discourse, i: int, row: Unnamed, where: Setting) -> Meant | None:
+    """ "The generals", "Chad's rulers" after "Chad's junta": the only one of its kind in the text, and no other's."""
+    mine = owning(d, i, row)
+    if not (mine or _definite(d, i)) or (_modified(d, i, row) and not mine):
+        return None
+    beside = [e for r, e in where.anchored.values() if r.noun == row.noun]
+    named = {e.id: e for e in (*beside, *(e for r in d.before(i, len(d.number)) for e in r.entities)) if _is_called(e, row)}
+    found = tuple(e for e in named.values() if not mine or _belonging(d, row, mine[0]) == e)
+    return Meant(found, "the one of its kind in the text") if len(found) == 1 and len(mine) < 2 else None
+
+
+def _is_called(entity: Entity, row: Unnamed) -> bool:
+    return entity.type == row.type and entity.label.endswith(f" {row.noun}")
 
 
 def described(d: Discourse, i: int) -> Meant | None:
@@ -235,7 +254,7 @@ def _belonging(d: Discourse, row: Unnamed, owner: Entity) -> Entity | None:
         owner = state_of_body(d.text.table, owner)  # "a US military court"
     if owner.type not in POLITIES and not (owner.type == "Party" and row.kind == _LOCAL and row.type != "Government"):
         return None
-    if row.kind == "body" and row.type != "Media":
+    if row.kind in {"body", _ECHO} and row.type != "Media":
         return body_of(d.text.table, owner, row.noun)
     return own(d.text.table, owner, row.noun, row.type)
 
@@ -277,9 +296,17 @@ def _alone(d: Discourse, i: int, row: Unnamed, where: Setting, *, definite: bool
             return Meant(_NOBODY, ", ".join(e.label for e in fits.values()), open=True)
     if row.kind not in _NATIONAL and not (row.kind == _LOCAL and bare):
         return None
-    state = here(d, i) or where.home or (_nearby(d, i) if row.kind not in FIGHTING else None)
+    state = _ruled(d, row) or here(d, i) or where.home or (_nearby(d, i) if row.kind not in FIGHTING else None)
     found = _belonging(d, row, state) if state is not None else None
     return Meant((found,), "of the state that the text is about") if found is not None else None
+
+
+def _ruled(d: Discourse, row: Unnamed) -> Entity | None:
+    """ "Chad's military ruler, Idriss Adoum … the junta": the one state whose ruler's title says that it has such a body."""
+    titles = d.text.words.offices.get(row.noun, frozenset())
+    above = (state_of_body(d.text.table, o.owner) for o in d.offices if o.words in titles and o.owner is not None)
+    states = {state.id: state for state in above} if titles else {}
+    return next(iter(states.values())) if len(states) == 1 else None
 
 
 def _same_body(d: Discourse, i: int, row: Unnamed) -> Entity | None:
