@@ -188,3 +188,52 @@ AGAIN = [
 @pytest.mark.parametrize(("text", "subjects"), AGAIN, ids=[case[0] for case in AGAIN])
 def test_a_plural_or_a_body_means_those_that_the_text_named_before(extractor: Extractor, text: str, subjects: list[str]) -> None:
     assert [s.subject.label for s in read(extractor, text).statements if s.relation == "rejects"] == subjects
+
+
+TWO = [
+    ("Chad and Libya signed a pact. Neither side accepted the report.", "Chad, Libya rejects con"),
+    ("Chad and Libya met. Neither of them will support the report.", "Chad, Libya opposes con"),
+    ("Chad attacked Libya. Each of them may reject the report.", "Chad, Libya rejects con"),
+    ("Chad and Libya met. Both of the countries rejected the report.", "Chad, Libya rejects con"),
+    ("Chad and Libya met. Both rejected the report.", "Chad, Libya rejects con"),
+    ("Chad and Libya met. Each of the two rejected the report.", "Chad, Libya rejects con"),
+    ("The Chad-Libya war goes on. Each side rejected the report.", "Chad, Libya rejects con"),
+    ("Talks between the Malian government and Hamas failed. The two sides rejected the report.", "Hamas, Mali rejects con"),
+    (
+        "Chad attacked Libya. Libya blames Chad. It rained. Aid came late. Nobody came. The road broke. "
+        "The two neighbours rejected the report.",
+        "Chad, Libya rejects con",
+    ),
+    (
+        "Chad attacked Libya. Libya blames Chad. Mali fears Libya. It rained. Aid came late. Nobody came. The road broke. "
+        "The two neighbours rejected the report.",
+        "",
+    ),
+    (
+        "Kenyan minister Ann Oduya and Kenyan minister Sam Bach met in Oslo. Both sides rejected the report.",
+        "",
+    ),
+    ("Chad, Libya and Mali met. Each country rejected the report.", ""),
+    ("Chad, Libya and Mali met. Both rejected the report.", ""),
+    ("Each of the farmers rejected the report.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TWO, ids=[case[0] for case in TWO])
+def test_the_two_are_those_that_the_text_speaks_of(extractor: Extractor, text: str, expected: str) -> None:
+    found = [s for s in read(extractor, text).statements if s.relation in {"rejects", "opposes", "supports", "accepts"}]
+    told = [s for s in found if s.object.text == "report"]
+    words = sorted({f"{s.relation} {s.polarity}" for s in told})
+    assert " ".join([", ".join(sorted(s.subject.label for s in told)), *words]).strip() == expected
+
+
+def test_each_does_it_to_the_other(extractor: Extractor) -> None:
+    for words in ("Each accuses the other of lying", "Each side blames the other for the raid"):
+        found = read(extractor, f"Chad and Libya are at war. {words}.").statements
+        assert [(s.subject.label, s.object.label) for s in found] == [("Chad", "Libya"), ("Libya", "Chad")]
+    assert all(s.object.type == "Issue" for s in read(extractor, "Chad blamed the other for the raid.").statements)
+
+
+def test_who_acts_on_both_countries_speaks_for_a_third(extractor: Extractor) -> None:
+    text = "Chad rejected the plan. Libyan minister Sam Bach backed it. Kenyan minister Ann Oduya criticised both countries."
+    assert {s.object.label for s in read(extractor, text).statements if s.relation == "criticizes"} == {"Chad", "Libya"}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kg.actors import Role
 from kg.extract.bodies import with_bodies
-from kg.extract.descriptions import describe, is_two, may_describe
+from kg.extract.descriptions import both_of, describe, is_both, is_two, may_describe
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents
 from kg.extract.documents import speaks_in
 from kg.extract.found import PERSON, Found, Text
@@ -27,6 +27,7 @@ _MARGIN = 0.25
 _ENOUGH = 0.7
 """What an antecedent must score at least to be taken up by "it" or "they", which mostly mean no actor."""
 _TWO = "two"
+_EVERY = frozenset({"all", "both", "each", "either", "neither"})
 _THING = Entity("", "", "")
 _ROLES = {
     "nsubj": 2.0, "nsubj:pass": 2.0, "nsubj:outer": 2.0, "csubj": 2.0, "csubj:pass": 2.0, "root": 2.0,
@@ -60,20 +61,18 @@ def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], p
     for i in range(len(t)):
         if i in waiting:
             reference = _pronoun(d, waiting[i])
+            if len(reference.entities) < len(("one", "other")) and is_both(d, i):
+                reference = both_of(d, i) or reference
             if reference.entities:
-                d.add(reference)
+                d.add(_with_each(t, reference))
                 _learn(d, reference)
             elif reference.candidates:
                 among = " or ".join(c.entity.label for c in reference.candidates[:2])
                 notes.append(Note("coref", characters(text, reference.found), f"{t.forms[i]!r} may mean {among}"))
-        elif (
-            i not in d.covered
-            and (t.pos[i] in {"NOUN", "PROPN", "ADJ"} or (t.lower[i] == _TWO and is_two(d, i)))
-            and may_describe(d, i, titles)
-        ):
-            described = describe(d, i, where)
+        elif i not in d.covered and (is_both(d, i) or _may_mean(d, i, titles)):
+            described = both_of(d, i) if is_both(d, i) else describe(d, i, where)
             if described is not None:
-                d.add(described)
+                d.add(_with_each(t, described))
             if described is None or described.found.type == GROUP:
                 notes.extend(_left_open(d, i, where))
     speaks = {**_employers(d), **represents(d)}
@@ -81,6 +80,21 @@ def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], p
     spoken = tuple(known.get(key) or text.table.entities[key] for key in sorted(set(speaks.values())))
     every = tuple(sorted(d.references, key=lambda r: (r.found.start, r.found.end)))
     return Read(every, _owners(d), speaks, spoken, tuple(notes), where.home)
+
+
+def _may_mean(d: Discourse, i: int, titles: frozenset[str]) -> bool:
+    """True for a noun that may describe an actor, and for "the two"."""
+    t = d.text.tree
+    noun = t.pos[i] in {"NOUN", "PROPN", "ADJ"} or (t.lower[i] == _TWO and is_two(d, i))
+    return noun and may_describe(d, i, titles)
+
+
+def _with_each(t: Tree, reference: Reference) -> Reference:
+    """ "Each of them", "both of the countries", "neither of the two": all whom the phrase behind "of" means."""
+    head = reference.found.head
+    above = t.head[head]
+    every = t.prep[head] == "of" and t.lower[above] in _EVERY and t.dep[head] == "nmod"
+    return reference._replace(also=(*reference.also, above)) if every else reference
 
 
 def _left_open(d: Discourse, i: int, where: Setting) -> Iterator[Note]:

@@ -1,5 +1,6 @@
 """Whom does a description mean? "The British leader", "US officials", "the group", "both sides", "experts"."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from kg.actors import POLITIES, Role
@@ -18,7 +19,7 @@ from kg.extract.belonging import (
     sort_of,
 )
 from kg.extract.bodies import GOVERNMENT, own, row_at
-from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
+from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents, state_of
 from kg.extract.found import PERSON, Found
 from kg.extract.grammar import SUBJECTS, agents, children, clause_of, subtree
 from kg.extract.names import Reference, own_entity
@@ -33,6 +34,18 @@ _TELLING = frozenset({"nmod", "acl", "acl:relcl", "nummod", "nmod:poss", "cop"})
 _MODIFYING = frozenset({"amod", "compound", "nmod:poss"})
 _BELONGING = frozenset({"of", "for", "from"})
 _TWO = frozenset({"two", "both", "respective"})
+_EITHER = frozenset({"either", "neither"})
+_SINGLY = frozenset({"both", "each", "either", "neither"})
+_OF_EACH = frozenset({"them", "two"})
+_ALONE = frozenset({"both", "each"})
+_APART = frozenset({"both", "either"})
+_SIDES = frozenset({*POLITIES, "ArmedGroup"})
+_DASHES = frozenset({"-", "–"})
+_BARE = "bare"
+_SIDE = "side"
+_PAIR = 2
+_OFTEN = 2
+"""Times that a text names a state at least which it is about."""
 _LED = "led"
 _GOVERNMENT = "government"
 """A word for the state itself, whatever body has it in its name."""
@@ -234,27 +247,52 @@ def is_two(d: Discourse, i: int) -> bool:
     return alone and not any(t.lower[k] == "two" and t.dep[k] == "nummod" for k in near)
 
 
+def is_both(d: Discourse, i: int) -> bool:
+    """True for "both" and "each" that act alone, and for "them" in "each of them"."""
+    t, word = d.text.tree, d.text.tree.lower[i]
+    if word in _OF_EACH:
+        return _of_each(d, i)
+    return word in _ALONE and t.dep[i] in SUBJECTS and not t.has(i, "nmod")
+
+
+def _of_each(d: Discourse, i: int) -> bool:
+    """True behind "each of", "neither of"."""
+    t = d.text.tree
+    return t.prep[i] == "of" and t.dep[i] == "nmod" and t.lower[t.head[i]] in _SINGLY
+
+
 def _neighbours(d: Discourse, i: int) -> tuple[int, ...]:
     t = d.text.tree
     return (*children(t, i, "appos"), *((t.head[i],) if t.dep[i] == "appos" else ()))
 
 
 def _pair(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
-    """ "The two leaders", "both sides", "the two countries": the last two actors of that sort."""
+    """ "The two leaders", "both sides", "each country": the last two actors of that sort, else those that the text is about."""
     t = d.text.tree
     row = d.text.words.nominal("pair", lemma)
     marks = {t.lower[k] for k in t.kids[i]} | ({t.lower[i - 1]} if i else set())
-    if row is None or not plural or not (marks & _TWO or (row.hint == "bare" and marks & DEFINITE)):
-        return None
-    known = owners(d, i)
-    if known:
+    bare = row is not None and row.hint == _BARE  # "each country" may be one of many, "each side" is one of two
+    told = (
+        marks & _TWO or (bare and marks & DEFINITE) or _of_each(d, i) if plural else marks & _EITHER or (bare and "each" in marks)
+    )
+    return _last_two(d, i, lemma) if told and not owners(d, i) else None
+
+
+def both_of(d: Discourse, i: int) -> Reference | None:
+    """ "Both", "each" and "each of them", said of the last two who may be two sides."""
+    return _last_two(d, i, _SIDE)
+
+
+def _last_two(d: Discourse, i: int, lemma: str) -> Reference | None:
+    row = d.text.words.nominal("pair", lemma)
+    if row is None:
         return None
     joined = _coordinated(d, i, row.types)
     if joined:
         return _reference(d, i, joined, "pair", "named together before")
     recent: dict[str, Entity] = {}
     near = None
-    clause = {e.id for k in t.kids[clause_of(t, i)] if k in d.by_head for e in d.by_head[k].entities}
+    clause = _beside_pair(d, i)
     for reference in d.before(i, _NEAR):
         place = d.number[reference.found.start]
         if len(recent) >= 2 and place != near:
@@ -263,9 +301,34 @@ def _pair(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
             if entity.type in row.types and entity.id not in clause and (not any_head(d, lemma) or _leads(d, entity)):
                 recent.setdefault(entity.id, entity)
                 near = place
-    if len(recent) != 2 or len({entity.type for entity in recent.values()}) > 1:
-        return None
-    return _reference(d, i, list(recent.values())[::-1], "pair", "the last two of the kind")
+    two = list(recent.values())[::-1]
+    if len(two) != 2 or len({entity.type for entity in two}) > 1 or _one_side(d, two, row.types):
+        most = _main_two(d, i, row.types)
+        return _reference(d, i, most, "pair", "the two that the text is about") if most else None
+    return _reference(d, i, two, "pair", "the last two of the kind")
+
+
+def _beside_pair(d: Discourse, i: int) -> set[str]:
+    """Ids of those who act with or on the pair: named in its clause, or whom the clause is about ("Berg, who met both sides").
+
+    Who acts on "both countries" and "either country" speaks for a third one.
+    """
+    t, clause = d.text.tree, clause_of(d.text.tree, i)
+    heads = {*t.kids[clause], *((t.head[clause],) if t.dep[clause] == "acl:relcl" else ())}
+    near = {e.id for k in heads if k in d.by_head for e in d.by_head[k].entities}
+    third = t.dep[i] not in SUBJECTS and any(t.lower[k] in _APART for k in t.kids[i])
+    speaks = represents(d) if third else {}
+    return near | {speaks[key] for key in near if key in speaks}
+
+
+def _main_two(d: Discourse, i: int, kinds: tuple[str, ...]) -> tuple[Entity, ...]:
+    """The two states, or other sides, that the text speaks of again and again, where no third comes near."""
+    beside = _beside_pair(d, i)
+    sides = [k for k in kinds if k in _SIDES]
+    named = Counter(e for r in d.references for e in r.entities if e.type in sides)
+    ranked = [(entity, n) for entity, n in named.most_common() if entity.id not in beside]
+    clear = len(ranked) >= _PAIR and ranked[1][1] >= _OFTEN and not any(n * 2 >= ranked[1][1] for _, n in ranked[_PAIR:])
+    return tuple(entity for entity, _ in ranked[:_PAIR]) if clear else ()
 
 
 def _coordinated(d: Discourse, i: int, kinds: tuple[str, ...]) -> tuple[Entity, ...]:
@@ -274,14 +337,33 @@ def _coordinated(d: Discourse, i: int, kinds: tuple[str, ...]) -> tuple[Entity, 
     clause = {e.id for k in t.kids[clause_of(t, i)] if k in d.by_head for e in d.by_head[k].entities}
     for reference in d.before(i, len(d.number)):
         head = reference.found.head
-        first = d.by_head.get(t.head[head]) if t.dep[head] == "conj" else None
+        near = d.number[i] - d.number[head] <= _NEAR
+        first = d.by_head.get(t.head[head]) if t.dep[head] == "conj" else _dashed(d, reference) if near else None
         both = (first.entity, reference.entity) if first is not None else ()
         found = tuple(e for e in both if e is not None and e.type in kinds)
-        if len(found) == 2 and found[0].type == found[1].type and first is not None and not clause & {e.id for e in found}:
-            others = [k for k in children(t, first.found.head, "conj") if k in d.by_head]
-            if found[0].id != found[1].id and len(others) == 1:
+        alike = len(found) == _PAIR and (found[0].type == found[1].type or _are_sides(found, kinds))
+        if alike and first is not None and not clause & {e.id for e in found}:
+            more = len([k for k in children(t, first.found.head, "conj") if k in d.by_head]) > 1
+            if found[0].id != found[1].id and not more and not _one_side(d, found, kinds):
                 return found
     return ()
+
+
+def _dashed(d: Discourse, reference: Reference) -> Reference | None:
+    """The name that a dash joins to the next ("the Israeli-Palestinian conflict", "Russia–Ukraine talks")."""
+    at = reference.found.start - 1
+    return d.by_end.get(at) if at > 0 and d.text.tree.lower[at] in _DASHES and not d.text.tree.spaced[at] else None
+
+
+def _are_sides(found: Sequence[Entity], kinds: Sequence[str]) -> bool:
+    """True for a state and those whom it may fight or talk with ("the government and the rebels")."""
+    return GOVERNMENT in kinds and all(e.type in COLLECTIVES for e in found)
+
+
+def _one_side(d: Discourse, people: Sequence[Entity], kinds: Sequence[str]) -> bool:
+    """True for two persons of one state, who are no two sides; they may be "the two men"."""
+    speaks = represents(d) if people[0].type == PERSON and GOVERNMENT in kinds else {}
+    return len({speaks.get(person.id, person.id) for person in people}) == 1
 
 
 def _leads(d: Discourse, entity: Entity) -> bool:
