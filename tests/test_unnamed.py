@@ -237,3 +237,71 @@ def test_each_does_it_to_the_other(extractor: Extractor) -> None:
 def test_who_acts_on_both_countries_speaks_for_a_third(extractor: Extractor) -> None:
     text = "Chad rejected the plan. Libyan minister Sam Bach backed it. Kenyan minister Ann Oduya criticised both countries."
     assert {s.object.label for s in read(extractor, text).statements if s.relation == "criticizes"} == {"Chad", "Libya"}
+
+
+NAMED = [
+    ("Kenyan Defence Minister Juma Otieno met Hamas. The Kenyan official rejected the report.", ["Juma Otieno"]),
+    ("Kenyan ambassador Ann Oduya met Hamas. The senior Kenyan diplomat rejected the report.", ["Ann Oduya"]),
+    (
+        "Kenyan Defence Minister Juma Otieno met Kenyan envoy Ann Oduya. The Kenyan official rejected the report.",
+        ["Kenyan official"],
+    ),
+    ("Kenyan Defence Minister Juma Otieno met Hamas. A Kenyan official rejected the report.", ["Kenyan official"]),
+    ("Kenyan Defence Minister Juma Otieno met Hamas. The Chadian official rejected the report.", ["Chadian official"]),
+    (
+        "The leader of the largest opposition party rejected the report. Unity Party leader Ann Oduya spoke in Oslo.",
+        ["Ann Oduya"],
+    ),
+    ("The leader of a party rejected the report. Party leader Ann Oduya met party leader Sam Bach.", []),
+    (
+        "Kenya’s top security official rejected the report. Kenyan Security Minister Ann Oduya spoke in Oslo.",
+        ["Ann Oduya"],
+    ),
+    (
+        "A top Kenyan official rejected the report. Kenyan Security Minister Ann Oduya spoke in Oslo.",
+        ["Kenyan official"],
+    ),
+    ("Industry Minister Sung Yun-mo rejected the report.", ["Sung Yun-mo"]),
+    ("Tony Bach-era officials rejected the report.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "subjects"), NAMED, ids=[case[0] for case in NAMED])
+def test_a_described_official_is_the_one_that_the_text_names(extractor: Extractor, text: str, subjects: list[str]) -> None:
+    assert [s.subject.label for s in read(extractor, text).statements if s.relation == "rejects"] == subjects
+
+
+SOME = [
+    ("Some larger NATO members rejected the report.", ["Some larger NATO members"]),
+    ("At least three EU countries may reject the report.", ["At least three EU countries"]),
+    ("The report was rejected by several EU governments.", ["Several EU governments"]),
+    ("Many EU members, among them Poland and Hungary, rejected the report.", ["Hungary", "Poland"]),
+    ("No EU countries rejected the report.", []),
+    ("These EU countries rejected the report.", []),
+    ("Some countries rejected the report.", []),
+    ("Kosovo’s Albanian leaders rejected the report.", []),
+    ("Iraq’s Kurdish officials rejected the report.", []),
+    ("Iraq’s new officials rejected the report.", ["Iraq"]),
+    ("The gunmen were Kenyans who rejected the report.", []),
+    ("Kenyans who live in Oslo rejected the report.", []),
+    ("The Kenyans, who met in Oslo, rejected the report.", ["Kenya"]),
+]
+
+
+@pytest.mark.parametrize(("text", "subjects"), SOME, ids=[case[0] for case in SOME])
+def test_some_members_or_people_are_not_the_whole(extractor: Extractor, text: str, subjects: list[str]) -> None:
+    found = read(extractor, text).statements
+    assert sorted(s.subject.label for s in found if s.relation in {"rejects", "accepts"}) == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("The Revolutionary United Front Tigers met. They rejected the report.", []),
+        ("The Taliban have met Hamas. They rejected the report.", ["Taliban"]),
+        ("Hamas has met envoys in Oslo. They rejected the report.", []),
+        ("The Liberation Tigers of Tamil Eelam met in Oslo. They rejected the report.", ["Liberation Tigers of Tamil Eelam"]),
+    ],
+)
+def test_they_are_a_group_with_a_plural_name_or_verb(extractor: Extractor, text: str, subjects: list[str]) -> None:
+    assert [s.subject.label for s in read(extractor, text).statements if s.relation == "rejects"] == subjects

@@ -27,6 +27,7 @@ _MARGIN = 0.25
 _ENOUGH = 0.7
 """What an antecedent must score at least to be taken up by "it" or "they", which mostly mean no actor."""
 _TWO = "two"
+_OF_MANY = frozenset({"ArmedGroup", "Party"})
 _EVERY = frozenset({"all", "both", "each", "either", "neither"})
 _THING = Entity("", "", "")
 _ROLES = {
@@ -363,6 +364,8 @@ def _agrees(d: Discourse, reference: Reference, whom: tuple[Entity, ...], row: P
             return None
         if len(_group(d, reference)) > 1 or t.dep[reference.found.head] == "conj":
             return None
+        if _are_several(d, reference):
+            return -1.0  # "the Tigers … it"
         return -0.8 if reference.found.form == "official" and reference.found.kind is MentionKind.NOMINAL else 0.0
     if len(whom) > 1:
         return 1.1 if len(kinds) == 1 else -0.5
@@ -375,9 +378,19 @@ def _agrees(d: Discourse, reference: Reference, whom: tuple[Entity, ...], row: P
     plural = t.tag[found.head] in {"NNS", "NNPS"} and described
     if found.kind is MentionKind.PRONOUN:
         plural = d.text.words.pronouns[t.lower[found.head]].number == "plural"
-    if plural:
+    if plural or _are_several(d, reference):
         return 0.6
     return 0.2 if kinds <= {"Bloc", "Group"} else -2.0
+
+
+def _are_several(d: Discourse, reference: Reference) -> bool:
+    """True for the plural name of a group ("the Tigers"), and one whose verb is plural ("the Taliban have said")."""
+    t, head = d.text.tree, reference.found.head
+    if reference.found.kind is not MentionKind.NAME or not {e.type for e in reference.entities} <= _OF_MANY:
+        return False
+    verb = t.head[head] if t.dep[head] in SUBJECTS else head
+    signs = (verb, *children(t, verb, "aux", "cop", "aux:pass")) if verb != head else ()
+    return t.tag[head] in {"NNPS", "NNS"} or any(t.tag[k] == "VBP" or t.lower[k] == "were" for k in signs)
 
 
 def _gender(d: Discourse, reference: Reference, person: Entity) -> str:

@@ -21,11 +21,11 @@ from kg.extract.belonging import (
 from kg.extract.bodies import GOVERNMENT, own, row_at
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents, state_of
 from kg.extract.found import PERSON, Found
-from kg.extract.grammar import SUBJECTS, agents, children, clause_of, subtree
+from kg.extract.grammar import SUBJECTS, agents, children, clause_of, listed, subtree
 from kg.extract.names import Reference, own_entity
 from kg.extract.offices import DEFINITE, HEADS, any_head, are_heads, compound, definite, holders
 from kg.extract.unnamed import SOMEONE, TROOPS, Setting, described, meant, of_person, speaks_for
-from kg.extract.whose import around
+from kg.extract.whose import around, of_a_people
 from kg.model import Candidate, Entity, MentionKind
 
 GROUP = "Group"
@@ -46,7 +46,12 @@ _SIDE = "side"
 _PAIR = 2
 _OFTEN = 2
 """Times that a text names a state at least which it is about."""
+_WHOLES = frozenset({"Organization", "Bloc"})
+_UNTOLD = frozenset({"no", "any", "such", "these", "those", "other"})
+_AT_LEAST = frozenset({"at least", "at most"})
 _LED = "led"
+_OF_A_PEOPLE = frozenset({"leader", "official", "representative", "negotiator", "minister", "authority", "force", "troop"})
+"""Nouns for those who lead or speak for a people within a state."""
 _GOVERNMENT = "government"
 """A word for the state itself, whatever body has it in its name."""
 _TIMES = frozenset({"DATE", "TIME"})
@@ -125,7 +130,7 @@ def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
     row = row_at(d.text, i)
     if found is None and (row is None or row.kind != "standing"):
         found = _body(d, i, lemma, plural)
-    return found or _people(d, i, lemma, plural)
+    return found or (_some_of(d, i, lemma) if plural else None) or _people(d, i, lemma, plural)
 
 
 def _behind(d: Discourse, i: int, where: Setting) -> None:
@@ -396,10 +401,19 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     belong = owners(d, i, COLLECTIVES | {"Place"}, seated=True) or tuple(around(d, i))
     belong = belong or (_leading(d, i) if force and plural else ())
     # "Their US counterparts": the adjective says who they are, the possessor whose they are.
-    belong = tuple(r for r in belong if d.text.tree.dep[r.found.head] != "nmod:poss") or belong
+    others = tuple(r for r in belong if d.text.tree.dep[r.found.head] != "nmod:poss")
+    if lemma in _OF_A_PEOPLE and of_a_people(d, i):
+        return None
+    belong = others or belong
     if lemma == MEMBER and any(r.found.start < i for r in belong):
         belong = tuple(r for r in belong if r.found.start < i)  # "Western members of the council"
     states = [state for r in belong for state in _states(d, r)]
+    if (
+        nation
+        and words.nominal("official", lemma) is None
+        and any(s.type == "Organization" and not _are_all(d, i, s) for s in states)
+    ):
+        return None  # "several EU governments"
     if heads and len(states) == 1:
         return None  # "US presidents" are no government
     if standing is None and not force and not heads:
@@ -542,6 +556,28 @@ def _clear_state(d: Discourse, i: int) -> Entity | None:
         if len(found) == 1:
             return next(iter(found.values()))
     return None
+
+
+def _some_of(d: Discourse, i: int, lemma: str) -> Reference | None:
+    """ "Some larger NATO members", "nine EU countries": so many of the states of an organisation, who act by themselves."""
+    t, verbs = d.text.tree, d.text.words.verbs
+    counting = [k for k in t.kids[i] if k < i and (t.dep[k] == "nummod" or t.lower[k] in verbs["quantity"] | verbs["majority"])]
+    whose = owners(d, i)
+    whole = whose[0].entity if len(whose) == 1 else None
+    if d.text.words.nominal("nation", lemma) is None or not counting or not _acts(d, i) or definite(d, i) or whole is None:
+        return None
+    if (
+        whole.type not in _WHOLES
+        or whole.id not in d.text.table.entities
+        or listed
+        or any(t.lower[k] in _UNTOLD for k in counting)
+    ):
+        return None
+    start, end = _extent(d, i, whole=False)
+    start -= start > 0 and t.words(start - 1, start + 1).lower() in _AT_LEAST
+    label = t.words(start, end)
+    entity = own_entity(d.text, label[:1].upper() + label[1:], "Bloc")
+    return _reference(d, i, [entity], "unnamed", "some of its members")
 
 
 def _people(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:

@@ -56,6 +56,7 @@ def _titled(text: Text, found: Sequence[Found], covered: Sequence[bool]) -> Iter
         while end > title.end and not t.forms[end - 1].isalpha():
             end -= 1
         if end > title.end and t.forms[title.end][0].isupper() and end - title.end <= 5 and title.start not in text.headline:
+            end = _whole(text, end)
             yield Found(title.end, end, phrase_head(t, title.end, end), MentionKind.NAME, "name", PERSON, (), (), title)
 
 
@@ -70,6 +71,7 @@ def _given(text: Text, found: Sequence[Found], covered: Sequence[bool]) -> Itera
             while end < last and not covered[end] and _name_part(text, end) and (linked(t, end, i) or not t.forms[end].isalpha()):
                 end += 1
             if end > i + 1 and t.forms[end - 1].isalpha() and could_be_person(text, i, end):
+                end = _whole(text, end)
                 yield Found(i, end, phrase_head(t, i, end), MentionKind.NAME, "name", PERSON)
         i = end
 
@@ -115,8 +117,13 @@ def _trim(text: Text, ent: Tokens) -> tuple[int, int] | None:
     title = text.title_at.get(start)
     if title is not None and title.end >= end:
         return None
-    longer = whole_name(text, end) if _NER_TYPES.get(ent.label_) == PERSON else end
-    return start, longer if t.forms[longer - 1][0].isupper() else end
+    return start, _whole(text, end) if _NER_TYPES.get(ent.label_) == PERSON else end
+
+
+def _whole(text: Text, end: int) -> int:
+    """The end of a person's name with what a hyphen adds to it: "Sung Yun-mo"; not of "Berg-era"."""
+    t, longer = text.tree, whole_name(text, end)
+    return longer if t.forms[longer - 1][0].isupper() or t.pos[longer - 1] == "PROPN" else end
 
 
 def _opens_name(text: Text, words: Sequence[int]) -> bool:

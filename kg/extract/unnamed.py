@@ -10,7 +10,7 @@ from kg.extract.found import PERSON
 from kg.extract.grammar import SUBJECTS, children, grammatical_subject
 from kg.extract.home import here, home_of, nearby, speech
 from kg.extract.names import Reference, own_entity, words_of
-from kg.extract.whose import ARMED, FIGHTING, employers, named_by, owner_of, owning, people_before, state_above
+from kg.extract.whose import ARMED, FIGHTING, employers, named_by, of_a_people, owner_of, owning, people_before, state_above
 from kg.model import Entity, MentionKind
 from kg.referring import Unnamed
 
@@ -37,6 +37,12 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 _NEAR_WORDS = 3
 _NEAR_SENTENCES = 3
 _OFFICIALS = ("official",)
+_DIPLOMAT = "diplomat"
+_ABROAD = frozenset({Role.FOREIGN_MINISTER, Role.ENVOY})
+_HIGHEST = frozenset({"top", "chief", "main", "highest-ranking"})
+_SOON = 2
+"""Sentences after a description in which the one whom it means is named."""
+_HIGH = frozenset({"senior", "top", "chief"})
 _OFTEN_OTHERS = frozenset({_OFFICIALS, ("soldier",), ("troop",)})
 """Plurals that with "the" mean some that were spoken of, and no state."""
 _NOBODY: tuple[Entity, ...] = ()
@@ -137,6 +143,9 @@ def described(d: Discourse, i: int) -> Meant | None:
     found = employers(d, i, row)
     if leads and any(e.type in POLITIES for e in found):
         return None
+    again = _named_before(d, i, row, found[0]) or _named_after(d, i, found[0]) if len(found) == 1 else None
+    if again is not None:
+        return Meant((again,), "the one of that state in the text")
     if len(found) == 1:
         low = office.start if office is not None else i
         while low > 0 and t.head[low - 1] == i and t.dep[low - 1] == "compound" and not named_by(d, low - 1, found[0]):
@@ -152,6 +161,34 @@ def described(d: Discourse, i: int) -> Meant | None:
             if reference.found.form == SOMEONE and t.lemma[reference.found.head] == t.lemma[i]:
                 return Meant(reference.entities, "the same word before")
     return None
+
+
+def _named_before(d: Discourse, i: int, row: Unnamed | None, owner: Entity) -> Entity | None:
+    """ "The Russian official" after "Russian Defence Minister Sergei Ivanov": the one named official of that state so far."""
+    t = d.text.tree
+    beside = (k for k in t.kids[i] if t.dep[k] in _ATTRIBUTES and k not in d.covered)
+    if not _definite(d, i) or any(t.lower[k] not in _HIGH for k in beside) or children(t, i, "acl", "acl:relcl", "appos"):
+        return None
+    speaks, served = represents(d), {o.person.id: o for o in d.offices if not o.over}
+    before = {e.id: e for r in d.before(i, len(d.number)) if r.found.kind is MentionKind.NAME for e in r.entities}
+    mine = [e for key, e in before.items() if e.type == PERSON and speaks.get(key) == owner.id and key in served]
+    if row is not None and row.form == _OFFICIALS:
+        return mine[0] if len(mine) == 1 else None
+    last = t.lemma[i]
+    like = [e for e in mine if served[e.id].words.split()[-1] == last or (last == _DIPLOMAT and served[e.id].kind in _ABROAD)]
+    return like[0] if len(like) == 1 else None
+
+
+def _named_after(d: Discourse, i: int, owner: Entity) -> Entity | None:
+    """ "Norway's top security official rejected it. Security chief Ann Lund said": the only one of it named right after."""
+    t = d.text.tree
+    the = _definite(d, i) or _has(d, i, "nmod:poss")
+    if not the or t.dep[i] not in SUBJECTS or not any(t.lower[k] in _HIGHEST for k in children(t, i, "amod", "compound")):
+        return None
+    soon = [o for o in d.offices if o.at > i and 0 < d.number[o.at] - d.number[i] <= _SOON and not o.over]
+    speaks, known = represents(d), {e.id for r in d.before(i, len(d.number)) for e in r.entities}
+    mine = {o.person.id: o.person for o in soon if owner in {o.owner, d.text.table.entities.get(speaks.get(o.person.id, ""))}}
+    return next(iter(mine.values())) if len(mine) == 1 and not known & set(mine) else None
 
 
 def _one_of_many(d: Discourse, i: int) -> bool:
@@ -324,7 +361,7 @@ def _same_body(d: Discourse, i: int, row: Unnamed) -> Entity | None:
 def _stands_for(d: Discourse, i: int, row: Unnamed, where: Setting) -> Meant | None:
     """The state that its government, side or troops stand for."""
     t = d.text.tree
-    if row.kind == TROOPS and not _acts(d, i):
+    if (row.kind == TROOPS and not _acts(d, i)) or of_a_people(d, i):
         return None
     mine = [e for e in owning(d, i, row) if e.type != "Government"]
     found = tuple(e for e in mine if e.type in POLITIES)
