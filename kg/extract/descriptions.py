@@ -569,7 +569,7 @@ def _some_of(d: Discourse, i: int, lemma: str) -> Reference | None:
     if (
         whole.type not in _WHOLES
         or whole.id not in d.text.table.entities
-        or listed
+        or listed(t, i)
         or any(t.lower[k] in _UNTOLD for k in counting)
     ):
         return None

@@ -294,8 +294,8 @@ def listed(t: Tree, i: int) -> tuple[int, ...]:
 
 
 def _is_among(t: Tree, k: int) -> bool:
-    """ "Among them Chad", where the parser hung "them" on the name."""
-    return t.pos[k] == "PROPN" and any(t.prep[m] == "among" and t.lower[m] == "them" for m in t.kids[k] if m < k)
+    """ "Among them Chad", whatever the parser hung "them" on."""
+    return t.pos[k] == "PROPN" and t.lower[k - 2] == "among" and t.lower[k - 1] == "them"
 
 
 def is_predicate(t: Tree, i: int) -> bool:
