@@ -202,7 +202,7 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
         if named is not None and named.type == "Person" and t.pos[k] == "PROPN" and (t.pos[head] == "NOUN" or not apart):
             return (named,)  # "The incumbent leader, Laurent Gbagbo, …", "NATO Secretary General Mark Rutte"
     found = participants(resolution, head) or _behind_noun(reading, head)
-    if any(t.lower[k] in _SOME and t.dep[k] in {"amod", "det"} for k in t.kids[head]) and not _people(found):
+    if found and any(t.lower[k] in _SOME and t.dep[k] in {"amod", "det"} for k in t.kids[head]) and not _people(found):
         return tuple(p for p in found if p.label.split()[0].lower() in _SOME)  # "many Croats": not the nation
     if counted(t, head, found):
         return ()
