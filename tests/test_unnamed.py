@@ -305,3 +305,23 @@ def test_some_members_or_people_are_not_the_whole(extractor: Extractor, text: st
 )
 def test_they_are_a_group_with_a_plural_name_or_verb(extractor: Extractor, text: str, subjects: list[str]) -> None:
     assert [s.subject.label for s in read(extractor, text).statements if s.relation == "rejects"] == subjects
+
+
+THOSE = [
+    ("Ann Oduya spoke of Chad and Libya. She said those countries rejected the report.", ["Chad", "Libya"]),
+    ("Ann Oduya spoke of Chad and Libya. It rained. Mali left. Those countries rejected the report.", []),
+    ("Ann Oduya spoke of Chad and Libya. Those poor countries rejected the report.", []),
+    ("NATO blamed Hamas. It said the group rejected the report.", ["Hamas"]),
+    ("NATO met in Oslo. The group rejected the report.", ["NATO"]),
+    ("Norway’s gas giant Equinor rejected the report.", ["Equinor"]),
+    ("The rebel group Ansar Zur rejected the report.", ["Ansar Zur"]),
+    ("The group Tuesday rejected the report.", []),
+    ("Kenya closed the border. Kenyan troops left. Minister Ann Oduya spoke. Her ministry rejected the report.", ["Kenya"]),
+    ("Kenya and Chad met. Minister Ann Oduya spoke. Her ministry rejected the report.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "subjects"), THOSE, ids=[case[0] for case in THOSE])
+def test_whom_a_noun_takes_up(extractor: Extractor, text: str, subjects: list[str]) -> None:
+    found = read(extractor, text).statements
+    assert sorted(s.subject.label for s in found if s.relation == "rejects") == subjects

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from kg.actors import POLITIES, Role
+from kg.actors import POLITIES, Role, TieKind
 from kg.extract.belonging import (
     COALITION,
     MEMBER,
@@ -25,7 +25,7 @@ from kg.extract.grammar import SUBJECTS, agents, children, clause_of, listed, su
 from kg.extract.names import Reference, own_entity
 from kg.extract.offices import DEFINITE, HEADS, any_head, are_heads, compound, definite, holders
 from kg.extract.unnamed import SOMEONE, TROOPS, Setting, described, meant, of_person, speaks_for
-from kg.extract.whose import around, of_a_people
+from kg.extract.whose import ARMED, around, of_a_people
 from kg.model import Candidate, Entity, MentionKind
 
 GROUP = "Group"
@@ -38,6 +38,7 @@ _EITHER = frozenset({"either", "neither"})
 _SINGLY = frozenset({"both", "each", "either", "neither"})
 _OF_EACH = frozenset({"them", "two"})
 _ALONE = frozenset({"both", "each"})
+_THOSE = frozenset({"these", "those"})
 _APART = frozenset({"both", "either"})
 _SIDES = frozenset({*POLITIES, "ArmedGroup"})
 _DASHES = frozenset({"-", "–"})
@@ -280,6 +281,9 @@ def _pair(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     told = (
         marks & _TWO or (bare and marks & DEFINITE) or _of_each(d, i) if plural else marks & _EITHER or (bare and "each" in marks)
     )
+    if plural and not told and row is not None and marks & _THOSE and not any(t.pos[k] == "ADJ" for k in t.kids[i]):
+        joined = _coordinated(d, i, row.types, 1)
+        return _reference(d, i, joined, "pair", "named together right before") if joined else None
     return _last_two(d, i, lemma) if told and not owners(d, i) else None
 
 
@@ -336,11 +340,11 @@ def _main_two(d: Discourse, i: int, kinds: tuple[str, ...]) -> tuple[Entity, ...
     return tuple(entity for entity, _ in ranked[:_PAIR]) if clear else ()
 
 
-def _coordinated(d: Discourse, i: int, kinds: tuple[str, ...]) -> tuple[Entity, ...]:
-    """The last two actors that the text names together ("between Putin and Zelensky")."""
+def _coordinated(d: Discourse, i: int, kinds: tuple[str, ...], reach: int | None = None) -> tuple[Entity, ...]:
+    """The last two actors that the text names together ("between Putin and Zelensky"), within `reach` sentences."""
     t = d.text.tree
     clause = {e.id for k in t.kids[clause_of(t, i)] if k in d.by_head for e in d.by_head[k].entities}
-    for reference in d.before(i, len(d.number)):
+    for reference in d.before(i, len(d.number) if reach is None else reach):
         head = reference.found.head
         near = d.number[i] - d.number[head] <= _NEAR
         first = d.by_head.get(t.head[head]) if t.dep[head] == "conj" else _dashed(d, reference) if near else None
@@ -514,12 +518,23 @@ def _last_acting(d: Discourse, i: int, kinds: Sequence[str]) -> Entity | None:
     """The last actor of some kinds, in the last sentence that has any: its subject, else one that modifies no noun."""
     t = d.text.tree
     near = [(r, e) for r in d.before(i, _NEAR) for e in r.entities if e.type in kinds]
+    armed = [pair for pair in near if pair[1].type == ARMED]
+    if len({e.id for _, e in armed}) == 1:  # "NATO blamed Hamas … the group"
+        near = [pair for pair in near if not _joins_states(d, pair[1])]
     if not near:
         return None
     last = d.number[near[0][0].found.start]
     same = [(r.found.head, e) for r, e in near if d.number[r.found.start] == last]
     ranked = sorted(same, key=lambda pair: (t.dep[pair[0]] not in SUBJECTS, t.dep[pair[0]] in _MODIFYING))
     return ranked[0][1]
+
+
+def _joins_states(d: Discourse, entity: Entity) -> bool:
+    """True for an organisation or coalition whose members are states."""
+    ties = d.text.table.ties_to(entity.id)
+    return entity.type == "Bloc" or any(
+        t.relation is TieKind.MEMBER and d.text.table.entities[t.actor].type in POLITIES for t in ties
+    )
 
 
 def _plain(d: Discourse, k: int) -> bool:

@@ -37,6 +37,7 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 _NEAR_WORDS = 3
 _NEAR_SENTENCES = 3
 _OFFICIALS = ("official",)
+_IN_OFFICE = frozenset({Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER, Role.DEFENCE_MINISTER, Role.MINISTER})
 _DIPLOMAT = "diplomat"
 _ABROAD = frozenset({Role.FOREIGN_MINISTER, Role.ENVOY})
 _HIGHEST = frozenset({"top", "chief", "main", "highest-ranking"})
@@ -86,7 +87,15 @@ def setting(d: Discourse) -> Setting:
             found = _beside(d, i, row) if name is None else name.entities
             if len(found) == 1 and (name is None or found[0].type == row.type):
                 anchored[i] = (row, found[0])
-    return Setting(anchored, tuple(armed.values()), home, represents(d))
+    return Setting(anchored, tuple(armed.values()), home, {**_at_home(d, home), **represents(d)})
+
+
+def _at_home(d: Discourse, home: Entity | None) -> Mapping[str, str]:
+    """Person's id -> the state that a text is about, for ministers of whom nothing says whose they are."""
+    if home is None:
+        return {}
+    offices = [o for o in d.offices if o.owner is None and o.kind in _IN_OFFICE and not o.over]
+    return {o.person.id: home.id for o in offices if not d.text.table.ties_of(o.person.id)}
 
 
 def meant(d: Discourse, i: int, where: Setting) -> Meant | None:
