@@ -325,3 +325,23 @@ THOSE = [
 def test_whom_a_noun_takes_up(extractor: Extractor, text: str, subjects: list[str]) -> None:
     found = read(extractor, text).statements
     assert sorted(s.subject.label for s in found if s.relation == "rejects") == subjects
+
+
+HOME = "Kenya closed the border. Kenyan troops left Kenya. "
+ISSUED = [
+    (HOME + "A military statement says Chad rejected the report.", "Kenyan military"),
+    (HOME + "A ministry statement says Chad rejected the report.", "Kenya"),
+    (HOME + "According to a police statement, Chad rejected the report.", "Kenyan police"),
+    (HOME + "A Malian army statement says Chad rejected the report.", "Mali"),
+    ("A military statement says Chad rejected the report.", None),
+    (HOME + "The army is out. It said Chad rejected the report.", "Kenyan army"),
+    (HOME + "Military authorities said Chad rejected the report.", "Kenya"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), ISSUED, ids=[case[0] for case in ISSUED])
+def test_a_body_speaks_in_its_statement(extractor: Extractor, text: str, speaker: str | None) -> None:
+    said = [
+        s.speaker.label if s.speaker is not None else None for s in read(extractor, text).statements if s.relation == "rejects"
+    ]
+    assert said == [speaker]

@@ -366,7 +366,9 @@ def _agrees(d: Discourse, reference: Reference, whom: tuple[Entity, ...], row: P
             return None
         if _are_several(d, reference):
             return -1.0  # "the Tigers … it"
-        return -0.8 if reference.found.form == "official" and reference.found.kind is MentionKind.NOMINAL else 0.0
+        found = reference.found
+        many = found.form == "official" or (found.form == "force" and t.tag[found.head] == "NNS")
+        return -0.8 if many and found.kind is MentionKind.NOMINAL else 0.0
     if len(whom) > 1:
         return 1.1 if len(kinds) == 1 else -0.5
     if not kinds <= COLLECTIVES | {"Group"}:

@@ -24,7 +24,7 @@ from kg.extract.found import PERSON, Found
 from kg.extract.grammar import SUBJECTS, agents, children, clause_of, listed, subtree
 from kg.extract.names import Reference, own_entity
 from kg.extract.offices import DEFINITE, HEADS, any_head, are_heads, compound, definite, holders
-from kg.extract.unnamed import SOMEONE, TROOPS, Setting, described, meant, of_person, speaks_for
+from kg.extract.unnamed import SOMEONE, TROOPS, Setting, described, issues, meant, of_person, speaks_for
 from kg.extract.whose import ARMED, around, of_a_people
 from kg.model import Candidate, Entity, MentionKind
 
@@ -95,7 +95,12 @@ def _shortened(d: Discourse, i: int) -> Reference | None:
 def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
     """The reference of the noun phrase headed by token `i`, or None where it describes no actor that can be told."""
     t = d.text.tree
-    if i in d.by_head or t.dep[i] in {"compound", "flat"}:
+    if i in d.by_head:
+        return None
+    maker = issues(d, i, where)
+    if maker is not None:
+        return _reference(d, i, maker.entities, "unnamed", maker.reason)
+    if t.dep[i] in {"compound", "flat"}:
         return None
     beside = _shortened(d, i) or _beside_name(d, i)
     if beside is not None:

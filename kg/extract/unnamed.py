@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from kg.actors import POLITIES, NameKind, Role, slug
 from kg.extract.bodies import body_of, own, row_at, state_of_body
 from kg.extract.discourse import COLLECTIVES, Discourse, represents
+from kg.extract.documents import is_document
 from kg.extract.found import PERSON
 from kg.extract.grammar import SUBJECTS, children, grammatical_subject
 from kg.extract.home import here, home_of, nearby, speech
@@ -38,6 +39,8 @@ _NEAR_WORDS = 3
 _NEAR_SENTENCES = 3
 _OFFICIALS = ("official",)
 _IN_OFFICE = frozenset({Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER, Role.DEFENCE_MINISTER, Role.MINISTER})
+_ISSUING = frozenset({"body", "standing"})
+_TOLD_BY = frozenset({"according to", "in"})
 _DIPLOMAT = "diplomat"
 _ABROAD = frozenset({Role.FOREIGN_MINISTER, Role.ENVOY})
 _HIGHEST = frozenset({"top", "chief", "main", "highest-ranking"})
@@ -235,18 +238,31 @@ def speaks_for(d: Discourse, i: int, where: Setting) -> Meant | None:
             if whose:
                 return Meant(whose, "speaks for it")
             continue
-        own = tuple(e for owner in owning(d, i, None) if (e := _belonging(d, row, owner)) is not None) if k < i else ()
-        if row.kind in _STATES:
-            found = _stands_for(d, k, row, where)
-        elif own:
-            found = Meant(own, "")
-        elif k in where.anchored:
-            found = Meant((where.anchored[k][1],), "")
-        else:
-            found = _alone(d, k, row, where, definite=True)
+        found = _body_at(d, k, i, row, where)
         if found is not None and found.entities:
             return Meant(found.entities, "speaks for it")
     return None
+
+
+def _body_at(d: Discourse, k: int, i: int, row: Unnamed, where: Setting) -> Meant | None:
+    """Which body the noun at token `k` means, that stands by the noun `i` for its spokesperson or statement."""
+    own = tuple(e for owner in owning(d, i, None) if (e := _belonging(d, row, owner)) is not None) if k < i else ()
+    if row.kind in _STATES:
+        return _stands_for(d, k, row, where) or (_by_text(d, k, row, where) if not owning(d, i, None) else None)
+    if own:
+        return Meant(own, "")
+    return Meant((where.anchored[k][1],), "") if k in where.anchored else _alone(d, k, row, where, definite=True)
+
+
+def issues(d: Discourse, i: int, where: Setting) -> Meant | None:
+    """The body whose noun stands before a document that speaks: "a military statement says", "an army report said"."""
+    t, noun = d.text.tree, d.text.tree.head[i]
+    row = row_at(d.text, i)
+    speaks = is_document(t, noun, d.text.words) and (t.dep[noun] in SUBJECTS or t.prep[noun] in _TOLD_BY)
+    if t.dep[i] not in {"compound", "amod"} or not speaks or row is None or row.kind not in _ISSUING:
+        return None
+    found = _body_at(d, i, noun, row, where)
+    return Meant(found.entities, "issues the document") if found is not None and found.entities else None
 
 
 def _represented(d: Discourse, k: int) -> tuple[Entity, ...]:
