@@ -345,3 +345,28 @@ def test_a_body_speaks_in_its_statement(extractor: Extractor, text: str, speaker
         s.speaker.label if s.speaker is not None else None for s in read(extractor, text).statements if s.relation == "rejects"
     ]
     assert said == [speaker]
+
+
+LATER = [
+    ("Ann Oduya praised Solomon Islands. The island state rejected the report.", ["Solomon Islands"]),
+    ("Croatia met envoys in Oslo. The Balkan country rejected the report.", ["Croatia"]),
+    ("Chad and Mali met. The landlocked country rejected the report.", []),
+    (
+        "Kenyan President Juma Otieno met Chadian President Sam Bach. It rained. Aid came. Nobody left. Troops marched. "
+        "The two leaders rejected the report.",
+        ["Juma Otieno", "Sam Bach"],
+    ),
+    (
+        "Kenyan President Juma Otieno met Kenyan Prime Minister Sam Bach. It rained. Aid came. Nobody left. Troops marched. "
+        "The two leaders rejected the report.",
+        [],
+    ),
+    ("Chad was quick. It rejected the report as Chad’s rivals left.", ["Chad"]),
+    ("Kenya met in Oslo. The Liberation Tigers of Tamil Eelam left. It rejected the report.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "subjects"), LATER, ids=[case[0] for case in LATER])
+def test_who_is_taken_up_later_in_the_text(extractor: Extractor, text: str, subjects: list[str]) -> None:
+    found = read(extractor, text).statements
+    assert sorted(s.subject.label for s in found if s.relation == "rejects") == subjects

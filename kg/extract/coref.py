@@ -299,7 +299,10 @@ def _barred(d: Discourse, i: int, row: Pronoun) -> frozenset[str]:
             heads.update(grammatical_subject(t, clause))
         if t.dep[i] in SUBJECTS:
             # "It would help Ankara": a name below a pronoun's verb is someone else.
-            heads.update(k for k in subtree(t, t.head[i]) if k > i)
+            apart = {
+                m for k in children(t, t.head[i], "advcl") if k > i for m in subtree(t, k)
+            }  # "it fired as Oslo's ships left"
+            heads.update(k for k in subtree(t, t.head[i]) if k > i and k not in apart)
         for k in heads:
             reference = d.by_head.get(k)
             if reference is not None and (k < i or reference.found.kind is MentionKind.NAME):
@@ -365,7 +368,7 @@ def _agrees(d: Discourse, reference: Reference, whom: tuple[Entity, ...], row: P
         if len(_group(d, reference)) > 1 or t.dep[reference.found.head] == "conj":
             return None
         if _are_several(d, reference):
-            return -1.0  # "the Tigers … it"
+            return None  # "the Tigers … it"
         found = reference.found
         many = found.form == "official" or (found.form == "force" and t.tag[found.head] == "NNS")
         return -0.8 if many and found.kind is MentionKind.NOMINAL else 0.0

@@ -258,6 +258,17 @@ def is_two(d: Discourse, i: int) -> bool:
     return alone and not any(t.lower[k] == "two" and t.dep[k] == "nummod" for k in near)
 
 
+def _two_leaders(d: Discourse, i: int) -> tuple[Entity, ...]:
+    """The two whom alone the text has named so far of those who lead a state ("a statement by the two leaders")."""
+    beside, t = _beside_pair(d, i), d.text.tree
+    people = {
+        e.id: e for r in d.before(i, len(d.number)) if r.found.kind is MentionKind.NAME for e in r.entities if e.type == PERSON
+    }
+    lead = [e for e in people.values() if e.id not in beside and _leads(d, e)]
+    two = any(t.lower[k] in _TWO for k in t.kids[i])
+    return tuple(lead[::-1]) if two and len(lead) == _PAIR and not _one_side(d, lead, (GOVERNMENT,)) else ()
+
+
 def is_both(d: Discourse, i: int) -> bool:
     """True for "both" and "each" that act alone, and for "them" in "each of them"."""
     t, word = d.text.tree, d.text.tree.lower[i]
@@ -317,7 +328,7 @@ def _last_two(d: Discourse, i: int, lemma: str) -> Reference | None:
                 near = place
     two = list(recent.values())[::-1]
     if len(two) != 2 or len({entity.type for entity in two}) > 1 or _one_side(d, two, row.types):
-        most = _main_two(d, i, row.types)
+        most = _main_two(d, i, row.types) or (_two_leaders(d, i) if any_head(d, lemma) else ())
         return _reference(d, i, most, "pair", "the two that the text is about") if most else None
     return _reference(d, i, two, "pair", "the last two of the kind")
 
