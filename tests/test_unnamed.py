@@ -335,6 +335,8 @@ ISSUED = [
     (HOME + "A Malian army statement says Chad rejected the report.", "Mali"),
     ("A military statement says Chad rejected the report.", None),
     (HOME + "The army is out. It said Chad rejected the report.", "Kenyan army"),
+    ("The NATO report says Mali lies. It says Chad rejected the report.", "NATO"),
+    ("The NATO plan failed. It says Chad rejected the report.", None),
     (HOME + "Military authorities said Chad rejected the report.", "Kenya"),
 ]
 

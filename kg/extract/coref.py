@@ -8,7 +8,7 @@ from kg.actors import Role
 from kg.extract.bodies import with_bodies
 from kg.extract.descriptions import both_of, describe, is_both, is_two, may_describe
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents
-from kg.extract.documents import speaks_in
+from kg.extract.documents import makers, may_name, speaks_in
 from kg.extract.found import PERSON, Found, Text
 from kg.extract.grammar import SUBJECTS, Tree, children, clause_of, grammatical_subject, subtree
 from kg.extract.names import Reference, characters
@@ -250,7 +250,18 @@ def _antecedents(d: Discourse, i: int, row: Pronoun) -> Iterator[_Antecedent]:
         if d.number[i] - d.number[k] > 1:
             break
         if t.pos[k] == "NOUN" and k not in d.by_head and k not in d.covered and _thing(d, k, row):
-            yield _Antecedent((_THING,), _salience(d, k, i, row))
+            made = _maker(d, k) if row.gender == "neuter" and t.dep[i] in SUBJECTS and _reports(d, t.head[i]) else None
+            speaker = _THING if made is None or made.id in barred else made
+            yield _Antecedent((speaker,), _salience(d, k, i, row))
+
+
+def _maker(d: Discourse, k: int) -> Entity | None:
+    """ "An Amnesty report rejects it. It says": who speaks in the document that noun `k` names."""
+    t = d.text.tree
+    heads = next(iter(makers(t, k, d.text.words)), ())
+    reference = d.by_head.get(heads[0]) if len(heads) == 1 else None
+    entity = reference.entity if reference is not None else None
+    return entity if entity is not None and entity.type in COLLECTIVES and may_name(t, heads[0], entity.type) else None
 
 
 def _thing(d: Discourse, k: int, row: Pronoun) -> bool:

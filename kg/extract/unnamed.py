@@ -257,9 +257,10 @@ def _body_at(d: Discourse, k: int, i: int, row: Unnamed, where: Setting) -> Mean
 def issues(d: Discourse, i: int, where: Setting) -> Meant | None:
     """The body whose noun stands before a document that speaks: "a military statement says", "an army report said"."""
     t, noun = d.text.tree, d.text.tree.head[i]
+    if t.dep[i] not in {"compound", "amod"} or not is_document(t, noun, d.text.words):
+        return None
     row = row_at(d.text, i)
-    speaks = is_document(t, noun, d.text.words) and (t.dep[noun] in SUBJECTS or t.prep[noun] in _TOLD_BY)
-    if t.dep[i] not in {"compound", "amod"} or not speaks or row is None or row.kind not in _ISSUING:
+    if row is None or row.kind not in _ISSUING or not (t.dep[noun] in SUBJECTS or t.prep[noun] in _TOLD_BY):
         return None
     found = _body_at(d, i, noun, row, where)
     return Meant(found.entities, "issues the document") if found is not None and found.entities else None
