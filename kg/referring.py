@@ -16,8 +16,10 @@ VERB_CLASSES = frozenset(
     {"naming", "meaning", "issuing", "empty", "happening", "quantity", "majority", "counterpart", "mutual", "creed", "ethnic"}
     | {"beginning", "drawing", "governing", "listing", "occasion", "part", "set", "sort", "term", "voicing"}
 )
-OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership", "public"})
-UNNAMED_CLASSES = frozenset({"rising", "band", "camp", "body", "local", "standing", "side", "troops", "person", "community"})
+OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership", "public", "junta"})
+UNNAMED_CLASSES = frozenset(
+    {"rising", "band", "camp", "body", "local", "standing", "side", "troops", "person", "community", "echo"}
+)
 PLACE_CLASSES = frozenset({"inside", "towards", "motion", "hit", "event", "venue", "region"})
 GENDERS = frozenset({"masculine", "feminine", "neuter", "any"})
 

@@ -13,8 +13,8 @@ CASES = [
     ("The Hamas-led movement rejected the truce.", ["Hamas leads > Hamas-led movement: neutral asserted firm"]),
     ("The UN agency rejected the report.", []),
     ("EU countries rejected the American proposal.", ["European Union rejects > American proposal: con asserted firm"]),
-    ("Some EU countries rejected the American proposal.", []),
-    ("Five EU countries rejected the American proposal.", []),
+    ("Some EU countries rejected the American proposal.", ["Some EU countries rejects > American proposal: con asserted firm"]),
+    ("Five EU countries rejected the American proposal.", ["Five EU countries rejects > American proposal: con asserted firm"]),
     (
         "Peruvian President Ollanta Humala said his country is ready to share the lake.",
         ["Peru willingTo > share the lake: pro asserted firm by Ollanta Humala"],

@@ -170,3 +170,211 @@ def test_a_body_that_many_states_have_is_of_the_state_that_the_text_is_about(
     extractor: Extractor, text: str, subject: str
 ) -> None:
     assert [s.subject.label for s in read(extractor, text).statements if s.relation == "rejects"] == [subject]
+
+
+AGAIN = [
+    ("Chad’s junta met on Monday. The generals rejected the report.", ["Chadian junta"]),
+    ("Chad’s military government met. Its officials left. The new rulers rejected the report.", ["Chadian junta"]),
+    ("Ghana met Mali’s military ruler, Sam Bach, on Monday. The junta rejected the report.", ["Malian junta"]),
+    ("Burma’s military regime rejected the report.", ["Myanmar junta"]),
+    ("Chadian generals rejected the report.", ["Chad"]),
+    ("The generals rejected the report.", []),
+    ("Chad’s junta and Mali’s junta met. The generals rejected the report.", []),
+    ("Chad’s junta met on Monday. Retired generals rejected the report.", []),
+    ("Foreign ministers of the Arab League met in Oslo. The ministers rejected the report.", ["Arab League"]),
+    ("EU ministers met in Oslo. Some ministers rejected the report.", []),
+    ("EU ministers and Arab League ministers met. The ministers rejected the report.", []),
+    ("NATO met in Oslo. The ministers of the alliance rejected the report.", ["NATO"]),
+    ("Hamas met Egyptian officials. A spokesman for the group rejected the report.", ["Hamas"]),
+    ("A spokesman for Hamas was in Oslo. He rejected the report.", ["Hamas"]),
+    ("The ministers rejected the report.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "subjects"), AGAIN, ids=[case[0] for case in AGAIN])
+def test_a_plural_or_a_body_means_those_that_the_text_named_before(extractor: Extractor, text: str, subjects: list[str]) -> None:
+    assert [s.subject.label for s in read(extractor, text).statements if s.relation == "rejects"] == subjects
+
+
+TWO = [
+    ("Chad and Libya signed a pact. Neither side accepted the report.", "Chad, Libya rejects con"),
+    ("Chad and Libya met. Neither of them will support the report.", "Chad, Libya opposes con"),
+    ("Chad attacked Libya. Each of them may reject the report.", "Chad, Libya rejects con"),
+    ("Chad and Libya met. Both of the countries rejected the report.", "Chad, Libya rejects con"),
+    ("Chad and Libya met. Both rejected the report.", "Chad, Libya rejects con"),
+    ("Chad and Libya met. Each of the two rejected the report.", "Chad, Libya rejects con"),
+    ("The Chad-Libya war goes on. Each side rejected the report.", "Chad, Libya rejects con"),
+    ("Talks between the Malian government and Hamas failed. The two sides rejected the report.", "Hamas, Mali rejects con"),
+    (
+        "Chad attacked Libya. Libya blames Chad. It rained. Aid came late. Nobody came. The road broke. "
+        "The two neighbours rejected the report.",
+        "Chad, Libya rejects con",
+    ),
+    (
+        "Chad attacked Libya. Libya blames Chad. Mali fears Libya. It rained. Aid came late. Nobody came. The road broke. "
+        "The two neighbours rejected the report.",
+        "",
+    ),
+    (
+        "Kenyan minister Ann Oduya and Kenyan minister Sam Bach met in Oslo. Both sides rejected the report.",
+        "",
+    ),
+    ("Chad, Libya and Mali met. Each country rejected the report.", ""),
+    ("Chad, Libya and Mali met. Both rejected the report.", ""),
+    ("Each of the farmers rejected the report.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TWO, ids=[case[0] for case in TWO])
+def test_the_two_are_those_that_the_text_speaks_of(extractor: Extractor, text: str, expected: str) -> None:
+    found = [s for s in read(extractor, text).statements if s.relation in {"rejects", "opposes", "supports", "accepts"}]
+    told = [s for s in found if s.object.text == "report"]
+    words = sorted({f"{s.relation} {s.polarity}" for s in told})
+    assert " ".join([", ".join(sorted(s.subject.label for s in told)), *words]).strip() == expected
+
+
+def test_each_does_it_to_the_other(extractor: Extractor) -> None:
+    for words in ("Each accuses the other of lying", "Each side blames the other for the raid"):
+        found = read(extractor, f"Chad and Libya are at war. {words}.").statements
+        assert [(s.subject.label, s.object.label) for s in found] == [("Chad", "Libya"), ("Libya", "Chad")]
+    assert all(s.object.type == "Issue" for s in read(extractor, "Chad blamed the other for the raid.").statements)
+
+
+def test_who_acts_on_both_countries_speaks_for_a_third(extractor: Extractor) -> None:
+    text = "Chad rejected the plan. Libyan minister Sam Bach backed it. Kenyan minister Ann Oduya criticised both countries."
+    assert {s.object.label for s in read(extractor, text).statements if s.relation == "criticizes"} == {"Chad", "Libya"}
+
+
+NAMED = [
+    ("Kenyan Defence Minister Juma Otieno met Hamas. The Kenyan official rejected the report.", ["Juma Otieno"]),
+    ("Kenyan ambassador Ann Oduya met Hamas. The senior Kenyan diplomat rejected the report.", ["Ann Oduya"]),
+    (
+        "Kenyan Defence Minister Juma Otieno met Kenyan envoy Ann Oduya. The Kenyan official rejected the report.",
+        ["Kenyan official"],
+    ),
+    ("Kenyan Defence Minister Juma Otieno met Hamas. A Kenyan official rejected the report.", ["Kenyan official"]),
+    ("Kenyan Defence Minister Juma Otieno met Hamas. The Chadian official rejected the report.", ["Chadian official"]),
+    (
+        "The leader of the largest opposition party rejected the report. Unity Party leader Ann Oduya spoke in Oslo.",
+        ["Ann Oduya"],
+    ),
+    ("The leader of a party rejected the report. Party leader Ann Oduya met party leader Sam Bach.", []),
+    (
+        "Kenya’s top security official rejected the report. Kenyan Security Minister Ann Oduya spoke in Oslo.",
+        ["Ann Oduya"],
+    ),
+    (
+        "A top Kenyan official rejected the report. Kenyan Security Minister Ann Oduya spoke in Oslo.",
+        ["Kenyan official"],
+    ),
+    ("Industry Minister Sung Yun-mo rejected the report.", ["Sung Yun-mo"]),
+    ("Tony Bach-era officials rejected the report.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "subjects"), NAMED, ids=[case[0] for case in NAMED])
+def test_a_described_official_is_the_one_that_the_text_names(extractor: Extractor, text: str, subjects: list[str]) -> None:
+    assert [s.subject.label for s in read(extractor, text).statements if s.relation == "rejects"] == subjects
+
+
+SOME = [
+    ("Some larger NATO members rejected the report.", ["Some larger NATO members"]),
+    ("At least three EU countries may reject the report.", ["At least three EU countries"]),
+    ("The report was rejected by several EU governments.", ["Several EU governments"]),
+    ("Many EU members, among them Poland and Hungary, rejected the report.", ["Hungary", "Poland"]),
+    ("No EU countries rejected the report.", []),
+    ("These EU countries rejected the report.", []),
+    ("Some countries rejected the report.", []),
+    ("Kosovo’s Albanian leaders rejected the report.", []),
+    ("Iraq’s Kurdish officials rejected the report.", []),
+    ("Iraq’s new officials rejected the report.", ["Iraq"]),
+    ("The gunmen were Kenyans who rejected the report.", []),
+    ("Kenyans who live in Oslo rejected the report.", []),
+    ("The Kenyans, who met in Oslo, rejected the report.", ["Kenya"]),
+]
+
+
+@pytest.mark.parametrize(("text", "subjects"), SOME, ids=[case[0] for case in SOME])
+def test_some_members_or_people_are_not_the_whole(extractor: Extractor, text: str, subjects: list[str]) -> None:
+    found = read(extractor, text).statements
+    assert sorted(s.subject.label for s in found if s.relation in {"rejects", "accepts"}) == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("The Revolutionary United Front Tigers met. They rejected the report.", []),
+        ("The Taliban have met Hamas. They rejected the report.", ["Taliban"]),
+        ("Hamas has met envoys in Oslo. They rejected the report.", []),
+        ("The Liberation Tigers of Tamil Eelam met in Oslo. They rejected the report.", ["Liberation Tigers of Tamil Eelam"]),
+    ],
+)
+def test_they_are_a_group_with_a_plural_name_or_verb(extractor: Extractor, text: str, subjects: list[str]) -> None:
+    assert [s.subject.label for s in read(extractor, text).statements if s.relation == "rejects"] == subjects
+
+
+THOSE = [
+    ("Ann Oduya spoke of Chad and Libya. She said those countries rejected the report.", ["Chad", "Libya"]),
+    ("Ann Oduya spoke of Chad and Libya. It rained. Mali left. Those countries rejected the report.", []),
+    ("Ann Oduya spoke of Chad and Libya. Those poor countries rejected the report.", []),
+    ("NATO blamed Hamas. It said the group rejected the report.", ["Hamas"]),
+    ("NATO met in Oslo. The group rejected the report.", ["NATO"]),
+    ("Norway’s gas giant Equinor rejected the report.", ["Equinor"]),
+    ("The rebel group Ansar Zur rejected the report.", ["Ansar Zur"]),
+    ("The group Tuesday rejected the report.", []),
+    ("Kenya closed the border. Kenyan troops left. Minister Ann Oduya spoke. Her ministry rejected the report.", ["Kenya"]),
+    ("Kenya and Chad met. Minister Ann Oduya spoke. Her ministry rejected the report.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "subjects"), THOSE, ids=[case[0] for case in THOSE])
+def test_whom_a_noun_takes_up(extractor: Extractor, text: str, subjects: list[str]) -> None:
+    found = read(extractor, text).statements
+    assert sorted(s.subject.label for s in found if s.relation == "rejects") == subjects
+
+
+HOME = "Kenya closed the border. Kenyan troops left Kenya. "
+ISSUED = [
+    (HOME + "A military statement says Chad rejected the report.", "Kenyan military"),
+    (HOME + "A ministry statement says Chad rejected the report.", "Kenya"),
+    (HOME + "According to a police statement, Chad rejected the report.", "Kenyan police"),
+    (HOME + "A Malian army statement says Chad rejected the report.", "Mali"),
+    ("A military statement says Chad rejected the report.", None),
+    (HOME + "The army is out. It said Chad rejected the report.", "Kenyan army"),
+    ("The NATO report says Mali lies. It says Chad rejected the report.", "NATO"),
+    ("The NATO plan failed. It says Chad rejected the report.", None),
+    (HOME + "Military authorities said Chad rejected the report.", "Kenya"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), ISSUED, ids=[case[0] for case in ISSUED])
+def test_a_body_speaks_in_its_statement(extractor: Extractor, text: str, speaker: str | None) -> None:
+    said = [
+        s.speaker.label if s.speaker is not None else None for s in read(extractor, text).statements if s.relation == "rejects"
+    ]
+    assert said == [speaker]
+
+
+LATER = [
+    ("Ann Oduya praised Solomon Islands. The island state rejected the report.", ["Solomon Islands"]),
+    ("Croatia met envoys in Oslo. The Balkan country rejected the report.", ["Croatia"]),
+    ("Chad and Mali met. The landlocked country rejected the report.", []),
+    (
+        "Kenyan President Juma Otieno met Chadian President Sam Bach. It rained. Aid came. Nobody left. Troops marched. "
+        "The two leaders rejected the report.",
+        ["Juma Otieno", "Sam Bach"],
+    ),
+    (
+        "Kenyan President Juma Otieno met Kenyan Prime Minister Sam Bach. It rained. Aid came. Nobody left. Troops marched. "
+        "The two leaders rejected the report.",
+        [],
+    ),
+    ("Chad was quick. It rejected the report as Chad’s rivals left.", ["Chad"]),
+    ("Kenya met in Oslo. The Liberation Tigers of Tamil Eelam left. It rejected the report.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "subjects"), LATER, ids=[case[0] for case in LATER])
+def test_who_is_taken_up_later_in_the_text(extractor: Extractor, text: str, subjects: list[str]) -> None:
+    found = read(extractor, text).statements
+    assert sorted(s.subject.label for s in found if s.relation == "rejects") == subjects

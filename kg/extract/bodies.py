@@ -165,7 +165,8 @@ def own(table: ActorTable, owner: Entity, noun: str, kind: str) -> Entity:
     known = table.entities.get(key)
     if known is not None and known.type == kind:
         return known
-    return Entity(key if known is None else f"{key}-{slug(kind)}", label, kind, (label,))
+    names = (label,) if kind == PERSON else tuple(dict.fromkeys((label, f"{owner.label} {noun}")))  # "Burmese", "Myanmar junta"
+    return Entity(key if known is None else f"{key}-{slug(kind)}", label, kind, names)
 
 
 def led(table: ActorTable, leader: Entity, noun: str) -> Entity:

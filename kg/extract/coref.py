@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kg.actors import Role
 from kg.extract.bodies import with_bodies
-from kg.extract.descriptions import describe, is_two, may_describe
+from kg.extract.descriptions import both_of, describe, is_both, is_two, may_describe
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents
-from kg.extract.documents import speaks_in
+from kg.extract.documents import makers, may_name, speaks_in
 from kg.extract.found import PERSON, Found, Text
 from kg.extract.grammar import SUBJECTS, Tree, children, clause_of, grammatical_subject, subtree
 from kg.extract.names import Reference, characters
@@ -26,6 +27,8 @@ _MARGIN = 0.25
 _ENOUGH = 0.7
 """What an antecedent must score at least to be taken up by "it" or "they", which mostly mean no actor."""
 _TWO = "two"
+_OF_MANY = frozenset({"ArmedGroup", "Party"})
+_EVERY = frozenset({"all", "both", "each", "either", "neither"})
 _THING = Entity("", "", "")
 _ROLES = {
     "nsubj": 2.0, "nsubj:pass": 2.0, "nsubj:outer": 2.0, "csubj": 2.0, "csubj:pass": 2.0, "root": 2.0,
@@ -59,20 +62,18 @@ def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], p
     for i in range(len(t)):
         if i in waiting:
             reference = _pronoun(d, waiting[i])
+            if len(reference.entities) < len(("one", "other")) and is_both(d, i):
+                reference = both_of(d, i) or reference
             if reference.entities:
-                d.add(reference)
+                d.add(_with_each(t, reference))
                 _learn(d, reference)
             elif reference.candidates:
                 among = " or ".join(c.entity.label for c in reference.candidates[:2])
                 notes.append(Note("coref", characters(text, reference.found), f"{t.forms[i]!r} may mean {among}"))
-        elif (
-            i not in d.covered
-            and (t.pos[i] in {"NOUN", "PROPN", "ADJ"} or (t.lower[i] == _TWO and is_two(d, i)))
-            and may_describe(d, i, titles)
-        ):
-            described = describe(d, i, where)
+        elif i not in d.covered and (is_both(d, i) or _may_mean(d, i, titles)):
+            described = both_of(d, i) if is_both(d, i) else describe(d, i, where)
             if described is not None:
-                d.add(described)
+                d.add(_with_each(t, described))
             if described is None or described.found.type == GROUP:
                 notes.extend(_left_open(d, i, where))
     speaks = {**_employers(d), **represents(d)}
@@ -80,6 +81,21 @@ def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], p
     spoken = tuple(known.get(key) or text.table.entities[key] for key in sorted(set(speaks.values())))
     every = tuple(sorted(d.references, key=lambda r: (r.found.start, r.found.end)))
     return Read(every, _owners(d), speaks, spoken, tuple(notes), where.home)
+
+
+def _may_mean(d: Discourse, i: int, titles: frozenset[str]) -> bool:
+    """True for a noun that may describe an actor, and for "the two"."""
+    t = d.text.tree
+    noun = t.pos[i] in {"NOUN", "PROPN", "ADJ"} or (t.lower[i] == _TWO and is_two(d, i))
+    return noun and may_describe(d, i, titles)
+
+
+def _with_each(t: Tree, reference: Reference) -> Reference:
+    """ "Each of them", "both of the countries", "neither of the two": all whom the phrase behind "of" means."""
+    head = reference.found.head
+    above = t.head[head]
+    every = t.prep[head] == "of" and t.lower[above] in _EVERY and t.dep[head] == "nmod"
+    return reference._replace(also=(*reference.also, above)) if every else reference
 
 
 def _left_open(d: Discourse, i: int, where: Setting) -> Iterator[Note]:
@@ -234,7 +250,18 @@ def _antecedents(d: Discourse, i: int, row: Pronoun) -> Iterator[_Antecedent]:
         if d.number[i] - d.number[k] > 1:
             break
         if t.pos[k] == "NOUN" and k not in d.by_head and k not in d.covered and _thing(d, k, row):
-            yield _Antecedent((_THING,), _salience(d, k, i, row))
+            made = _maker(d, k) if row.gender == "neuter" and t.dep[i] in SUBJECTS and _reports(d, t.head[i]) else None
+            speaker = _THING if made is None or made.id in barred else made
+            yield _Antecedent((speaker,), _salience(d, k, i, row))
+
+
+def _maker(d: Discourse, k: int) -> Entity | None:
+    """ "An Amnesty report rejects it. It says": who speaks in the document that noun `k` names."""
+    t = d.text.tree
+    heads = next(iter(makers(t, k, d.text.words)), ())
+    reference = d.by_head.get(heads[0]) if len(heads) == 1 else None
+    entity = reference.entity if reference is not None else None
+    return entity if entity is not None and entity.type in COLLECTIVES and may_name(t, heads[0], entity.type) else None
 
 
 def _thing(d: Discourse, k: int, row: Pronoun) -> bool:
@@ -283,7 +310,10 @@ def _barred(d: Discourse, i: int, row: Pronoun) -> frozenset[str]:
             heads.update(grammatical_subject(t, clause))
         if t.dep[i] in SUBJECTS:
             # "It would help Ankara": a name below a pronoun's verb is someone else.
-            heads.update(k for k in subtree(t, t.head[i]) if k > i)
+            apart = {
+                m for k in children(t, t.head[i], "advcl") if k > i for m in subtree(t, k)
+            }  # "it fired as Oslo's ships left"
+            heads.update(k for k in subtree(t, t.head[i]) if k > i and k not in apart)
         for k in heads:
             reference = d.by_head.get(k)
             if reference is not None and (k < i or reference.found.kind is MentionKind.NAME):
@@ -334,9 +364,13 @@ def _agrees(d: Discourse, reference: Reference, whom: tuple[Entity, ...], row: P
     t = d.text.tree
     kinds = {e.type for e in whom}
     if row.gender in {"masculine", "feminine"}:
-        someone = kinds == {"Group"} and t.tag[reference.found.head] == "NN" and reference.found.head in d.text.title_at
-        if len(whom) != 1 or (kinds != {PERSON} and not someone):
+        title = d.text.title_at.get(reference.found.head) if t.tag[reference.found.head] == "NN" else None
+        voice = title is not None and title.kind == Role.SPOKESPERSON and kinds <= COLLECTIVES
+        if len(whom) != 1 or (kinds != {PERSON} and not voice and not (kinds == {"Group"} and title is not None)):
             return None
+        if voice and title is not None:  # "A spokesman for the army denied it. He said"
+            known = d.text.words.genders.get(title.words.split()[-1], "any")
+            return 0.0 if known in {row.gender, "any"} else None
         gender = _gender(d, reference, whom[0])
         return None if gender not in {row.gender, ""} else 0.2 if gender else 0.0
     if row.gender == "neuter":
@@ -344,7 +378,11 @@ def _agrees(d: Discourse, reference: Reference, whom: tuple[Entity, ...], row: P
             return None
         if len(_group(d, reference)) > 1 or t.dep[reference.found.head] == "conj":
             return None
-        return -0.8 if reference.found.form == "official" and reference.found.kind is MentionKind.NOMINAL else 0.0
+        if _are_several(d, reference):
+            return None  # "the Tigers … it"
+        found = reference.found
+        many = found.form == "official" or (found.form == "force" and t.tag[found.head] == "NNS")
+        return -0.8 if many and found.kind is MentionKind.NOMINAL else 0.0
     if len(whom) > 1:
         return 1.1 if len(kinds) == 1 else -0.5
     if not kinds <= COLLECTIVES | {"Group"}:
@@ -356,9 +394,19 @@ def _agrees(d: Discourse, reference: Reference, whom: tuple[Entity, ...], row: P
     plural = t.tag[found.head] in {"NNS", "NNPS"} and described
     if found.kind is MentionKind.PRONOUN:
         plural = d.text.words.pronouns[t.lower[found.head]].number == "plural"
-    if plural:
+    if plural or _are_several(d, reference):
         return 0.6
     return 0.2 if kinds <= {"Bloc", "Group"} else -2.0
+
+
+def _are_several(d: Discourse, reference: Reference) -> bool:
+    """True for the plural name of a group ("the Tigers"), and one whose verb is plural ("the Taliban have said")."""
+    t, head = d.text.tree, reference.found.head
+    if reference.found.kind is not MentionKind.NAME or not {e.type for e in reference.entities} <= _OF_MANY:
+        return False
+    verb = t.head[head] if t.dep[head] in SUBJECTS else head
+    signs = (verb, *children(t, verb, "aux", "cop", "aux:pass")) if verb != head else ()
+    return t.tag[head] in {"NNPS", "NNS"} or any(t.tag[k] == "VBP" or t.lower[k] == "were" for k in signs)
 
 
 def _gender(d: Discourse, reference: Reference, person: Entity) -> str:

@@ -1,8 +1,9 @@
 """Whom does a description mean? "The British leader", "US officials", "the group", "both sides", "experts"."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from kg.actors import POLITIES, Role
+from kg.actors import POLITIES, Role, TieKind
 from kg.extract.belonging import (
     COALITION,
     MEMBER,
@@ -18,21 +19,40 @@ from kg.extract.belonging import (
     sort_of,
 )
 from kg.extract.bodies import GOVERNMENT, own, row_at
-from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
+from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents, state_of
 from kg.extract.found import PERSON, Found
-from kg.extract.grammar import SUBJECTS, agents, children, clause_of, subtree
+from kg.extract.grammar import SUBJECTS, agents, children, clause_of, listed, subtree
 from kg.extract.names import Reference, own_entity
 from kg.extract.offices import DEFINITE, HEADS, any_head, are_heads, compound, definite, holders
-from kg.extract.unnamed import SOMEONE, TROOPS, Setting, described, meant, of_person, speaks_for
-from kg.extract.whose import around
+from kg.extract.unnamed import SOMEONE, TROOPS, Setting, described, issues, meant, of_person, speaks_for
+from kg.extract.whose import ARMED, around, of_a_people
 from kg.model import Candidate, Entity, MentionKind
 
 GROUP = "Group"
 _PLURAL = frozenset({"NNS", "NNPS"})
 _TELLING = frozenset({"nmod", "acl", "acl:relcl", "nummod", "nmod:poss", "cop"})
 _MODIFYING = frozenset({"amod", "compound", "nmod:poss"})
+_BELONGING = frozenset({"of", "for", "from"})
 _TWO = frozenset({"two", "both", "respective"})
+_EITHER = frozenset({"either", "neither"})
+_SINGLY = frozenset({"both", "each", "either", "neither"})
+_OF_EACH = frozenset({"them", "two"})
+_ALONE = frozenset({"both", "each"})
+_THOSE = frozenset({"these", "those"})
+_APART = frozenset({"both", "either"})
+_SIDES = frozenset({*POLITIES, "ArmedGroup"})
+_DASHES = frozenset({"-", "–"})
+_BARE = "bare"
+_SIDE = "side"
+_PAIR = 2
+_OFTEN = 2
+"""Times that a text names a state at least which it is about."""
+_WHOLES = frozenset({"Organization", "Bloc"})
+_UNTOLD = frozenset({"no", "any", "such", "these", "those", "other"})
+_AT_LEAST = frozenset({"at least", "at most"})
 _LED = "led"
+_OF_A_PEOPLE = frozenset({"leader", "official", "representative", "negotiator", "minister", "authority", "force", "troop"})
+"""Nouns for those who lead or speak for a people within a state."""
 _GOVERNMENT = "government"
 """A word for the state itself, whatever body has it in its name."""
 _TIMES = frozenset({"DATE", "TIME"})
@@ -75,7 +95,12 @@ def _shortened(d: Discourse, i: int) -> Reference | None:
 def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
     """The reference of the noun phrase headed by token `i`, or None where it describes no actor that can be told."""
     t = d.text.tree
-    if i in d.by_head or t.dep[i] in {"compound", "flat"}:
+    if i in d.by_head:
+        return None
+    maker = issues(d, i, where)
+    if maker is not None:
+        return _reference(d, i, maker.entities, "unnamed", maker.reason)
+    if t.dep[i] in {"compound", "flat"}:
         return None
     beside = _shortened(d, i) or _beside_name(d, i)
     if beside is not None:
@@ -106,11 +131,22 @@ def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
     office = holders(d, i, lemma, plural)
     if office is not None:
         return _reference(d, i, office.people, "role", office.reason)
+    _behind(d, i, where)
     found = _unnamed(d, i, where) or _owned(d, i, lemma, plural)
     row = row_at(d.text, i)
     if found is None and (row is None or row.kind != "standing"):
         found = _body(d, i, lemma, plural)
-    return found or _people(d, i, lemma, plural)
+    return found or (_some_of(d, i, lemma) if plural else None) or _people(d, i, lemma, plural)
+
+
+def _behind(d: Discourse, i: int, where: Setting) -> None:
+    """Reads whom the description behind noun `i` means before the noun itself: "the ministers of the bloc"."""
+    t = d.text.tree
+    for k in children(t, i, "nmod"):
+        if k > i and t.prep[k] in _BELONGING and t.pos[k] == "NOUN" and k not in d.by_head and definite(d, k):
+            found = describe(d, k, where)
+            if found is not None and found.entities and found.found.form != "people":
+                d.add(found)
 
 
 def is_part(d: Discourse, i: int) -> bool:
@@ -222,27 +258,66 @@ def is_two(d: Discourse, i: int) -> bool:
     return alone and not any(t.lower[k] == "two" and t.dep[k] == "nummod" for k in near)
 
 
+def _two_leaders(d: Discourse, i: int) -> tuple[Entity, ...]:
+    """The two whom alone the text has named so far of those who lead a state ("a statement by the two leaders")."""
+    beside, t = _beside_pair(d, i), d.text.tree
+    people = {
+        e.id: e for r in d.before(i, len(d.number)) if r.found.kind is MentionKind.NAME for e in r.entities if e.type == PERSON
+    }
+    lead = [e for e in people.values() if e.id not in beside and _leads(d, e)]
+    two = any(t.lower[k] in _TWO for k in t.kids[i])
+    return tuple(lead[::-1]) if two and len(lead) == _PAIR and not _one_side(d, lead, (GOVERNMENT,)) else ()
+
+
+def is_both(d: Discourse, i: int) -> bool:
+    """True for "both" and "each" that act alone, and for "them" in "each of them"."""
+    t, word = d.text.tree, d.text.tree.lower[i]
+    if word in _OF_EACH:
+        return _of_each(d, i)
+    return word in _ALONE and t.dep[i] in SUBJECTS and not t.has(i, "nmod")
+
+
+def _of_each(d: Discourse, i: int) -> bool:
+    """True behind "each of", "neither of"."""
+    t = d.text.tree
+    return t.prep[i] == "of" and t.dep[i] == "nmod" and t.lower[t.head[i]] in _SINGLY
+
+
 def _neighbours(d: Discourse, i: int) -> tuple[int, ...]:
     t = d.text.tree
     return (*children(t, i, "appos"), *((t.head[i],) if t.dep[i] == "appos" else ()))
 
 
 def _pair(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
-    """ "The two leaders", "both sides", "the two countries": the last two actors of that sort."""
+    """ "The two leaders", "both sides", "each country": the last two actors of that sort, else those that the text is about."""
     t = d.text.tree
     row = d.text.words.nominal("pair", lemma)
     marks = {t.lower[k] for k in t.kids[i]} | ({t.lower[i - 1]} if i else set())
-    if row is None or not plural or not (marks & _TWO or (row.hint == "bare" and marks & DEFINITE)):
-        return None
-    known = owners(d, i)
-    if known:
+    bare = row is not None and row.hint == _BARE  # "each country" may be one of many, "each side" is one of two
+    told = (
+        marks & _TWO or (bare and marks & DEFINITE) or _of_each(d, i) if plural else marks & _EITHER or (bare and "each" in marks)
+    )
+    if plural and not told and row is not None and marks & _THOSE and not any(t.pos[k] == "ADJ" for k in t.kids[i]):
+        joined = _coordinated(d, i, row.types, 1)
+        return _reference(d, i, joined, "pair", "named together right before") if joined else None
+    return _last_two(d, i, lemma) if told and not owners(d, i) else None
+
+
+def both_of(d: Discourse, i: int) -> Reference | None:
+    """ "Both", "each" and "each of them", said of the last two who may be two sides."""
+    return _last_two(d, i, _SIDE)
+
+
+def _last_two(d: Discourse, i: int, lemma: str) -> Reference | None:
+    row = d.text.words.nominal("pair", lemma)
+    if row is None:
         return None
     joined = _coordinated(d, i, row.types)
     if joined:
         return _reference(d, i, joined, "pair", "named together before")
     recent: dict[str, Entity] = {}
     near = None
-    clause = {e.id for k in t.kids[clause_of(t, i)] if k in d.by_head for e in d.by_head[k].entities}
+    clause = _beside_pair(d, i)
     for reference in d.before(i, _NEAR):
         place = d.number[reference.found.start]
         if len(recent) >= 2 and place != near:
@@ -251,25 +326,69 @@ def _pair(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
             if entity.type in row.types and entity.id not in clause and (not any_head(d, lemma) or _leads(d, entity)):
                 recent.setdefault(entity.id, entity)
                 near = place
-    if len(recent) != 2 or len({entity.type for entity in recent.values()}) > 1:
-        return None
-    return _reference(d, i, list(recent.values())[::-1], "pair", "the last two of the kind")
+    two = list(recent.values())[::-1]
+    if len(two) != 2 or len({entity.type for entity in two}) > 1 or _one_side(d, two, row.types):
+        most = _main_two(d, i, row.types) or (_two_leaders(d, i) if any_head(d, lemma) else ())
+        return _reference(d, i, most, "pair", "the two that the text is about") if most else None
+    return _reference(d, i, two, "pair", "the last two of the kind")
 
 
-def _coordinated(d: Discourse, i: int, kinds: tuple[str, ...]) -> tuple[Entity, ...]:
-    """The last two actors that the text names together ("between Putin and Zelensky")."""
+def _beside_pair(d: Discourse, i: int) -> set[str]:
+    """Ids of those who act with or on the pair: named in its clause, or whom the clause is about ("Berg, who met both sides").
+
+    Who acts on "both countries" and "either country" speaks for a third one.
+    """
+    t, clause = d.text.tree, clause_of(d.text.tree, i)
+    heads = {*t.kids[clause], *((t.head[clause],) if t.dep[clause] == "acl:relcl" else ())}
+    near = {e.id for k in heads if k in d.by_head for e in d.by_head[k].entities}
+    third = t.dep[i] not in SUBJECTS and any(t.lower[k] in _APART for k in t.kids[i])
+    speaks = represents(d) if third else {}
+    return near | {speaks[key] for key in near if key in speaks}
+
+
+def _main_two(d: Discourse, i: int, kinds: tuple[str, ...]) -> tuple[Entity, ...]:
+    """The two states, or other sides, that the text speaks of again and again, where no third comes near."""
+    beside = _beside_pair(d, i)
+    sides = [k for k in kinds if k in _SIDES]
+    named = Counter(e for r in d.references for e in r.entities if e.type in sides)
+    ranked = [(entity, n) for entity, n in named.most_common() if entity.id not in beside]
+    clear = len(ranked) >= _PAIR and ranked[1][1] >= _OFTEN and not any(n * 2 >= ranked[1][1] for _, n in ranked[_PAIR:])
+    return tuple(entity for entity, _ in ranked[:_PAIR]) if clear else ()
+
+
+def _coordinated(d: Discourse, i: int, kinds: tuple[str, ...], reach: int | None = None) -> tuple[Entity, ...]:
+    """The last two actors that the text names together ("between Putin and Zelensky"), within `reach` sentences."""
     t = d.text.tree
     clause = {e.id for k in t.kids[clause_of(t, i)] if k in d.by_head for e in d.by_head[k].entities}
-    for reference in d.before(i, len(d.number)):
+    for reference in d.before(i, len(d.number) if reach is None else reach):
         head = reference.found.head
-        first = d.by_head.get(t.head[head]) if t.dep[head] == "conj" else None
+        near = d.number[i] - d.number[head] <= _NEAR
+        first = d.by_head.get(t.head[head]) if t.dep[head] == "conj" else _dashed(d, reference) if near else None
         both = (first.entity, reference.entity) if first is not None else ()
         found = tuple(e for e in both if e is not None and e.type in kinds)
-        if len(found) == 2 and found[0].type == found[1].type and first is not None and not clause & {e.id for e in found}:
-            others = [k for k in children(t, first.found.head, "conj") if k in d.by_head]
-            if found[0].id != found[1].id and len(others) == 1:
+        alike = len(found) == _PAIR and (found[0].type == found[1].type or _are_sides(found, kinds))
+        if alike and first is not None and not clause & {e.id for e in found}:
+            more = len([k for k in children(t, first.found.head, "conj") if k in d.by_head]) > 1
+            if found[0].id != found[1].id and not more and not _one_side(d, found, kinds):
                 return found
     return ()
+
+
+def _dashed(d: Discourse, reference: Reference) -> Reference | None:
+    """The name that a dash joins to the next ("the Israeli-Palestinian conflict", "Russia–Ukraine talks")."""
+    at = reference.found.start - 1
+    return d.by_end.get(at) if at > 0 and d.text.tree.lower[at] in _DASHES and not d.text.tree.spaced[at] else None
+
+
+def _are_sides(found: Sequence[Entity], kinds: Sequence[str]) -> bool:
+    """True for a state and those whom it may fight or talk with ("the government and the rebels")."""
+    return GOVERNMENT in kinds and all(e.type in COLLECTIVES for e in found)
+
+
+def _one_side(d: Discourse, people: Sequence[Entity], kinds: Sequence[str]) -> bool:
+    """True for two persons of one state, who are no two sides; they may be "the two men"."""
+    speaks = represents(d) if people[0].type == PERSON and GOVERNMENT in kinds else {}
+    return len({speaks.get(person.id, person.id) for person in people}) == 1
 
 
 def _leads(d: Discourse, entity: Entity) -> bool:
@@ -302,15 +421,24 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     belong = owners(d, i, COLLECTIVES | {"Place"}, seated=True) or tuple(around(d, i))
     belong = belong or (_leading(d, i) if force and plural else ())
     # "Their US counterparts": the adjective says who they are, the possessor whose they are.
-    belong = tuple(r for r in belong if d.text.tree.dep[r.found.head] != "nmod:poss") or belong
+    others = tuple(r for r in belong if d.text.tree.dep[r.found.head] != "nmod:poss")
+    if lemma in _OF_A_PEOPLE and of_a_people(d, i):
+        return None
+    belong = others or belong
     if lemma == MEMBER and any(r.found.start < i for r in belong):
         belong = tuple(r for r in belong if r.found.start < i)  # "Western members of the council"
     states = [state for r in belong for state in _states(d, r)]
+    if (
+        nation
+        and words.nominal("official", lemma) is None
+        and any(s.type == "Organization" and not _are_all(d, i, s) for s in states)
+    ):
+        return None  # "several EU governments"
     if heads and len(states) == 1:
         return None  # "US presidents" are no government
     if standing is None and not force and not heads:
         states = states if all(s.type == "Bloc" or _are_all(d, i, s) for s in states) else []
-    states = states or _authorities(d, i, belong)
+    states = states or _authorities(d, i, belong) or (_same_officials(d, i) if plural and not belong else [])
     form = "force" if force and standing is None and not nation else "official"
     return _reference(d, i, states, form, "stands for what it belongs to") if states else None
 
@@ -320,6 +448,16 @@ def _leading(d: Discourse, i: int) -> tuple[Reference, ...]:
     t = d.text.tree
     led = (k for k in t.kids[i] if t.lower[k] == _LED)
     return tuple(d.by_head[m] for k in led for m in children(t, k, "compound", "nmod") if m in d.by_head)
+
+
+def _same_officials(d: Discourse, i: int) -> list[Entity]:
+    """ "The ministers" after "the foreign ministers of the Nordic Council": whom the same word stood for, if always the same."""
+    t = d.text.tree
+    if not definite(d, i) or any(k < i and t.dep[k] != "det" for k in t.kids[i]) or children(t, i, "nmod", "acl", "acl:relcl"):
+        return []
+    before = (r for r in d.before(i, len(d.number)) if r.found.form == "official" and r.found.kind is MentionKind.NOMINAL)
+    same = {r.entities for r in before if t.lemma[r.found.head] == t.lemma[i] and t.tag[r.found.head] in _PLURAL}
+    return list(same.pop()) if len(same) == 1 else []
 
 
 def _authorities(d: Discourse, i: int, belong: Sequence[Reference]) -> list[Entity]:
@@ -396,12 +534,23 @@ def _last_acting(d: Discourse, i: int, kinds: Sequence[str]) -> Entity | None:
     """The last actor of some kinds, in the last sentence that has any: its subject, else one that modifies no noun."""
     t = d.text.tree
     near = [(r, e) for r in d.before(i, _NEAR) for e in r.entities if e.type in kinds]
+    armed = [pair for pair in near if pair[1].type == ARMED]
+    if len({e.id for _, e in armed}) == 1:  # "NATO blamed Hamas … the group"
+        near = [pair for pair in near if not _joins_states(d, pair[1])]
     if not near:
         return None
     last = d.number[near[0][0].found.start]
     same = [(r.found.head, e) for r, e in near if d.number[r.found.start] == last]
     ranked = sorted(same, key=lambda pair: (t.dep[pair[0]] not in SUBJECTS, t.dep[pair[0]] in _MODIFYING))
     return ranked[0][1]
+
+
+def _joins_states(d: Discourse, entity: Entity) -> bool:
+    """True for an organisation or coalition whose members are states."""
+    ties = d.text.table.ties_to(entity.id)
+    return entity.type == "Bloc" or any(
+        t.relation is TieKind.MEMBER and d.text.table.entities[t.actor].type in POLITIES for t in ties
+    )
 
 
 def _plain(d: Discourse, k: int) -> bool:
@@ -438,6 +587,28 @@ def _clear_state(d: Discourse, i: int) -> Entity | None:
         if len(found) == 1:
             return next(iter(found.values()))
     return None
+
+
+def _some_of(d: Discourse, i: int, lemma: str) -> Reference | None:
+    """ "Some larger NATO members", "nine EU countries": so many of the states of an organisation, who act by themselves."""
+    t, verbs = d.text.tree, d.text.words.verbs
+    counting = [k for k in t.kids[i] if k < i and (t.dep[k] == "nummod" or t.lower[k] in verbs["quantity"] | verbs["majority"])]
+    whose = owners(d, i)
+    whole = whose[0].entity if len(whose) == 1 else None
+    if d.text.words.nominal("nation", lemma) is None or not counting or not _acts(d, i) or definite(d, i) or whole is None:
+        return None
+    if (
+        whole.type not in _WHOLES
+        or whole.id not in d.text.table.entities
+        or listed(t, i)
+        or any(t.lower[k] in _UNTOLD for k in counting)
+    ):
+        return None
+    start, end = _extent(d, i, whole=False)
+    start -= start > 0 and t.words(start - 1, start + 1).lower() in _AT_LEAST
+    label = t.words(start, end)
+    entity = own_entity(d.text, label[:1].upper() + label[1:], "Bloc")
+    return _reference(d, i, [entity], "unnamed", "some of its members")
 
 
 def _people(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:

@@ -41,8 +41,8 @@ def may_name(t: Tree, k: int, kind: str) -> bool:
     """
     if t.prep[k] == _FROM and t.pos[k] == "PROPN":
         return kind in _BODIES or (kind == _STATE and t.lemma[t.head[k]] in _SPOKEN)
-    if t.dep[k] not in _ATTRIBUTES or t.pos[k] == "ADJ" or t.tag[k] == "JJ":
-        return True
+    if t.dep[k] not in _ATTRIBUTES or t.pos[k] in {"ADJ", "NOUN"} or t.tag[k] == "JJ":
+        return True  # "the Danish report", "the government report"
     return kind in _BODIES or t.forms[k].replace(".", "").isupper()
 
 

@@ -165,6 +165,8 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
             fact = _auxiliary(t, k, lexicon, fact)
         elif t.dep[k] in SUBJECTS and any(t.dep[m] in {"det", "cc:preconj"} and _negates(t, m, lexicon) for m in t.kids[k]):
             fact = fact.flipped(*(m for m in t.kids[k] if _negates(t, m, lexicon)))
+        elif t.dep[k] in SUBJECTS and t.pos[k] not in {"NOUN", "PROPN"} and _negates(t, k, lexicon):
+            fact = fact.flipped(k)  # "neither of them signed"
         elif t.dep[k] == "advmod" and not _compares(t, k) and any(c.pos == "adverb" for c in lexicon.modality.get(word, ())):
             fact = fact.weaker(_modality(lexicon, word, "adverb"), k)
         elif t.dep[k] == "mark" and t.lower[k + 1] == "to":  # "is due to sign", read as one conjunction

@@ -13,6 +13,7 @@ from kg.extract.tree import Tree, children, first, once, tree
 __all__ = ["SUBJECTS", "Tree", "children", "first", "once", "tree"]  # what others read through this module
 
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:arg", "obl:tmod", "obl:npmod", "obl:unmarked", "nmod"})
+_LISTING = frozenset({"including", "such as", "like", "among them"})
 _AGENTIVE = frozenset({"by", "between"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "conj", "root"})
 _LETS = frozenset({"help", "let", "make"})
@@ -295,6 +296,16 @@ def holders(t: Tree, i: int) -> tuple[int, ...]:
         if t.dep[k] in {"nmod", "obl", "obl:agent"} and t.prep[k] == "by":
             return conjuncts(t, k)
     return ()
+
+
+def listed(t: Tree, i: int) -> tuple[int, ...]:
+    """Those whom a noun names of many: "states including Chad", "leaders such as Berg", "many states, among them Chad"."""
+    return tuple(k for k in t.kids[i] if k > i and (t.prep[k] in _LISTING or _is_among(t, k)))
+
+
+def _is_among(t: Tree, k: int) -> bool:
+    """ "Among them Chad", whatever the parser hung "them" on."""
+    return t.pos[k] == "PROPN" and t.lower[k - 2] == "among" and t.lower[k - 1] == "them"
 
 
 def is_predicate(t: Tree, i: int) -> bool:

@@ -106,9 +106,9 @@ def _each_other(reading: Reading, match: Match, holder: Participant) -> tuple[Pa
     first = next((k for k in (i - 1, i) if 0 <= k < len(t) - 1 and f"{t.lower[k]} {t.lower[k + 1]}" in mutual), None)
     if match.clause or first is None:
         return None
-    if t.pos[i] == "NOUN" and len(match.holders) < _TWO:
-        return None  # "Oslo accused the other side"
     several = dict.fromkeys(p for head in match.holders for p in participants(reading.resolution, head))
+    if (t.pos[i] == "NOUN" or t.lower[first] == "the") and len(several) < _TWO:
+        return None  # "Oslo accused the other side"
     words = spans.characters(t, first, first + 1)
     return tuple(replace(p, text=words.of(t.text), span=words) for p in several if p.id != holder.id)
 

@@ -19,6 +19,7 @@ _BELOW = frozenset({"deputy", "vice", "assistant", "under", "undersecretary", "f
 """First words of offices below the one that the rest of the title names."""
 _SOON = 2
 """Sentences after a description in which its holder is introduced."""
+_OF = frozenset({"of", "for"})
 _INDEFINITE = frozenset({"a", "an", "any", "no", "another", "every", "each"})
 
 
@@ -55,7 +56,7 @@ def holders(d: Discourse, i: int, lemma: str, plural: bool) -> Holders | None:
     if not states and children(t, i, "nmod:poss"):
         return None  # "his spokesman" after another's
     words, kind = title.words, title.kind
-    person = _holder(d, states[0], words, kind) if states else _last_titled(d, words, kind, i)
+    person = _holder(d, states[0], words, kind) if states else _last_titled(d, words, kind, i) or _first_titled(d, words, i)
     if person is None and states:
         person = _named_next(d, states[0], kind, i)
     return Holders((person,), "holds the office") if person is not None else None
@@ -70,6 +71,24 @@ def _named_next(d: Discourse, owner: Entity, kind: str, i: int) -> Entity | None
     person = later[0].person if later else _bare_next(d, i)
     known = d.text.table.offices(person.id, d.published) if person is not None else ()
     return person if not known or any(tie.target == owner.id for tie in known) else None
+
+
+def _first_titled(d: Discourse, words: str, i: int) -> Entity | None:
+    """ "The leader of the largest party says … Party leader Ann Oduya said": the only one of that title, named right after it."""
+    t = d.text.tree
+    of = [k for k in children(t, i, "nmod") if k > i and t.prep[k] in _OF]
+    titled = [o for o in d.offices if o.words == words and not o.over]
+    soon = bool(titled) and 0 < d.number[titled[0].at] - d.number[i] <= _SOON
+    if (
+        not of
+        or any(k in d.by_head for k in of)
+        or t.dep[i] not in SUBJECTS
+        or len({o.person.id for o in titled}) != 1
+        or not soon
+    ):
+        return None
+    person = titled[0].person
+    return person if all(e != person for r in d.before(i, len(d.number)) for e in r.entities) else None
 
 
 def _bare_next(d: Discourse, i: int) -> Entity | None:

@@ -10,7 +10,7 @@ from kg.extract import spans
 from kg.extract.attribution import Saying, participants, speakers
 from kg.extract.factuality import Factuality, factuality, is_necessity
 from kg.extract.frames import evaluated
-from kg.extract.grammar import SUBJECTS, Tree, agents, ancestors, children, conjuncts, subtree
+from kg.extract.grammar import SUBJECTS, Tree, agents, ancestors, behind_comma, children, conjuncts, listed, subtree
 from kg.extract.linking import Resolution
 from kg.extract.match import Match
 from kg.extract.nominals import of_set
@@ -25,7 +25,6 @@ DOCUMENTS = frozenset({"resolution", "document"})
 _TROOPS = "troops"
 _AGAINST = frozenset({"criticizes", "doubts", "opposes", "rejects"})
 _GROUNDS = frozenset({"after", "because of", "despite", "due to", "following", "given"})
-_LISTING = frozenset({"including", "such as", "like", "among them"})
 _TOGETHER = frozenset({"along with", "alongside", "together with"})
 _SOME = frozenset({"few", "many", "most", "some"})
 _PERSONAL = frozenset({"he", "she"})
@@ -203,8 +202,8 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
         if named is not None and named.type == "Person" and t.pos[k] == "PROPN" and (t.pos[head] == "NOUN" or not apart):
             return (named,)  # "The incumbent leader, Laurent Gbagbo, …", "NATO Secretary General Mark Rutte"
     found = participants(resolution, head) or _behind_noun(reading, head)
-    if any(t.lower[k] in _SOME and t.dep[k] in {"amod", "det"} for k in t.kids[head]) and not _people(found):
-        return ()  # "many Croats", "some Russians": not the nation
+    if found and any(t.lower[k] in _SOME and t.dep[k] in {"amod", "det"} for k in t.kids[head]) and not _people(found):
+        return tuple(p for p in found if p.label.split()[0].lower() in _SOME)  # "many Croats": not the nation
     if counted(t, head, found):
         return ()
     if not found and reading.concepts.of(t.lemma[head]) in DOCUMENTS and t.dep[head] in {"obj", "nsubj:pass"}:
@@ -217,7 +216,7 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
         beside = [k for k in t.kids[head] if k > head and t.prep[k] in _TOGETHER]
         others = [p for k in beside for c in conjuncts(t, k) for p in participants(resolution, c)]
         return (*_coordinated_name(reading, head), *found, *(p for p in others if p not in found))
-    members = [k for k in t.kids[head] if k > head and t.prep[k] in _LISTING]
+    members = listed(t, head)
     if members:
         return tuple(p for k in members for c in conjuncts(t, k) for p in participants(resolution, c))
     if t.dep[head] in SUBJECTS and _does(t, t.head[head], cue) and (made := speakers(t, head, resolution)):
@@ -229,8 +228,12 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
 
 
 def counted(t: Tree, head: int, found: Sequence[Participant]) -> bool:
-    """True for so many people of a nation ("15 Cubans"), who aren't the nation; the two Koreas are."""
-    people = t.tag[head] in {"NNPS", "NNS"} and t.forms[head][0].isupper() and t.has(head, "nummod")
+    """True for some people of a nation ("15 Cubans", "Cubans who live abroad", "they were Cubans"), who aren't the nation.
+
+    The two Koreas are.
+    """
+    those = any(not behind_comma(t, k) for k in children(t, head, "acl:relcl")) or t.has(head, "cop")
+    people = t.tag[head] in {"NNPS", "NNS"} and t.forms[head][0].isupper() and (those or t.has(head, "nummod"))
     return people and any(p.type in PLACES and t.forms[head][:-1] not in p.label.split() for p in found)
 
 

@@ -5,18 +5,21 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span as Tokens
 
+from kg.actors import POLITIES
 from kg.extract.found import PEOPLE, PERSON, Found, Text, capital, could_be_person, linked, phrase_head, title_before, whole_name
 from kg.extract.gazetteer import Match, Title
 from kg.extract.subjects import DAYS
 from kg.model import MentionKind
 
 _MADE = re.compile(r"-(?:\w+ed|based|born|built|led|made|run)$")
+_DESCRIBING = frozenset({"compound", "amod", "nmod", "nmod:desc"})
+_NAMING = frozenset({"appos", "flat", "nmod", "compound"})
 _NER_TYPES = {"PERSON": PERSON, "ORG": "Organization", "GPE": "Place", "LOC": "Place", "NORP": "Group", "FAC": "Place"}
 
 
 def persons(text: Text, found: list[Found], covered: list[bool]) -> None:
-    """Adds to the names `found` the persons that nobody else found, and marks their tokens in `covered`."""
-    for finder in (_titled, _given, _again):
+    """Adds to the names `found` those of persons and groups that nobody else found, and marks their tokens in `covered`."""
+    for finder in (_titled, _given, _again, _called):
         for one in list(finder(text, found, covered)):
             found.append(one)
             for i in range(one.start, one.end):
@@ -56,6 +59,7 @@ def _titled(text: Text, found: Sequence[Found], covered: Sequence[bool]) -> Iter
         while end > title.end and not t.forms[end - 1].isalpha():
             end -= 1
         if end > title.end and t.forms[title.end][0].isupper() and end - title.end <= 5 and title.start not in text.headline:
+            end = _whole(text, end)
             yield Found(title.end, end, phrase_head(t, title.end, end), MentionKind.NAME, "name", PERSON, (), (), title)
 
 
@@ -70,6 +74,7 @@ def _given(text: Text, found: Sequence[Found], covered: Sequence[bool]) -> Itera
             while end < last and not covered[end] and _name_part(text, end) and (linked(t, end, i) or not t.forms[end].isalpha()):
                 end += 1
             if end > i + 1 and t.forms[end - 1].isalpha() and could_be_person(text, i, end):
+                end = _whole(text, end)
                 yield Found(i, end, phrase_head(t, i, end), MentionKind.NAME, "name", PERSON)
         i = end
 
@@ -80,6 +85,25 @@ def _again(text: Text, found: Sequence[Found], covered: Sequence[bool]) -> Itera
     for i, form in enumerate(text.forms):
         if form in lasts and not covered[i] and text.tree.pos[i] == "PROPN":
             yield Found(i, i + 1, i, MentionKind.NAME, "name", PERSON, (), (), title_before(text, i))
+
+
+def _called(text: Text, found: Sequence[Found], covered: Sequence[bool]) -> Iterator[Found]:
+    """Names right behind a noun that says what they are: "the gas giant Equinor", "rebel group Ansar al-Din"."""
+    t, bodies = text.tree, text.words.nominals["body"]
+    for i in range(1, len(t)):
+        noun = i - 1
+        if covered[i] or t.tag[i] != "NNP" or t.lemma[noun] not in bodies or t.tag[noun] != "NN" or i in text.headline:
+            continue
+        joined = (t.head[noun] == i and t.dep[noun] in _DESCRIBING) or (t.head[i] == noun and t.dep[i] in _NAMING)
+        if not joined or i in text.title_at or not capital(t, i) or set(bodies[t.lemma[noun]].types) & POLITIES:
+            continue
+        end = i + 1
+        while end < len(t) and not covered[end] and _name_part(text, end) and linked(t, end, i):
+            end += 1
+        sort = (t.lower[noun - 1], t.lemma[noun]) if noun else ()
+        told = (row.type for row in text.words.unnamed.get(t.lemma[noun], ()) if row.form == sort)  # "rebel group"
+        kind = next(told, bodies[t.lemma[noun]].types[0])
+        yield Found(i, end, phrase_head(t, i, end), MentionKind.NAME, "name", kind)
 
 
 def _trim(text: Text, ent: Tokens) -> tuple[int, int] | None:
@@ -115,8 +139,13 @@ def _trim(text: Text, ent: Tokens) -> tuple[int, int] | None:
     title = text.title_at.get(start)
     if title is not None and title.end >= end:
         return None
-    longer = whole_name(text, end) if _NER_TYPES.get(ent.label_) == PERSON else end
-    return start, longer if t.forms[longer - 1][0].isupper() else end
+    return start, _whole(text, end) if _NER_TYPES.get(ent.label_) == PERSON else end
+
+
+def _whole(text: Text, end: int) -> int:
+    """The end of a person's name with what a hyphen adds to it: "Sung Yun-mo"; not of "Berg-era"."""
+    t, longer = text.tree, whole_name(text, end)
+    return longer if t.forms[longer - 1][0].isupper() or t.pos[longer - 1] == "PROPN" else end
 
 
 def _opens_name(text: Text, words: Sequence[int]) -> bool:

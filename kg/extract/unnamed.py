@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from kg.actors import POLITIES, NameKind, Role, slug
 from kg.extract.bodies import body_of, own, row_at, state_of_body
 from kg.extract.discourse import COLLECTIVES, Discourse, represents
+from kg.extract.documents import is_document
 from kg.extract.found import PERSON
 from kg.extract.grammar import SUBJECTS, children, grammatical_subject
 from kg.extract.home import here, home_of, nearby, speech
 from kg.extract.names import Reference, own_entity, words_of
-from kg.extract.whose import ARMED, FIGHTING, employers, named_by, owner_of, owning, people_before, state_above
+from kg.extract.whose import ARMED, FIGHTING, employers, named_by, of_a_people, owner_of, owning, people_before, state_above
 from kg.model import Entity, MentionKind
 from kg.referring import Unnamed
 
@@ -22,6 +23,8 @@ TROOPS = "troops"
 _STATES = frozenset({"standing", "side", TROOPS})
 _COMMUNITY = "community"
 _LOCAL = "local"
+_ECHO = "echo"
+"""Class of nouns that mean by themselves whom the text has named before ("the generals" of a junta)."""
 _OF_GROUPS = frozenset({ARMED, "Party", "Organization"})
 _ELSEWHERE = frozenset({"analyst", "other", "monarch", Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT})
 """Kinds of title that carry no office, or one whose holder is known by name or left open."""
@@ -35,6 +38,15 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 _NEAR_WORDS = 3
 _NEAR_SENTENCES = 3
 _OFFICIALS = ("official",)
+_IN_OFFICE = frozenset({Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER, Role.DEFENCE_MINISTER, Role.MINISTER})
+_ISSUING = frozenset({"body", "standing"})
+_TOLD_BY = frozenset({"according to", "in"})
+_DIPLOMAT = "diplomat"
+_ABROAD = frozenset({Role.FOREIGN_MINISTER, Role.ENVOY})
+_HIGHEST = frozenset({"top", "chief", "main", "highest-ranking"})
+_SOON = 2
+"""Sentences after a description in which the one whom it means is named."""
+_HIGH = frozenset({"senior", "top", "chief"})
 _OFTEN_OTHERS = frozenset({_OFFICIALS, ("soldier",), ("troop",)})
 """Plurals that with "the" mean some that were spoken of, and no state."""
 _NOBODY: tuple[Entity, ...] = ()
@@ -71,14 +83,22 @@ def setting(d: Discourse) -> Setting:
     t, known = d.text.tree, d.text.words.unnamed
     for i in [i for i, (base, word) in enumerate(zip(t.lemma, t.lower, strict=True)) if base in known or word in known]:
         row = row_at(d.text, i)
-        if row is not None and row.kind not in {*_STATES, "person", _COMMUNITY}:
+        if row is not None and row.kind not in {*_STATES, "person", _COMMUNITY, _ECHO}:
             name = d.by_head.get(i)
             if i in d.covered and (name is None or name.found.end != i + 1):
                 continue
             found = _beside(d, i, row) if name is None else name.entities
             if len(found) == 1 and (name is None or found[0].type == row.type):
                 anchored[i] = (row, found[0])
-    return Setting(anchored, tuple(armed.values()), home, represents(d))
+    return Setting(anchored, tuple(armed.values()), home, {**_at_home(d, home), **represents(d)})
+
+
+def _at_home(d: Discourse, home: Entity | None) -> Mapping[str, str]:
+    """Person's id -> the state that a text is about, for ministers of whom nothing says whose they are."""
+    if home is None:
+        return {}
+    offices = [o for o in d.offices if o.owner is None and o.kind in _IN_OFFICE and not o.over]
+    return {o.person.id: home.id for o in offices if not d.text.table.ties_of(o.person.id)}
 
 
 def meant(d: Discourse, i: int, where: Setting) -> Meant | None:
@@ -96,12 +116,29 @@ def meant(d: Discourse, i: int, where: Setting) -> Meant | None:
         return None
     if row.kind == _COMMUNITY:
         return _community(d, i, row)
+    if row.kind == _ECHO:
+        return _again(d, i, row, where)
     if i in where.anchored:
         return Meant((where.anchored[i][1],), "named by its state or people")
     several = _beside(d, i, row)
     if several:
         return Meant(several, "named by their states")
     return _alone(d, i, row, where)
+
+
+def _again(d: Discourse, i: int, row: Unnamed, where: Setting) -> Meant | None:
+    """ "The generals", "Chad's rulers" after "Chad's junta": the only one of its kind in the text, and no other's."""
+    mine = owning(d, i, row)
+    if not (mine or _definite(d, i)) or (_modified(d, i, row) and not mine):
+        return None
+    beside = [e for r, e in where.anchored.values() if r.noun == row.noun]
+    named = {e.id: e for e in (*beside, *(e for r in d.before(i, len(d.number)) for e in r.entities)) if _is_called(e, row)}
+    found = tuple(e for e in named.values() if not mine or _belonging(d, row, mine[0]) == e)
+    return Meant(found, "the one of its kind in the text") if len(found) == 1 and len(mine) < 2 else None
+
+
+def _is_called(entity: Entity, row: Unnamed) -> bool:
+    return entity.type == row.type and entity.label.endswith(f" {row.noun}")
 
 
 def described(d: Discourse, i: int) -> Meant | None:
@@ -118,6 +155,9 @@ def described(d: Discourse, i: int) -> Meant | None:
     found = employers(d, i, row)
     if leads and any(e.type in POLITIES for e in found):
         return None
+    again = _named_before(d, i, row, found[0]) or _named_after(d, i, found[0]) if len(found) == 1 else None
+    if again is not None:
+        return Meant((again,), "the one of that state in the text")
     if len(found) == 1:
         low = office.start if office is not None else i
         while low > 0 and t.head[low - 1] == i and t.dep[low - 1] == "compound" and not named_by(d, low - 1, found[0]):
@@ -133,6 +173,34 @@ def described(d: Discourse, i: int) -> Meant | None:
             if reference.found.form == SOMEONE and t.lemma[reference.found.head] == t.lemma[i]:
                 return Meant(reference.entities, "the same word before")
     return None
+
+
+def _named_before(d: Discourse, i: int, row: Unnamed | None, owner: Entity) -> Entity | None:
+    """ "The Russian official" after "Russian Defence Minister Sergei Ivanov": the one named official of that state so far."""
+    t = d.text.tree
+    beside = (k for k in t.kids[i] if t.dep[k] in _ATTRIBUTES and k not in d.covered)
+    if not _definite(d, i) or any(t.lower[k] not in _HIGH for k in beside) or children(t, i, "acl", "acl:relcl", "appos"):
+        return None
+    speaks, served = represents(d), {o.person.id: o for o in d.offices if not o.over}
+    before = {e.id: e for r in d.before(i, len(d.number)) if r.found.kind is MentionKind.NAME for e in r.entities}
+    mine = [e for key, e in before.items() if e.type == PERSON and speaks.get(key) == owner.id and key in served]
+    if row is not None and row.form == _OFFICIALS:
+        return mine[0] if len(mine) == 1 else None
+    last = t.lemma[i]
+    like = [e for e in mine if served[e.id].words.split()[-1] == last or (last == _DIPLOMAT and served[e.id].kind in _ABROAD)]
+    return like[0] if len(like) == 1 else None
+
+
+def _named_after(d: Discourse, i: int, owner: Entity) -> Entity | None:
+    """ "Norway's top security official rejected it. Security chief Ann Lund said": the only one of it named right after."""
+    t = d.text.tree
+    the = _definite(d, i) or _has(d, i, "nmod:poss")
+    if not the or t.dep[i] not in SUBJECTS or not any(t.lower[k] in _HIGHEST for k in children(t, i, "amod", "compound")):
+        return None
+    soon = [o for o in d.offices if o.at > i and 0 < d.number[o.at] - d.number[i] <= _SOON and not o.over]
+    speaks, known = represents(d), {e.id for r in d.before(i, len(d.number)) for e in r.entities}
+    mine = {o.person.id: o.person for o in soon if owner in {o.owner, d.text.table.entities.get(speaks.get(o.person.id, ""))}}
+    return next(iter(mine.values())) if len(mine) == 1 and not known & set(mine) else None
 
 
 def _one_of_many(d: Discourse, i: int) -> bool:
@@ -170,18 +238,32 @@ def speaks_for(d: Discourse, i: int, where: Setting) -> Meant | None:
             if whose:
                 return Meant(whose, "speaks for it")
             continue
-        own = tuple(e for owner in owning(d, i, None) if (e := _belonging(d, row, owner)) is not None) if k < i else ()
-        if row.kind in _STATES:
-            found = _stands_for(d, k, row, where)
-        elif own:
-            found = Meant(own, "")
-        elif k in where.anchored:
-            found = Meant((where.anchored[k][1],), "")
-        else:
-            found = _alone(d, k, row, where, definite=True)
+        found = _body_at(d, k, i, row, where)
         if found is not None and found.entities:
             return Meant(found.entities, "speaks for it")
     return None
+
+
+def _body_at(d: Discourse, k: int, i: int, row: Unnamed, where: Setting) -> Meant | None:
+    """Which body the noun at token `k` means, that stands by the noun `i` for its spokesperson or statement."""
+    own = tuple(e for owner in owning(d, i, None) if (e := _belonging(d, row, owner)) is not None) if k < i else ()
+    if row.kind in _STATES:
+        return _stands_for(d, k, row, where) or (_by_text(d, k, row, where) if not owning(d, i, None) else None)
+    if own:
+        return Meant(own, "")
+    return Meant((where.anchored[k][1],), "") if k in where.anchored else _alone(d, k, row, where, definite=True)
+
+
+def issues(d: Discourse, i: int, where: Setting) -> Meant | None:
+    """The body whose noun stands before a document that speaks: "a military statement says", "an army report said"."""
+    t, noun = d.text.tree, d.text.tree.head[i]
+    if t.dep[i] not in {"compound", "amod"} or not is_document(t, noun, d.text.words):
+        return None
+    row = row_at(d.text, i)
+    if row is None or row.kind not in _ISSUING or not (t.dep[noun] in SUBJECTS or t.prep[noun] in _TOLD_BY):
+        return None
+    found = _body_at(d, i, noun, row, where)
+    return Meant(found.entities, "issues the document") if found is not None and found.entities else None
 
 
 def _represented(d: Discourse, k: int) -> tuple[Entity, ...]:
@@ -235,7 +317,7 @@ def _belonging(d: Discourse, row: Unnamed, owner: Entity) -> Entity | None:
         owner = state_of_body(d.text.table, owner)  # "a US military court"
     if owner.type not in POLITIES and not (owner.type == "Party" and row.kind == _LOCAL and row.type != "Government"):
         return None
-    if row.kind == "body" and row.type != "Media":
+    if row.kind in {"body", _ECHO} and row.type != "Media":
         return body_of(d.text.table, owner, row.noun)
     return own(d.text.table, owner, row.noun, row.type)
 
@@ -277,9 +359,17 @@ def _alone(d: Discourse, i: int, row: Unnamed, where: Setting, *, definite: bool
             return Meant(_NOBODY, ", ".join(e.label for e in fits.values()), open=True)
     if row.kind not in _NATIONAL and not (row.kind == _LOCAL and bare):
         return None
-    state = here(d, i) or where.home or (_nearby(d, i) if row.kind not in FIGHTING else None)
+    state = _ruled(d, row) or here(d, i) or where.home or (_nearby(d, i) if row.kind not in FIGHTING else None)
     found = _belonging(d, row, state) if state is not None else None
     return Meant((found,), "of the state that the text is about") if found is not None else None
+
+
+def _ruled(d: Discourse, row: Unnamed) -> Entity | None:
+    """ "Chad's military ruler, Idriss Adoum … the junta": the one state whose ruler's title says that it has such a body."""
+    titles = d.text.words.offices.get(row.noun, frozenset())
+    above = (state_of_body(d.text.table, o.owner) for o in d.offices if o.words in titles and o.owner is not None)
+    states = {state.id: state for state in above} if titles else {}
+    return next(iter(states.values())) if len(states) == 1 else None
 
 
 def _same_body(d: Discourse, i: int, row: Unnamed) -> Entity | None:
@@ -297,7 +387,7 @@ def _same_body(d: Discourse, i: int, row: Unnamed) -> Entity | None:
 def _stands_for(d: Discourse, i: int, row: Unnamed, where: Setting) -> Meant | None:
     """The state that its government, side or troops stand for."""
     t = d.text.tree
-    if row.kind == TROOPS and not _acts(d, i):
+    if (row.kind == TROOPS and not _acts(d, i)) or of_a_people(d, i):
         return None
     mine = [e for e in owning(d, i, row) if e.type != "Government"]
     found = tuple(e for e in mine if e.type in POLITIES)

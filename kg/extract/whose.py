@@ -6,7 +6,7 @@ from kg.actors import POLITIES, TieKind
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, state_of
 from kg.extract.grammar import children
 from kg.extract.names import PLACE, Reference
-from kg.model import Entity
+from kg.model import Entity, MentionKind
 from kg.referring import Unnamed
 
 GROUP = "Group"
@@ -91,6 +91,14 @@ def state_above(d: Discourse, reference: Reference) -> Entity | None:
         states = [table.entities[key] for key in sorted(above) if table.entities[key].type in POLITIES]
         return states[0] if len(states) == 1 else None
     return entity
+
+
+def of_a_people(d: Discourse, i: int) -> bool:
+    """True for "Kosovo's Albanian leaders", "Iraq's Kurdish officials": those of a people within a state, and not the state."""
+    t = d.text.tree
+    states = [r for k in children(t, i, "nmod:poss") if (r := d.by_head.get(k)) is not None and r.found.kind is MentionKind.NAME]
+    inside = any(t.forms[k][:1].isupper() and t.forms[k][1:].islower() for k in children(t, i, "amod"))
+    return inside and any(e.type in POLITIES for r in states for e in r.entities)
 
 
 def people_before(d: Discourse, i: int) -> str:
