@@ -14,7 +14,8 @@ DESCRIPTIONS = frozenset({"official", "institution", "force", "office", "nation"
 CLASSES = DESCRIPTIONS | {"suffix", "part", "human", "head", "document", "nobody"}
 VERB_CLASSES = frozenset(
     {"naming", "meaning", "issuing", "empty", "happening", "quantity", "majority", "counterpart", "mutual", "creed", "ethnic"}
-    | {"beginning", "drawing", "governing", "occasion", "part", "set", "sort", "term"}
+    | {"answering", "beginning", "craft", "drawing", "governing", "occasion", "part", "set", "sort", "term", "transferring"}
+    | {"vessel"}
 )
 OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership", "public"})
 UNNAMED_CLASSES = frozenset({"rising", "band", "camp", "body", "local", "standing", "side", "troops", "person", "community"})

@@ -121,8 +121,8 @@ def _of_source(reading: Reading, match: Match, saying: Saying | None) -> bool:
 def only_wanted(reading: Reading, match: Match) -> bool:
     """True for a deed that is the object of a verb which doesn't carry it out ("seeks control", "warned of an attack")."""
     t, lexicon = reading.tree, reading.lexicon
-    if not match.rule.startswith("noun") or match.predicate != match.cue:
-        return False
+    if not match.rule.startswith("noun") or match.rule.startswith("noun-role") or match.predicate != match.cue:
+        return False  # "thanked his host, Berg"
     noun = t.head[match.cue] if t.dep[match.cue] == "conj" else match.cue
     above, action = t.head[noun], reading.relations[match.relation].kind == "action"
     if t.dep[noun] in {"obl", "nmod"}:

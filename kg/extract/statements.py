@@ -26,6 +26,7 @@ from kg.extract.inferred import (
 from kg.extract.match import GLUED, MUTUAL, Match
 from kg.extract.nominals import of_set
 from kg.extract.objects import targets, verb_issue
+from kg.extract.parties import PLACES
 from kg.extract.reading import Claim, Reading, by_troops, denied, rumoured, wished
 from kg.lexicon import Lexicon, Negated
 from kg.model import Evidence, Modality, Note, Participant, Polarity, Span, Statement, StatementKind
@@ -51,13 +52,17 @@ _DEPLOYS = "deploys"
 _THREATENS = "threatens"
 _WARNS = "warns"
 _HOLDS_OFFICE = "holdsOffice"
+_HOSTS = "hosts"
 _CONSULTS = "consults"
 _MEETS, _VISITS, _TALKS = "meets", "visits", "talks"
 _YET, _BY = "yet", "by"
 _NOR = frozenset({"nor", "or"})
 _BACK = frozenset({"back", "home", "out"})
 _YIELDS, _TROOPS, _WITHDRAW = "yields", "troops", "withdraw"
+_TAKES = "take"
 _HAVE, _INSIDE = "have", frozenset({"along", "in", "near", "on"})
+_FIRES, _MISSILES = frozenset({"fire", "launch"}), frozenset({"missile", "projectile", "rocket"})
+_LEAVES = "svo:leave-@org"
 _ENTERS, _VISIT = "svo:enter", "svo:visit"
 _SKY = frozenset({"air", "sky"})
 _ON = frozenset({"about", "of", "on"})
@@ -170,7 +175,7 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     t, lexicon = reading.tree, reading.lexicon
     noun = of_set(t, match.object)
     others = [m for m in reading.matches_at(noun) if m is not match]
-    voiced = [m for m in others if m.cue == noun and m.predicate == match.cue]
+    voiced = [m for m in others if m.cue == noun and m.predicate == match.cue and not _of_others(match, m)]
     if any(not _commits(reading, match, m) for m in voiced):
         return None  # "voiced its support": the noun says it all
     if match.predicate != match.cue and any(
@@ -195,7 +200,7 @@ def _left_out(reading: Reading, match: Match) -> str | None:
         return "shot into the air, at nobody"
     if match.relation == _ATTACKS and _serves_another(reading, match):
         return None  # "fired gas to disperse the crowd": whom it was for says more
-    if match.rule == _ENTERS and not by_troops(reading, match):
+    if match.rule == _ENTERS and not by_troops(reading, match) and not _by_rebels(reading, match):
         return "no troops that move"
     if match.relation == _DEPLOYS and t.lemma[match.cue] == _HAVE and not {p for p, _ in phrases(t, match.cue)} & _INSIDE:
         return "troops that it has, wherever they are"
@@ -213,11 +218,24 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     return ""
 
 
+def _of_others(verb: Match, noun: Match) -> bool:
+    """True for "hosted talks between Oslo and Bern": the host is none of those who talk."""
+    return verb.relation == _HOSTS and set(verb.holders).isdisjoint(noun.holders)
+
+
 def _serves_another(reading: Reading, match: Match) -> bool:
     """True for a use of force whose purpose is another that is told as well."""
     t = reading.tree
     purposes = (k for k in children(t, match.cue, "advcl", "xcomp") if gathers_for(t, match.cue, k, reading.lexicon))
     return any(m.relation == _ATTACKS and m.cue == k for k in purposes for m in reading.matches_at(k))
+
+
+def _by_rebels(reading: Reading, match: Match) -> bool:
+    """True for an armed group that moves into a place ("the Taliban entered Kabul"; not "entered the race")."""
+    place = reading.tree.ent[match.object] in {"GPE", "LOC"} or any(
+        p.type in PLACES for p in participants(reading.resolution, match.object)
+    )
+    return place and any(p.type == "ArmedGroup" for k in match.holders for p in participants(reading.resolution, k))
 
 
 def _nor_confirmed(reading: Reading, i: int) -> bool:
@@ -365,12 +383,16 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     name = stance.relation
     if name == _CONSULTS and holder.type == "Person" and _only_spoken(reading, match):
         stance, name = stance._replace(relation=_STATES), _STATES  # "talked about the budget": with whom isn't said
+    if match.rule == _LEAVES and holder.type == "Person":
+        return  # "Berg left the UN"
     if name == _ATTACKS and not _TEXTS.isdisjoint({t.lemma[match.object], reading.concepts.of(t.lemma[match.object])}):
         name = _CRITICIZES  # who attacks a deal does so in words
     if name == _VISITS and reading.concepts.of(t.lemma[match.object]) == _TALKS:
         stance, name = stance._replace(polarity=Polarity.PRO), _ACCEPTS  # "returned to the talks"
     if name == _VISITS and by_troops(reading, match):
         name = _DEPLOYS  # "Angolan troops arrived in Chad"
+    if name == _ATTACKS and _is_launch(reading, match):
+        stance, name = stance._replace(polarity=Polarity.NEUTRAL), _DEPLOYS  # "fired two missiles": at whom isn't said
     moved = match.rule.startswith(GLUED) or (not match.holders and _moves_troops(reading, match))  # "US troops were sent"
     behind = any(t.prep[k] == _BY for k in match.holders)  # "the raid on the camp by Chad"
     for target in targets(reading, match, holder):
@@ -388,6 +410,12 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
             stance.modality,
             stance.firm,
         )
+
+
+def _is_launch(reading: Reading, match: Match) -> bool:
+    """True for missiles that are fired at nobody in sight."""
+    t = reading.tree
+    return match.rule.startswith("svo") and t.lemma[match.object] in _MISSILES and t.lemma[match.cue] in _FIRES
 
 
 def _only_spoken(reading: Reading, match: Match) -> bool:
@@ -436,6 +464,8 @@ def _is_harm(reading: Reading, i: int) -> bool:
     t = reading.tree
     objects = children(t, i, "obj")
     relations = {m.relation for m in reading.matches_at(i) if m.cue == i}
+    if relations and relations <= _HARM and t.lemma[i] == _TAKES:
+        return True  # "take countermeasures"
     if not relations and not objects:  # "retaliate for it"
         relations = {row.relation for row in reading.lexicon.any_frame(t.lemma[i]) if row.frame.startswith("verb")}
     aimed = not objects or any(participants(reading.resolution, k) for k in objects)
