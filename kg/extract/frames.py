@@ -83,7 +83,7 @@ def _all(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
             continue
         for frame, finder in _finders(frozenset().union(*listed)):
             ways = forms if frame.startswith("adj") or frame == "noun-prep" else forms[:1]  # "in protest at"
-            rows = [row for form in ways for row in lexicon.frames(frame, form) if _fits(t, i, row)]
+            rows = [row for form in ways for row in lexicon.frames(frame, form) if _fits(t, i, row, lexicon)]
             if frame == "svo":
                 rows = _by_object(t, i, rows, lexicon)
             narrow = [row for row in rows if row.particle or (row.preps and frame == "svo")]
@@ -113,7 +113,7 @@ def _by_object(t: Tree, i: int, rows: list[Row], lexicon: Lexicon) -> list[Row]:
     if idioms:
         return idioms  # "held two guards hostage" holds no hostage
     obj = of_set(t, obj)
-    fitting = [row for row in senses if _fits(t, i, row)]
+    fitting = [row for row in senses if _fits(t, i, row, lexicon)]
     pair = f"{t.lower[obj - 1]} {t.lemma[obj]}" if obj else ""  # "sought a jail term", no term of office
     for noun in (pair, t.lemma[obj], _KINDS.get(t.ent[obj], "")):
         said = [row for row in fitting if noun and noun in row.objects]
@@ -137,12 +137,16 @@ def _forms(t: Tree, i: int) -> tuple[str, ...]:
     return (*forms, f"{prep} {word}", "") if t.has(i, "cop") else (*forms, f"{prep} {word}")
 
 
-def _fits(t: Tree, i: int, row: Row) -> bool:
+def _fits(t: Tree, i: int, row: Row, lexicon: Lexicon) -> bool:
     if row.frame.startswith("verb") or row.frame == "svo":
         if not t.verb[i] and not (t.pos[i] == "NOUN" and t.dep[i] == "root"):
             return False
         if row.particle and any(prep == f"{row.particle} {p}" for prep, _k in phrases(t, i) for p in row.preps):
             return True  # "out of" read as one preposition
+        if row.particle and not row.preps and any(prep == f"{row.particle} of" for prep, _k in phrases(t, i)):
+            # "Drove the rebels out of the town"; but it is the alliance that is left in "pulled its men out of the alliance".
+            leaves = any(other.particle == row.particle for other in lexicon.frames("verb-prep", t.lemma[i]))
+            return row.frame == "svo" and not leaves
         if row.frame == "svo" and row.preps and not any(prep in row.preps for prep, _k in phrases(t, i)):
             return False
         return row.particle == particle(t, i) or (bool(row.particle) and _loose_particle(t, i, row.particle))
@@ -205,12 +209,15 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         return  # "what they considered fraud": the noun says what it is
     if row.particle and row.particle != particle(t, i):  # "handed over the suspect" read as a phrase with "over"
         obj = next((k for prep, k in phrases(t, i) if prep == row.particle), obj)
+    if obj is not None and t.lemma[obj] == row.particle:  # "granted Berg asylum"
+        obj = first(children(t, i, "iobj"))
     if obj is not None and (
         (not row.particle and _is_judged(t, i, obj, lexicon)) or (row.relation == _MEETS and _only_shared(t, i, obj))
     ):
         return
     if obj is not None and obj != i and t.lemma[obj] != row.particle:  # "turned its back on" turns nothing back
-        own = [k for prep, k in phrases(t, i) if k > obj and (prep in row.preps or row.particle in _spelt(t, prep, k))]
+        armed = ("with",) if row.relation == ATTACKS else ()  # "struck the ship with drones"
+        own = [k for prep, k in phrases(t, i) if k > obj and (prep in (*row.preps, *armed) or row.particle in _spelt(t, prep, k))]
         until = subtree(t, own[0])[0] if own else None
         yield _match(t, i, row, obj, clause=t.verb[obj] and t.tag[obj] == "VBG", until=until)
 
@@ -346,7 +353,9 @@ def _verb_obj_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
     addressee = direct_object(t, i)
     if addressee is None:
         addressee = next(iter(children(t, i, "iobj")), None)
-    elif any(t.lemma[addressee] in sense.objects for sense in lexicon.senses.get(t.lemma[i], ()) if sense.relation != row.relation):
+    elif any(
+        t.lemma[addressee] in sense.objects for sense in lexicon.senses.get(t.lemma[i], ()) if sense.relation != row.relation
+    ):
         return  # "dropped the ban on exports", "hurled insults at the envoy"
     for prep, k in (*_spots(t, i), *_behind_count(t, addressee)):
         if prep in row.preps and addressee is not None and addressee != k and not _is_help(t, i, k):

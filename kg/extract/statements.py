@@ -54,6 +54,7 @@ _WARNS = "warns"
 _HOLDS_OFFICE = "holdsOffice"
 _HOSTS = "hosts"
 _CONSULTS = "consults"
+_COOPERATES, _EXERCISE = "cooperates", "exercise"
 _MEETS, _VISITS, _TALKS = "meets", "visits", "talks"
 _YET, _BY = "yet", "by"
 _NOR = frozenset({"nor", "or"})
@@ -62,6 +63,9 @@ _YIELDS, _TROOPS, _WITHDRAW = "yields", "troops", "withdraw"
 _TAKES = "take"
 _HAVE, _INSIDE = "have", frozenset({"along", "in", "near", "on"})
 _FIRES, _MISSILES = frozenset({"fire", "launch"}), frozenset({"missile", "projectile", "rocket"})
+_SEND, _TO, _PROVIDES = "send", "to", "provides"
+_MACHINES = frozenset({"aircraft", "artillery", "drone", "helicopter", "jet", "plane", "tank", "vehicle"})
+_WELCOME, _SUPPORTS = "svo:welcome", "supports"
 _LEAVES = "svo:leave-@org"
 _ENTERS, _VISIT = "svo:enter", "svo:visit"
 _SKY = frozenset({"air", "sky"})
@@ -149,7 +153,7 @@ def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
         if outer is not None and any(m.relation == _REJECTS for m in reading.matches_at(outer)):
             fact = fact.flipped(outer)  # "refused to rule out a ban"
         if match.rule.startswith("noun"):
-            fact = noun_cues(t, match.cue, lexicon, fact, event=match.relation in MUTUAL)
+            fact = noun_cues(t, match.cue, lexicon, fact, event=_takes_place(reading, match))
         if fact.hypothetical:
             reason = "inside a condition, a question or a demand"
         elif not match.clause and any(t.tag[k] in _ASKING and k == match.object - 1 for k in t.kids[match.object]):
@@ -168,6 +172,12 @@ def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
             yield Note(STAGE, spans.characters(t, match.cue, match.cue), f"{match.rule}: {why}")
         for holder in actors:
             yield from _build(reading, match, fact, holder)
+
+
+def _takes_place(reading: Reading, match: Match) -> bool:
+    """True for a noun of what several do with each other; a pact that ends is none any more."""
+    lasts = match.relation == _COOPERATES and reading.concepts.of(reading.tree.lemma[match.cue]) != _EXERCISE
+    return match.relation in MUTUAL and not lasts
 
 
 def _left_out(reading: Reading, match: Match) -> str | None:
@@ -391,11 +401,15 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         stance, name = stance._replace(polarity=Polarity.PRO), _ACCEPTS  # "returned to the talks"
     if name == _VISITS and by_troops(reading, match):
         name = _DEPLOYS  # "Angolan troops arrived in Chad"
-    if name == _ATTACKS and _is_launch(reading, match):
+    if name == _DEPLOYS and _is_given(reading, match):
+        denied_ = stance.polarity is Polarity.CON
+        stance, name = stance._replace(polarity=Polarity.CON if denied_ else Polarity.PRO), _PROVIDES  # "sent tanks to Chad"
+    if name == _ATTACKS and stance.polarity is Polarity.CON and _is_launch(reading, match):
         stance, name = stance._replace(polarity=Polarity.NEUTRAL), _DEPLOYS  # "fired two missiles": at whom isn't said
     moved = match.rule.startswith(GLUED) or (not match.holders and _moves_troops(reading, match))  # "US troops were sent"
     behind = any(t.prep[k] == _BY for k in match.holders)  # "the raid on the camp by Chad"
     for target in targets(reading, match, holder):
+        greets = match.rule == _WELCOME and target.type == "Person" and name == _SUPPORTS
         if not moved and not behind and target.span.covers(holder.span) and target.span != holder.span:
             continue  # "the blockade of Serbia" is nothing that Serbia does
         people = holder.type == target.type == "Person"
@@ -404,12 +418,22 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
             match,
             fact,
             holder,
-            _CRITICIZES if name == _ATTACKS and people else _MEETS if met else name,
+            _CRITICIZES if name == _ATTACKS and people else _MEETS if met else _HOSTS if greets else name,
             target,
-            stance.polarity,
+            Polarity.NEUTRAL if greets and stance.polarity is Polarity.PRO else stance.polarity,
             stance.modality,
             stance.firm,
         )
+
+
+def _is_given(reading: Reading, match: Match) -> bool:
+    """True for arms and machines that are sent to another state, where troops are sent in."""
+    t = reading.tree
+    if t.lemma[match.cue] != _SEND or t.lemma[match.object] not in _MACHINES:
+        return False
+    spots = (k for b in (match.cue, match.object) for k in children(t, b, "iobj", "obl", "nmod"))
+    to = (k for k in spots if t.dep[k] == "iobj" or t.prep[k] == _TO)
+    return any(p.type == "State" for k in to for p in participants(reading.resolution, k))
 
 
 def _is_launch(reading: Reading, match: Match) -> bool:
