@@ -133,9 +133,7 @@ def _whole(d: Discourse, i: int, where: Setting) -> Reference | None:
     found = describe(d, k, where) if body is None else body
     if found is None or not found.entities or found.found.form == "people":
         return None
-    several = (
-        t.pos[k] == "NOUN" and found.found.kind is MentionKind.NOMINAL and found.found.form in {"force", "official", "unnamed"}
-    )
+    several = t.pos[k] == "NOUN" and found.found.kind is MentionKind.NOMINAL and found.found.form in {"force", "official", "unnamed"}
     one = all(e.type == GOVERNMENT or e.type in {"ArmedGroup", "Party"} for e in found.entities)
     return found if several or (one and t.tag[i] == "NN") else None
 
@@ -295,9 +293,7 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     force = words.nominal("force", lemma) is not None and _acts(d, i) and not someone
     nation = plural and words.nominal("nation", lemma) is not None
     heads = plural and standing is None and are_heads(d, i, lemma)  # "the presidents of Chad and Niger"
-    if (standing is None and not force and not nation and not heads) or any(
-        t.lower[k] in words.offices["past"] for k in t.kids[i]
-    ):
+    if (standing is None and not force and not nation and not heads) or any(t.lower[k] in words.offices["past"] for k in t.kids[i]):
         return None
     belong = owners(d, i, COLLECTIVES | {"Place"}, seated=True) or tuple(around(d, i))
     belong = belong or (_leading(d, i) if force and plural else ())

@@ -113,7 +113,8 @@ def _by_object(t: Tree, i: int, rows: list[Row], lexicon: Lexicon) -> list[Row]:
     if idioms:
         return idioms  # "held two guards hostage" holds no hostage
     obj = of_set(t, obj)
-    fitting = [row for row in senses if _fits(t, i, row, lexicon)]
+    apart = any(row.particle not in {"", t.lemma[obj]} for row in rows)  # "pulled back its guards" pulls none
+    fitting = [row for row in senses if (row.particle or not apart) and _fits(t, i, row, lexicon)]
     pair = f"{t.lower[obj - 1]} {t.lemma[obj]}" if obj else ""  # "sought a jail term", no term of office
     for noun in (pair, t.lemma[obj], _KINDS.get(t.ent[obj], "")):
         said = [row for row in fitting if noun and noun in row.objects]
@@ -353,9 +354,7 @@ def _verb_obj_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
     addressee = direct_object(t, i)
     if addressee is None:
         addressee = next(iter(children(t, i, "iobj")), None)
-    elif any(
-        t.lemma[addressee] in sense.objects for sense in lexicon.senses.get(t.lemma[i], ()) if sense.relation != row.relation
-    ):
+    elif any(s.relation != row.relation and t.lemma[addressee] in s.objects for s in lexicon.senses.get(t.lemma[i], ())):
         return  # "dropped the ban on exports", "hurled insults at the envoy"
     for prep, k in (*_spots(t, i), *_behind_count(t, addressee)):
         if prep in row.preps and addressee is not None and addressee != k and not _is_help(t, i, k):

@@ -42,6 +42,7 @@ _GRANTED = frozenset(
     {"approval", "authorisation", "authorization", "blessing", "clearance", "consent", "endorsement", "permission"}
 )
 """What one has from others."""
+_GIVES = frozenset({"hosts", "provides", "supports", "yields"})
 _BELONGS, _COOPERATES, _OPPOSES = "memberOf", "cooperates", "opposes"
 _ENCOUNTERS = frozenset({"attacks", "consults", "meets"})
 _TALKS = frozenset({"consults", "meets"})
@@ -227,9 +228,9 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
             else:
                 yield Match(row.relation, row.rule, 0.75, i, at, sides, sides[0])
         return
-    spots = [spot for spot in phrases(t, i) if not _is_of_verb(t, i, *spot)]
+    given = row.relation in _GIVES  # "extended a loan to Chad"; not "extended its pact with Rome to Chad"
+    spots = [spot for spot in phrases(t, i) if given or not _is_of_verb(t, i, *spot)]
     if predicate != i:
-        given = row.relation == _PROVIDES  # "extended a loan to Chad"; not "extended its pact with Rome to Chad"
         spots += [(prep, k) for prep, k in phrases(t, predicate) if k > i and (given or not _is_of_verb(t, i, prep, k))]
     spots += [(t.prep[m], m) for prep, k in spots if prep == _OF and _is_amount(t, k) for m in children(t, k, "nmod")]
     if row.relation in _DEEDS:  # "an attack by Boko Haram on soldiers", hung on who did it

@@ -29,7 +29,8 @@ def characters(t: Tree, first: int, last: int) -> Span:
 def phrase(t: Tree, i: int, until: int | None = None) -> Span:
     """The whole noun phrase of `i` without leading determiners, commas' insertions and trailing clauses.
 
-    It ends before `until`, where the verb's own words begin ("put Oslo on its list"). A phrase right behind it that the parser hung on the verb belongs to it ("accept troops in Ukraine"), unless it is a date.
+    It ends before `until`, where the verb's own words begin ("put Oslo on its list"). A phrase right behind it that the parser
+    hung on the verb belongs to it ("accept troops in Ukraine"), unless it is a date.
     """
     keep = _keep_phrase(t, i)
     if t.dep[i] in {"obj", "nsubj:pass"}:
