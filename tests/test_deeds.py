@@ -601,3 +601,44 @@ def test_a_truce_of_days_is_declared_not_the_days(extractor: Extractor) -> None:
 def test_rebels_that_move_in(extractor: Extractor) -> None:
     assert lines(extractor, "The Taliban entered Kabul.") == ["Taliban deploys > Kabul: neutral asserted firm"]
     assert lines(extractor, "The Taliban entered the race.") == []
+
+
+GAMES = [
+    ("Kenya leads Ghana 2-0 in the series.", []),
+    ("Kenya defeated Ghana in the final of the Africa Cup.", []),
+    ("Kenya defeated Ghana in the war.", ["Kenya attacks > Ghana: con asserted firm"]),
+    ("Kenya hosts Ghana in a friendly match.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GAMES, ids=[case[0] for case in GAMES])
+def test_games_are_no_deeds(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert lines(extractor, text) == expected
+
+
+WHOSE = [
+    (
+        "Lula announced the agreement of Chad and Libya to free the prisoners.",
+        ["Chad accepts > free the prisoners: pro asserted firm", "Libya accepts > free the prisoners: pro asserted firm"],
+    ),
+    ("Lula voiced the fear of war.", ["Luiz Inacio Lula da Silva warns > war: con asserted firm"]),
+    ("Erdogan attacked the decision.", ["Recep Tayyip Erdogan criticizes > decision: con asserted firm"]),
+    ("Turkey attacked the convoy.", ["Turkey attacks > convoy: con asserted firm"]),
+    ("Kenya ended its cooperation with Oman.", ["Kenya opposes > cooperation with Oman: con asserted firm"]),
+    ("Kenya submitted a letter to Oman.", None),
+    ("Oman clouded Kenya's relations with Peru.", []),
+    ("Kenya has friendly relations with Peru.", ["Kenya cooperates > Peru: pro asserted firm"]),
+    ("Croatia hopes to join NATO.", ["Croatia expects > join NATO: neutral possible soft"]),
+    ("Croatia will join NATO.", ["Croatia cooperates > NATO: pro future soft"]),
+    (
+        "Kenya recalled its envoy to protest against the raid.",
+        ["Kenya sanctions > envoy: con asserted firm", "Kenya opposes > raid: con asserted firm"],
+    ),
+    ("Norway passed the files on to Chad.", ["Norway provides > files: pro asserted firm"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WHOSE, ids=[case[0] for case in WHOSE])
+def test_whose_stance_and_what_becomes_of_it(extractor: Extractor, text: str, expected: list[str] | None) -> None:
+    found = lines(extractor, text)
+    assert found == expected or (expected is None and not [f for f in found if " accepts " in f])

@@ -31,6 +31,7 @@ _LOOSE_MARKS = frozenset(
 )
 """Conjunctions whose clause stands for itself; behind others ("accused of", "far from") it only completes a predicate."""
 _ATTACKS = "attacks"
+_PROTEST = "protest"
 _ENCOUNTERS = frozenset({"consults", "meets"})
 _COMING = frozenset({"meets", "visits", "hosts"})
 WITH_OBJECT = "something to"
@@ -113,6 +114,8 @@ def gathers_for(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
     """True for a purpose as real as what serves it: "met to discuss it", "flew to Rome to meet him", "used gas to seize it"."""
     if t.mark[node] != "to" or t.dep[node] not in {"advcl", "xcomp"}:
         return False
+    if t.lemma[node] == _PROTEST:
+        return True  # "resigned to protest against the raid"
     journey = {row.relation for row in lexicon.any_frame(t.lemma[above])}
     purpose = {row.relation for k in _told(t, node, lexicon) for row in lexicon.any_frame(t.lemma[k])}
     if journey & _COMING and purpose & _ENCOUNTERS:

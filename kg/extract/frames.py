@@ -41,6 +41,8 @@ _PERCENT = frozenset({"%", "cent", "percent"})
 _DEPLOYS = "deploys"
 _NOWHERE = frozenset({"ocean", "sea", "water", "waters"})
 """What is fired there is aimed at nobody."""
+JOINING = frozenset({"svo:join", "svo:rejoin"})
+"""Rules of what one does on becoming a member: whoever hopes for it hasn't."""
 _LIFTS, _RAISES = "lift", "raise"
 _WHETHER = frozenset({"how", "if", "what", "when", "where", "whether", "which", "who", "why"})
 _DATES = frozenset({"DATE", "TIME"})
@@ -48,6 +50,7 @@ _WISHES = frozenset({"demands", "proposes"})
 _STATES = "states"
 _ASSIGNS = frozenset({"designate", "list"})
 """Verbs that make something what they call it."""
+_ACCEPTS = "accepts"
 _CRITICIZES, _EXPECTS, _MEETS, _SANCTIONS = "criticizes", "expects", "meets", "sanctions"
 _GLUED = frozenset({"controls", "hosts", "leads", "proposes", "provides", "supports"})
 """Relations that a participle in front of its noun tells for sure; "EU-sanctioned" may be what it allows."""
@@ -59,9 +62,11 @@ def matches(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
     """All matches in order of the text; at each word the most specific frame wins."""
     found = list(_all(t, lexicon))
     heads = {k for m in found for k in (m.cue, m.predicate)}
+    joins = {m.cue for m in found if m.rule in JOINING}
     for m in found:
         plans = m.rule.startswith("verb-inf") and t.lemma[m.cue] in lexicon.implicatives
-        if not plans or m.object not in heads:  # "plans to sign": the plan is the modality of what signing says
+        hopes = m.object in joins and any(row.effect == "possible" for row in lexicon.implicatives.get(t.lemma[m.cue], ()))
+        if not plans or hopes or m.object not in heads:  # "plans to sign": the plan is the modality of what signing says
             yield m
             if not m.clause:  # "backs the truce, but not the embargo"
                 apart = (*children(t, m.object, "conj"), *children(t, m.cue, "conj"))
@@ -175,7 +180,8 @@ def _loose_particle(t: Tree, i: int, word: str) -> bool:
         read_as_verb = ((t.mark[k], k) for k in children(t, i, "xcomp"))  # "took Oslo to court"
         return any(word in _spelt(t, prep, k) for prep, k in (*phrases(t, i), *read_as_verb))
     behind = (k for o in children(t, i, "obj") for k in children(t, o, "amod") if k > o)  # "found the men guilty"
-    fixed = (k for k in (*children(t, i, "obj", "xcomp"), *behind) if t.lemma[k] == word)
+    loose = (k for k in children(t, i, "advmod") if k > i and not t.kids[k])  # "passed the letter on to Oslo"
+    fixed = (k for k in (*children(t, i, "obj", "xcomp"), *behind, *loose) if t.lemma[k] == word)
     return any("not" not in (t.lower[m] for m in t.kids[k]) for k in fixed)  # nor "found him not guilty"
 
 
@@ -245,6 +251,8 @@ def _verb_holder(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]
 
 
 def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    if row.relation == _ACCEPTS and not row.particle and t.has(i, "obj") and not is_passive(t, i):
+        return  # "submitted a letter to Oslo" doesn't submit to it
     for prep, k in _spots(t, i):
         if prep in row.preps or any(prep == f"{row.particle} {p}" for p in row.preps):
             clause = infinitive(t, i) if prep == "for" and _is_somebody(t, k) else None

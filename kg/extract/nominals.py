@@ -42,6 +42,8 @@ _GRANTED = frozenset(
     {"approval", "authorisation", "authorization", "blessing", "clearance", "consent", "endorsement", "permission"}
 )
 """What one has from others."""
+_HOWEVER = frozenset({"relation", "relationship"})
+"""What one has with others, good or bad."""
 _GIVES = frozenset({"hosts", "provides", "supports", "yields"})
 _BELONGS, _COOPERATES, _OPPOSES = "memberOf", "cooperates", "opposes"
 _ENCOUNTERS = frozenset({"attacks", "consults", "meets"})
@@ -88,7 +90,7 @@ def _set_of(t: Tree, i: int) -> int:
 
 def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[int, ...], int]:
     """Who holds what the noun names, and the predicate that carries negation and modals (the noun itself, or a light verb)."""
-    own = holders(t, i) or _voices(t, i, row) or _imposed_by(t, i)
+    own = holders(t, i) or _voices(t, i, row) or _imposed_by(t, i) or _of_whom(t, i, row)
     node = i
     while t.dep[node] == "conj":
         node = t.head[node]
@@ -191,6 +193,14 @@ def _voices(t: Tree, i: int, row: Row) -> tuple[int, ...]:
     return next((conjuncts(t, k) for k in spots if t.prep[k] == _FROM), ())
 
 
+def _of_whom(t: Tree, i: int, row: Row) -> tuple[int, ...]:
+    """Whose stance it is, behind "of": "the agreement of Oslo and Bern to sign", "the support of Oslo for the truce"."""
+    if row.relation not in _VOICED or _OF in row.preps or " " in row.lemma:
+        return ()
+    whose = first(k for k in children(t, i, "nmod") if t.prep[k] == _OF and t.pos[k] == "PROPN" and t.ent[k] not in _TIMES)
+    return conjuncts(t, whose) if whose is not None else ()
+
+
 def _agent_behind(t: Tree, i: int, row: Row) -> tuple[int, ...]:
     """Who did it, hung on whom it was done to: "an attack on soldiers by Boko Haram", or nobody."""
     if row.relation not in _DEEDS:
@@ -229,6 +239,8 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
                 yield Match(row.relation, row.rule, 0.75, i, at, sides, sides[0])
         return
     given = row.relation in _GIVES  # "extended a loan to Chad"; not "extended its pact with Rome to Chad"
+    if predicate == i and t.lemma[i] in _HOWEVER and row.relation == _COOPERATES:
+        return  # "the dispute clouds its relations with Oslo": how they are is what is said
     spots = [spot for spot in phrases(t, i) if given or not _is_of_verb(t, i, *spot)]
     if predicate != i:
         spots += [(prep, k) for prep, k in phrases(t, predicate) if k > i and (given or not _is_of_verb(t, i, prep, k))]

@@ -8,6 +8,7 @@ from kg.extract import spans
 from kg.extract.attribution import chain, participants
 from kg.extract.embedding import embedded, gathers_for
 from kg.extract.factuality import ABLE, Factuality, factuality, noun_cues
+from kg.extract.frames import JOINING
 from kg.extract.grammar import Tree, children, grammatical_subject, is_passive, phrases, subtree
 from kg.extract.holders import holders, only_wanted
 from kg.extract.inferred import (
@@ -40,7 +41,10 @@ _ATTACKS = "attacks"
 _ELECTION = "elect"
 _ASKING = frozenset({"WDT", "WP"})
 _CRITICIZES = "criticizes"
-_TEXTS = frozenset({"deal", "document", "resolution", "policy", "plan"})
+_TEXTS = frozenset(
+    {"announcement", "comment", "deal", "decision", "document", "idea", "law", "legislation", "plan", "policy", "proclamation"}
+    | {"proposal", "reform", "remark", "resolution", "ruling", "speech", "stance", "verdict"}
+)
 _RULES_OUT = "rulesOut"
 _REJECTS = "rejects"
 _DEMANDS = "demands"
@@ -63,6 +67,12 @@ _YIELDS, _TROOPS, _WITHDRAW = "yields", "troops", "withdraw"
 _TAKES = "take"
 _HAVE, _INSIDE = "have", frozenset({"along", "in", "near", "on"})
 _FIRES, _MISSILES = frozenset({"fire", "launch"}), frozenset({"missile", "projectile", "rocket"})
+_SAID = frozenset({_ACCEPTS, _DEMANDS, "expects", "pledges", _PROPOSES, _STATES})
+_STANCES = ("noun-clause", "noun-inf", "noun-prep")
+_PASSES_ON = "svo:pass-on"
+_LEADS = "leads"
+_CONTESTS = frozenset({_ATTACKS, _HOSTS, "meets"})
+_GAMES = frozenset({"championship", "cup", "game", "match", "qualifier", "semifinal", "striker", "tennis", "tournament"})
 _SEND, _TO, _PROVIDES = "send", "to", "provides"
 _MACHINES = frozenset({"aircraft", "artillery", "drone", "helicopter", "jet", "plane", "tank", "vehicle"})
 _WELCOME, _SUPPORTS = "svo:welcome", "supports"
@@ -174,6 +184,22 @@ def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
             yield from _build(reading, match, fact, holder)
 
 
+def _is_ended(reading: Reading, match: Match) -> bool:
+    """True for a pact of which the verb says that it is given up."""
+    t = reading.tree
+    over = (m for m in reading.matches_at(t.head[match.cue]) if m.rule.startswith("svo") and m.object == match.cue)
+    return t.dep[match.cue] in {"obj", "nsubj:pass"} and any(m.relation == _OPPOSES for m in over)
+
+
+def _is_wished(reading: Reading, match: Match) -> bool:
+    """True for joining that somebody only hopes for."""
+    t = reading.tree
+    return match.rule in JOINING and any(
+        m.rule.startswith("verb-inf") and m.cue == t.head[match.cue] and m.object == match.cue
+        for m in reading.matches_at(t.head[match.cue])
+    )
+
+
 def _takes_place(reading: Reading, match: Match) -> bool:
     """True for a noun of what several do with each other; a pact that ends is none any more."""
     lasts = match.relation == _COOPERATES and reading.concepts.of(reading.tree.lemma[match.cue]) != _EXERCISE
@@ -201,6 +227,10 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     stances = (m for m in others if m.rule.startswith("noun") and m.cue == match.object and m.holders)
     if any(reading.relations[m.relation].kind == "position" for m in stances) and _ends(reading, match.cue):
         return None  # "withdrew its support": so does the negated noun
+    if match.relation == _COOPERATES and match.rule.startswith("noun") and _is_ended(reading, match):
+        return None  # "ended its cooperation with Oslo"
+    if _is_wished(reading, match):
+        return None  # "hopes to join the bloc": that it hopes so is all
     if any(_settled(reading, m) == match.cue for m in others):
         return None  # "refused to rule out": what isn't ruled out says it
     beside = (reading.concepts.of(t.lemma[k]) for _, k in phrases(t, match.cue) if k != match.object)
@@ -222,6 +252,7 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     if (
         produces
         and match.rule.startswith("svo")
+        and match.rule != _PASSES_ON
         and any(r.pos == "noun" for r in lexicon.reporting.get(t.lemma[match.object], ()))
     ):
         return "its object is something said"
@@ -395,7 +426,7 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         stance, name = stance._replace(relation=_STATES), _STATES  # "talked about the budget": with whom isn't said
     if match.rule == _LEAVES and holder.type == "Person":
         return  # "Berg left the UN"
-    if name == _ATTACKS and not _TEXTS.isdisjoint({t.lemma[match.object], reading.concepts.of(t.lemma[match.object])}):
+    if name == _ATTACKS and _is_said(reading, match):
         name = _CRITICIZES  # who attacks a deal does so in words
     if name == _VISITS and reading.concepts.of(t.lemma[match.object]) == _TALKS:
         stance, name = stance._replace(polarity=Polarity.PRO), _ACCEPTS  # "returned to the talks"
@@ -409,6 +440,8 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     moved = match.rule.startswith(GLUED) or (not match.holders and _moves_troops(reading, match))  # "US troops were sent"
     behind = any(t.prep[k] == _BY for k in match.holders)  # "the raid on the camp by Chad"
     for target in targets(reading, match, holder):
+        if holder.type == target.type == "State" and (name == _LEADS or _is_game(t, match, name)):
+            continue  # "Kenya leads Ghana 2-0", "Kenya hosts Ghana in a match"
         greets = match.rule == _WELCOME and target.type == "Person" and name == _SUPPORTS
         if not moved and not behind and target.span.covers(holder.span) and target.span != holder.span:
             continue  # "the blockade of Serbia" is nothing that Serbia does
@@ -424,6 +457,26 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
             stance.modality,
             stance.firm,
         )
+
+
+def _is_game(t: Tree, match: Match, name: str) -> bool:
+    """True for states that meet on a playing field."""
+    if name not in _CONTESTS:
+        return False
+    words = {t.lemma[k] for k in range(t.sent[match.cue], t.stop[match.cue])}
+    return not words.isdisjoint(_GAMES)
+
+
+def _is_said(reading: Reading, match: Match) -> bool:
+    """True for a text or what somebody says or decides ("attacked the decision")."""
+    t, i = reading.tree, match.object
+    if not _TEXTS.isdisjoint({t.lemma[i], reading.concepts.of(t.lemma[i])}):
+        return True
+    if not match.rule.startswith("svo") or t.ent[i]:
+        return False
+    says = any(row.pos == "noun" for row in reading.lexicon.reporting.get(t.lemma[i], ()))
+    stances = (row for frame in _STANCES for row in reading.lexicon.frames(frame, t.lemma[i]))
+    return says or any(row.relation in _SAID for row in stances)
 
 
 def _is_given(reading: Reading, match: Match) -> bool:
