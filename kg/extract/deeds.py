@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kg import referring
 from kg.extract.attribution import participants
-from kg.extract.grammar import children, conjuncts, glued, holders, is_passive, phrases
+from kg.extract.grammar import agents, children, conjuncts, glued, holders, is_passive, phrases
 from kg.extract.match import ATTACKS, WITH, Match
 from kg.extract.reading import DOCUMENTS, Reading
 from kg.lexicon import Lexicon
@@ -22,6 +22,7 @@ _MISHAPS = frozenset({"damage", "destroy", "enter", "harm", "hit", "injure", "ki
 _TROOPS, _LED = "troops", "led"
 _FROM = "from"
 _UNDECIDED = frozenset({"draft", "proposed"})
+_CLAIMED = "claim"
 _BLAMED, _ON = "blame", frozenset({"on", "upon"})
 _ISSUERS = frozenset({"ArmedGroup", "Bloc", "Government", "Organization", "Party", "Person"})
 _MAKERS = frozenset({"Bloc", "Government", "Organization", "Person"})
@@ -115,8 +116,11 @@ def _behind(reading: Reading, noun: int) -> Iterator[Participant]:
 
 
 def _blamed(reading: Reading, noun: int) -> tuple[int, ...]:
-    """Who is said to have done it: "raids blamed on the rebels killed …"."""
+    """Who is said to have done it: "raids blamed on the rebels killed …", "the blast, claimed by the rebels, killed …"."""
     t = reading.tree
+    claimed = next((agents(t, k) for k in children(t, noun, "acl") if t.lemma[k] == _CLAIMED and is_passive(t, k)), ())
+    if claimed:
+        return claimed
     blamed = (k for k in children(t, noun, "acl") if t.lemma[k] == _BLAMED)
     return next((conjuncts(t, k) for v in blamed for prep, k in phrases(t, v) if prep in _ON), ())
 

@@ -29,8 +29,8 @@ from kg.extract.nominals import PARTITIVES, noun_clause, noun_inf, noun_prep, no
 from kg.extract.relatives import RELATIVES
 from kg.lexicon import EVALUATES, Lexicon, Row
 
-_KINDS = {"PERSON": "@person", "ORG": "@org"}
-"""Among the objects of a row of senses.tsv: anybody, any body by name."""
+_KINDS = {"PERSON": "@person", "ORG": "@org", "GPE": "@place", "LOC": "@place"}
+"""Among the objects of a row of senses.tsv: anybody, any body or any place by name."""
 _ENDS = frozenset({"cease", "non"})
 _ALONE = frozenset({"he", "it", "she"})
 _JOINTLY = frozenset({"jointly", "together"})
@@ -51,6 +51,7 @@ _STATES = "states"
 _ASSIGNS = frozenset({"designate", "list"})
 """Verbs that make something what they call it."""
 _ACCEPTS = "accepts"
+_USES = "use"
 _CRITICIZES, _EXPECTS, _MEETS, _SANCTIONS = "criticizes", "expects", "meets", "sanctions"
 _GLUED = frozenset({"controls", "hosts", "leads", "proposes", "provides", "supports"})
 """Relations that a participle in front of its noun tells for sure; "EU-sanctioned" may be what it allows."""
@@ -181,7 +182,8 @@ def _loose_particle(t: Tree, i: int, word: str) -> bool:
         return any(word in _spelt(t, prep, k) for prep, k in (*phrases(t, i), *read_as_verb))
     behind = (k for o in children(t, i, "obj") for k in children(t, o, "amod") if k > o)  # "found the men guilty"
     loose = (k for k in children(t, i, "advmod") if k > i and not t.kids[k])  # "passed the letter on to Oslo"
-    fixed = (k for k in (*children(t, i, "obj", "xcomp"), *behind, *loose) if t.lemma[k] == word)
+    used = (*children(t, i, "obj", "xcomp"), *(children(t, i, "nsubj:pass") if t.lemma[i] == _USES else ()))
+    fixed = (k for k in (*used, *behind, *loose) if t.lemma[k] == word)
     return any("not" not in (t.lower[m] for m in t.kids[k]) for k in fixed)  # nor "found him not guilty"
 
 

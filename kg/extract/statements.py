@@ -76,6 +76,7 @@ _GAMES = frozenset({"championship", "cup", "game", "match", "qualifier", "semifi
 _SEND, _TO, _PROVIDES = "send", "to", "provides"
 _MACHINES = frozenset({"aircraft", "artillery", "drone", "helicopter", "jet", "plane", "tank", "vehicle"})
 _WELCOME, _SUPPORTS = "svo:welcome", "supports"
+_LEAVES_PLACE = "svo:leave-@place"
 _LEAVES = "svo:leave-@org"
 _ENTERS, _VISIT = "svo:enter", "svo:visit"
 _SKY = frozenset({"air", "sky"})
@@ -188,7 +189,7 @@ def _is_ended(reading: Reading, match: Match) -> bool:
     """True for a pact of which the verb says that it is given up."""
     t = reading.tree
     over = (m for m in reading.matches_at(t.head[match.cue]) if m.rule.startswith("svo") and m.object == match.cue)
-    return t.dep[match.cue] in {"obj", "nsubj:pass"} and any(m.relation == _OPPOSES for m in over)
+    return t.dep[match.cue] in {"obj", "nsubj:pass"} and any(m.relation in {_OPPOSES, "sanctions"} for m in over)
 
 
 def _is_wished(reading: Reading, match: Match) -> bool:
@@ -261,7 +262,7 @@ def _left_out(reading: Reading, match: Match) -> str | None:
 
 def _of_others(verb: Match, noun: Match) -> bool:
     """True for "hosted talks between Oslo and Bern": the host is none of those who talk."""
-    return verb.relation == _HOSTS and set(verb.holders).isdisjoint(noun.holders)
+    return noun.object in noun.holders and bool(verb.holders) and set(verb.holders).isdisjoint(noun.holders)
 
 
 def _serves_another(reading: Reading, match: Match) -> bool:
@@ -424,6 +425,8 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     name = stance.relation
     if name == _CONSULTS and holder.type == "Person" and _only_spoken(reading, match):
         stance, name = stance._replace(relation=_STATES), _STATES  # "talked about the budget": with whom isn't said
+    if match.rule == _LEAVES_PLACE and holder.type != "ArmedGroup" and not by_troops(reading, match):
+        return  # "Berg left Rome"
     if match.rule == _LEAVES and holder.type == "Person":
         return  # "Berg left the UN"
     if name == _ATTACKS and _is_said(reading, match):
