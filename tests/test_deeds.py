@@ -642,3 +642,32 @@ WHOSE = [
 def test_whose_stance_and_what_becomes_of_it(extractor: Extractor, text: str, expected: list[str] | None) -> None:
     found = lines(extractor, text)
     assert found == expected or (expected is None and not [f for f in found if " accepts " in f])
+
+
+AIMED = [
+    ("Norway imposed sanctions targeting Belarus.", ["Norway sanctions > Belarus: con asserted firm"]),
+    ("Norway may impose sanctions aimed at Belarus.", ["Norway sanctions > Belarus: con possible soft"]),
+    ("Norway ruled out sanctions aimed at raising the price.", ["Norway rulesOut > sanctions: con asserted firm"]),
+    ("A bombing claimed by the Taliban killed two guards.", ["Taliban attacks > two guards: con asserted firm"]),
+    ("A bombing condemned by the Taliban killed two guards.", ["Taliban criticizes > bombing: con asserted firm"]),
+    ("Norway tried to force Chad to free the envoys.", []),
+    ("Norway managed to force Chad to free the envoys.", ["Chad yields > envoys: pro asserted firm"]),
+    (
+        "Belarus dismissed the EU-imposed sanctions on Lukashenko.",
+        [
+            "Belarus rejects > EU-imposed sanctions on Lukashenko: con asserted firm",
+            "European Union sanctions > Lukashenko: con asserted firm",
+        ],
+    ),
+    ("Belarus dismissed sanctions on Lukashenko.", ["Belarus rejects > sanctions on Lukashenko: con asserted firm"]),
+    ("French troops left Chad.", ["France yields > Chad: pro asserted firm"]),
+    ("Emmanuel Macron left Chad.", []),
+    ("China downgraded its ties with Peru.", ["China sanctions > ties with Peru: con asserted firm"]),
+    ("Lula signed an order for the ban.", ["Luiz Inacio Lula da Silva accepts > order for the ban: pro asserted firm"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AIMED, ids=[case[0] for case in AIMED])
+def test_whom_it_is_meant_for_and_whether_it_came_true(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = lines(extractor, text)
+    assert [f.replace(" aimed at raising the price", "") for f in found] == expected

@@ -9,7 +9,7 @@ from kg.extract.attribution import GROUP, Saying, participants
 from kg.extract.deeds import authors, doers, leaders
 from kg.extract.embedding import implicative
 from kg.extract.factuality import Factuality, factuality
-from kg.extract.grammar import SUBJECTS, agents, children, is_passive, subtree
+from kg.extract.grammar import SUBJECTS, agents, children, glued, is_passive, subtree
 from kg.extract.match import Match
 from kg.extract.nominals import passes_on, took_place
 from kg.extract.reading import NO_HOLDER, Reading, innermost, who
@@ -132,6 +132,8 @@ def only_wanted(reading: Reading, match: Match) -> bool:
         return False
     if any(row.effect in {"neg", "future"} for row in lexicon.implicatives.get(t.lemma[above], ())):
         return True
+    if action and any(glued(t, k) is not None for k in children(t, match.cue, "amod") if t.tag[k] == "VBN"):
+        return False  # "dismissed the EU-imposed sanctions": they were imposed, whoever dismisses them
     return action and bool(lexicon.frames("svo", t.lemma[above])) and not _presupposed(reading, match, above)
 
 

@@ -42,6 +42,9 @@ _GRANTED = frozenset(
     {"approval", "authorisation", "authorization", "blessing", "clearance", "consent", "endorsement", "permission"}
 )
 """What one has from others."""
+_AIMED = frozenset({"attacks", "sanctions"})
+_AIMS, _TARGET, _AT = frozenset({"aim", "direct"}), "target", frozenset({"against", "at"})
+_DEMANDS, _SIGNS = "demands", "sign"
 _HOWEVER = frozenset({"relation", "relationship"})
 """What one has with others, good or bad."""
 _GIVES = frozenset({"hosts", "provides", "supports", "yields"})
@@ -239,12 +242,16 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
                 yield Match(row.relation, row.rule, 0.75, i, at, sides, sides[0])
         return
     given = row.relation in _GIVES  # "extended a loan to Chad"; not "extended its pact with Rome to Chad"
+    if predicate != i and row.relation == _DEMANDS and t.lemma[predicate] == _SIGNS:
+        return  # "signed an order for the ban" accepts it
     if predicate == i and t.lemma[i] in _HOWEVER and row.relation == _COOPERATES:
         return  # "the dispute clouds its relations with Oslo": how they are is what is said
     spots = [spot for spot in phrases(t, i) if given or not _is_of_verb(t, i, *spot)]
     if predicate != i:
         spots += [(prep, k) for prep, k in phrases(t, predicate) if k > i and (given or not _is_of_verb(t, i, prep, k))]
     spots += [(t.prep[m], m) for prep, k in spots if prep == _OF and _is_amount(t, k) for m in children(t, k, "nmod")]
+    if row.relation in _AIMED:
+        spots += [(row.preps[0], k) for k in _targets(t, i)]
     if row.relation in _DEEDS:  # "an attack by Boko Haram on soldiers", hung on who did it
         spots += [(t.prep[m], m) for k in who if k > i for m in children(t, k, "nmod")]
     clause = infinitive(t, i)
@@ -263,6 +270,15 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         yield Match(row.relation, row.rule, 0.75, i, predicate, who, who[0])
     if row.relation in _REACTIONS:
         yield from _reaction(t, i, row, lexicon)
+
+
+def _targets(t: Tree, i: int) -> Iterator[int]:
+    """Whom it is meant for: "sanctions aimed at Oslo", "raids targeting the rebels"."""
+    for v in children(t, i, "acl"):
+        if t.lemma[v] == _TARGET and t.tag[v] == "VBG":
+            yield from children(t, v, "obj")
+        elif t.lemma[v] in _AIMS and t.tag[v] == "VBN":
+            yield from (k for prep, k in phrases(t, v) if prep in _AT and not t.verb[k])
 
 
 def _is_amount(t: Tree, k: int) -> bool:

@@ -425,7 +425,7 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     name = stance.relation
     if name == _CONSULTS and holder.type == "Person" and _only_spoken(reading, match):
         stance, name = stance._replace(relation=_STATES), _STATES  # "talked about the budget": with whom isn't said
-    if match.rule == _LEAVES_PLACE and holder.type != "ArmedGroup" and not by_troops(reading, match):
+    if match.rule == _LEAVES_PLACE and not by_troops(reading, match):
         return  # "Berg left Rome"
     if match.rule == _LEAVES and holder.type == "Person":
         return  # "Berg left the UN"
