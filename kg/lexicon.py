@@ -30,7 +30,8 @@ class Row:
 
     `expect` is `subject > object` in the words of `example`; `align` is a PLOVER code or empty;
     `source` is the row's place (`relations.tsv:12`), for messages. A row of senses.tsv holds only for `objects`, the lemmas
-    that head the verb's object; its `relation` is empty where the verb then takes no stance ("sent a letter").
+    that head the verb's object; its `relation` is empty where the verb then takes no stance ("sent a letter"). A row of frame
+    "svo" with a preposition holds only beside such a phrase ("excluded Oslo from the talks").
     `rule` is a readable id, the same as long as the frame and the words stay.
 
     >>> Row("rulesOut", "svo", "rule", "out", (), "", "", "", "").rule
@@ -253,7 +254,7 @@ def _row(cells: Cells) -> Row:
         _check_relation(relation)
     if frame in _PREP_FRAMES and not cells["prep"]:
         raise ValueError(f"frame {frame!r} needs a preposition in column 'prep'")
-    if cells["prep"] and frame not in _PREP_FRAMES | {"verb-obj-pred"}:
+    if cells["prep"] and frame not in _PREP_FRAMES | {"svo", "verb-obj-pred"}:
         raise ValueError(f"frame {frame!r} takes no preposition: leave column 'prep' empty")
     if not cells["lemma"] and frame != "adj-prep":
         raise ValueError("no lemma: only adj-prep rows can do without ('against the plan')")

@@ -99,7 +99,11 @@ COMPLEMENTS = [
     ),
     (
         "Peru joined Chile in imposing a ban on Cuban sugar.",
-        ["Peru cooperates > Chile: pro asserted firm", "Peru sanctions > Cuban sugar: con asserted firm"],
+        [
+            "Peru cooperates > Chile: pro asserted firm",
+            "Chile sanctions > Cuban sugar: con asserted firm",
+            "Peru sanctions > Cuban sugar: con asserted firm",
+        ],
     ),
 ]  # fmt: skip
 
@@ -451,3 +455,219 @@ TOLD = [
 @pytest.mark.parametrize(("text", "expected"), TOLD, ids=[case[0] for case in TOLD])
 def test_deeds_in_passing(extractor: Extractor, text: str, expected: list[str]) -> None:
     assert sorted(lines(extractor, text)) == sorted(expected)
+
+
+PHRASES = [
+    ("Norway kept Belarus out of the games.", ["Norway sanctions > Belarus: con asserted firm"]),
+    ("Norway will not keep Belarus out of the games.", ["Norway rulesOut > Belarus: con asserted firm"]),
+    ("If Norway keeps Belarus out of the games, Chile will protest.", []),
+    ("Norway kept out of the dispute.", ["Norway rulesOut > dispute: con asserted firm"]),
+    ("Japan excluded Peru from the talks.", ["Japan sanctions > Peru: con asserted firm"]),
+    ("Japan excluded a war.", ["Japan rulesOut > war: con asserted firm"]),
+    ("Canada struck the bank off its sanctions list.", ["Canada yields > bank: pro asserted firm"]),
+    ("Canada may put the bank on its sanctions list.", ["Canada sanctions > bank: con possible soft"]),
+    ("Hungary took the European Commission to court.", ["Hungary sanctions > European Commission: con asserted firm"]),
+    ("Nigeria drove Boko Haram out of the town.", ["Nigeria attacks > Boko Haram: con asserted firm"]),
+    ("Lula pulled his party out of the coalition.", ["Luiz Inacio Lula da Silva yields > coalition: pro asserted firm"]),
+    ("Chad attacked the ship with drones.", ["Chad attacks > ship: con asserted firm"]),
+    ("Peru blamed the deal with Chile on the envoy.", ["Peru criticizes > envoy: con asserted firm"]),
+    ("Peru, for its part, called for a truce.", ["Peru demands > truce: pro asserted firm"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PHRASES, ids=[case[0] for case in PHRASES])
+def test_some_verbs_say_it_with_a_phrase(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = [f for f in lines(extractor, text) if " cooperates " not in f]
+    assert found == expected
+
+
+CRAFT = [
+    ("Turkish jets bombed the depot.", ["Turkey attacks > depot: con asserted firm"]),
+    ("Turkish coast guard ships rammed a trawler.", ["Turkey attacks > trawler: con asserted firm"]),
+    ("Turkish jets may have bombed the depot.", ["Turkey attacks > depot: con possible soft"]),
+    ("A Turkish jet crashed, killing two farmers.", []),
+    ("A Turkish boat hit a reef.", []),
+    ("Turkish jets did not bomb the depot.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CRAFT, ids=[case[0] for case in CRAFT])
+def test_whose_jets_they_were(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert lines(extractor, text) == expected
+
+
+ANSWERS = [
+    ("Turkey answered the raid with strikes on two camps.", ["Turkey attacks > two camps: con asserted firm"]),
+    ("Turkey hit back with tariffs on Greek ships.", ["Turkey sanctions > Greek ships: con asserted firm"]),
+    ("Turkey will respond with a raid on the camp.", ["Turkey attacks > camp: con future soft"]),
+    ("Turkey threatened to respond with a raid on the camp.", []),
+    ("Turkey met with anger over strikes on the camp.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ANSWERS, ids=[case[0] for case in ANSWERS])
+def test_what_somebody_answers_with(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert [f for f in lines(extractor, text) if " threatens " not in f] == expected
+
+
+RATES = [
+    ("Canada lifted the tariff on steel to 50 percent.", "Canada sanctions > tariff on steel: con asserted firm"),
+    ("Canada lifted the duty on steel from 10 to 25 per cent.", "Canada sanctions > duty on steel: con asserted firm"),
+    ("Canada lifted the tariff on steel to help Japan.", "Canada yields > tariff on steel: pro asserted firm"),
+    ("Canada cut its tariffs on steel.", "Canada yields > tariffs on steel: pro asserted firm"),
+    ("Canada imposed a tariff of 50 percent on Japan.", "Canada sanctions > Japan: con asserted firm"),
+    ("Canada could impose a tariff of 50 percent on Japan.", "Canada sanctions > Japan: con possible soft"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RATES, ids=[case[0] for case in RATES])
+def test_rates_go_up_and_down(extractor: Extractor, text: str, expected: str) -> None:
+    found = lines(extractor, text)
+    assert len(found) == 1
+    assert found[0].startswith(expected.rpartition(": ")[0])
+    assert found[0].endswith(expected.rpartition(": ")[2])
+
+
+SENT = [
+    ("Norway will send tanks to Chad.", ["Norway provides > tanks to Chad: pro future soft"]),
+    ("Norway did not send tanks to Chad.", ["Norway provides > tanks to Chad: con asserted soft"]),
+    ("Norway sent tanks into the valley.", ["Norway deploys > tanks into the valley: neutral asserted firm"]),
+    ("Norway sent troops to Chad.", ["Norway deploys > troops to Chad: neutral asserted firm"]),
+    ("Iran fired a missile into the sea.", ["Iran deploys > missile into the sea: neutral asserted firm"]),
+    ("Iran fired two missiles.", ["Iran deploys > two missiles: neutral asserted firm"]),
+    ("Iran may fire two missiles.", ["Iran deploys > two missiles: neutral possible soft"]),
+    ("Iran fired two missiles at Oman.", ["Iran attacks > Oman: con asserted firm"]),
+    ("Israel dropped leaflets on the town.", []),
+    ("Israel dropped bombs on the town.", ["Israel attacks > town: con asserted firm"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SENT, ids=[case[0] for case in SENT])
+def test_what_is_sent_and_fired(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert lines(extractor, text) == expected
+
+
+SHARED = [
+    (
+        "Japan condemned Iran's role in arming the rebels.",
+        ["Japan criticizes > Iran's role in arming the rebels: con asserted firm", "Iran provides > rebels: pro asserted firm"],
+    ),
+    ("Iran denied its role in arming the rebels.", ["Iran rejects > role in arming the rebels: con asserted firm"]),
+    (
+        "Putin signed a decree imposing sanctions on Poland.",
+        [
+            "Vladimir Putin accepts > decree imposing sanctions on Poland: pro asserted firm",
+            "Vladimir Putin sanctions > Poland: con asserted firm",
+        ],
+    ),
+    (
+        "The African Union is considering a draft resolution that backs the plan.",
+        ["African Union considers > draft resolution that backs the plan: neutral asserted firm"],
+    ),
+    (
+        "Erdogan thanked his host, Vladimir Putin.",
+        [
+            "Recep Tayyip Erdogan supports > Vladimir Putin: pro asserted firm",
+            "Vladimir Putin hosts > his: neutral asserted firm",
+        ],
+    ),
+    ("Lula welcomed Emmanuel Macron.", ["Luiz Inacio Lula da Silva hosts > Emmanuel Macron: neutral asserted firm"]),
+    ("Chad insists on keeping control of the valley.", ["Chad demands > keeping control of the valley: pro asserted firm"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SHARED, ids=[case[0] for case in SHARED])
+def test_who_has_a_share_in_it(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert lines(extractor, text) == expected
+
+
+def test_the_host_of_others_talks(extractor: Extractor) -> None:
+    found = lines(extractor, "Oman hosted talks between Chad and Libya.")
+    assert "Oman hosts > talks between Chad and Libya: neutral asserted firm" in found
+    assert "Chad consults > Libya: neutral asserted firm" in found
+
+
+def test_what_somebody_called_it_is_what_it_was(extractor: Extractor) -> None:
+    found = lines(extractor, "India carried out strikes on what it called terrorist camps in Chad.")
+    assert found == ["India attacks > terrorist camps in Chad: con asserted firm"]
+
+
+def test_a_truce_of_days_is_declared_not_the_days(extractor: Extractor) -> None:
+    found = lines(extractor, "Kenya rejected a truce of ten days that Chad declared for the summit.")
+    assert "Chad pledges > truce of ten days: pro asserted firm" in found
+    assert not [f for f in found if f.startswith("Chad states")]
+
+
+def test_rebels_that_move_in(extractor: Extractor) -> None:
+    assert lines(extractor, "The Taliban entered Kabul.") == ["Taliban deploys > Kabul: neutral asserted firm"]
+    assert lines(extractor, "The Taliban entered the race.") == []
+
+
+GAMES = [
+    ("Kenya leads Ghana 2-0 in the series.", []),
+    ("Kenya defeated Ghana in the final of the Africa Cup.", []),
+    ("Kenya defeated Ghana in the war.", ["Kenya attacks > Ghana: con asserted firm"]),
+    ("Kenya hosts Ghana in a friendly match.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GAMES, ids=[case[0] for case in GAMES])
+def test_games_are_no_deeds(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert lines(extractor, text) == expected
+
+
+WHOSE = [
+    (
+        "Lula announced the agreement of Chad and Libya to free the prisoners.",
+        ["Chad accepts > free the prisoners: pro asserted firm", "Libya accepts > free the prisoners: pro asserted firm"],
+    ),
+    ("Lula voiced the fear of war.", ["Luiz Inacio Lula da Silva warns > war: con asserted firm"]),
+    ("Erdogan attacked the decision.", ["Recep Tayyip Erdogan criticizes > decision: con asserted firm"]),
+    ("Turkey attacked the convoy.", ["Turkey attacks > convoy: con asserted firm"]),
+    ("Kenya ended its cooperation with Oman.", ["Kenya opposes > cooperation with Oman: con asserted firm"]),
+    ("Kenya submitted a letter to Oman.", None),
+    ("Oman clouded Kenya's relations with Peru.", []),
+    ("Kenya has friendly relations with Peru.", ["Kenya cooperates > Peru: pro asserted firm"]),
+    ("Croatia hopes to join NATO.", ["Croatia expects > join NATO: neutral possible soft"]),
+    ("Croatia will join NATO.", ["Croatia cooperates > NATO: pro future soft"]),
+    (
+        "Kenya recalled its envoy to protest against the raid.",
+        ["Kenya sanctions > envoy: con asserted firm", "Kenya opposes > raid: con asserted firm"],
+    ),
+    ("Norway passed the files on to Chad.", ["Norway provides > files: pro asserted firm"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WHOSE, ids=[case[0] for case in WHOSE])
+def test_whose_stance_and_what_becomes_of_it(extractor: Extractor, text: str, expected: list[str] | None) -> None:
+    found = lines(extractor, text)
+    assert found == expected or (expected is None and not [f for f in found if " accepts " in f])
+
+
+AIMED = [
+    ("Norway imposed sanctions targeting Belarus.", ["Norway sanctions > Belarus: con asserted firm"]),
+    ("Norway may impose sanctions aimed at Belarus.", ["Norway sanctions > Belarus: con possible soft"]),
+    ("Norway ruled out sanctions aimed at raising the price.", ["Norway rulesOut > sanctions: con asserted firm"]),
+    ("A bombing claimed by the Taliban killed two guards.", ["Taliban attacks > two guards: con asserted firm"]),
+    ("A bombing condemned by the Taliban killed two guards.", ["Taliban criticizes > bombing: con asserted firm"]),
+    ("Norway tried to force Chad to free the envoys.", []),
+    ("Norway managed to force Chad to free the envoys.", ["Chad yields > envoys: pro asserted firm"]),
+    (
+        "Belarus dismissed the EU-imposed sanctions on Lukashenko.",
+        [
+            "Belarus rejects > EU-imposed sanctions on Lukashenko: con asserted firm",
+            "European Union sanctions > Lukashenko: con asserted firm",
+        ],
+    ),
+    ("Belarus dismissed sanctions on Lukashenko.", ["Belarus rejects > sanctions on Lukashenko: con asserted firm"]),
+    ("French troops left Chad.", ["France yields > Chad: pro asserted firm"]),
+    ("Emmanuel Macron left Chad.", []),
+    ("China downgraded its ties with Peru.", ["China sanctions > ties with Peru: con asserted firm"]),
+    ("Lula signed an order for the ban.", ["Luiz Inacio Lula da Silva accepts > order for the ban: pro asserted firm"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AIMED, ids=[case[0] for case in AIMED])
+def test_whom_it_is_meant_for_and_whether_it_came_true(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = lines(extractor, text)
+    assert [f.replace(" aimed at raising the price", "") for f in found] == expected

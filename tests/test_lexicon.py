@@ -322,7 +322,7 @@ def test_a_user_folder_adds_cues(tmp_path: Path) -> None:
         (GOOD + "\tmore", "9 columns instead of 8"),
         (GOOD.replace("cherish\t", "\t", 1), "no lemma"),
         (GOOD.replace("svo", "verb-prep"), "needs a preposition"),
-        (GOOD.replace("\t\t\tNorway", "\t\tto\tNorway"), "takes no preposition"),
+        (GOOD.replace("svo\tcherish\t\t\t", "verb-inf\tcherish\t\tto\t"), "takes no preposition"),
         (GOOD.replace("supports", EVALUATES), "only go together"),
         (GOOD.replace("svo", "verb-obj-pred"), "only go together"),
     ],

@@ -320,3 +320,22 @@ def test_a_name_with_a_preposition_is_its_first_noun(extractor: Extractor) -> No
 def test_a_state_that_ends_the_sentence_before_owns_no_title(extractor: Extractor) -> None:
     found = extractor(Article("test", "test", "The envoys met in Iraq. President Bush rejected the treaty.")).statements
     assert [s.subject.label for s in found if s.relation == "rejects"] == ["George W. Bush"]
+
+
+def test_who_succeeds_whom(extractor: Extractor) -> None:
+    (found,) = extractor(Article("a", "a", "Mark Carney succeeded Justin Trudeau as prime minister of Canada.")).statements
+    assert (found.subject.label, found.relation, found.object.label) == ("Mark Carney", "holdsOffice", "Canada")
+    assert not extractor(Article("b", "b", "Justin Trudeau was succeeded as prime minister of Canada.")).statements
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity", "modality"),
+    [
+        ("Finland became a member of NATO.", "neutral", "asserted"),
+        ("Finland did not become a member of NATO.", "con", "asserted"),
+        ("Finland may become a member of NATO.", "neutral", "possible"),
+    ],
+)
+def test_who_becomes_a_member(extractor: Extractor, text: str, polarity: str, modality: str) -> None:
+    (found,) = (s for s in extractor(Article("a", "a", text)).statements if s.relation == "memberOf")
+    assert (found.object.label, found.polarity, found.modality) == ("NATO", polarity, modality)

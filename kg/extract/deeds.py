@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from kg import referring
 from kg.extract.attribution import participants
-from kg.extract.grammar import children, conjuncts, glued, holders, is_passive, phrases
+from kg.extract.grammar import agents, children, conjuncts, glued, holders, is_passive, phrases
 from kg.extract.match import ATTACKS, WITH, Match
 from kg.extract.reading import DOCUMENTS, Reading
 from kg.lexicon import Lexicon
@@ -15,22 +16,31 @@ _WIELDED = 2
 """Verbs of force that list a weapon among their objects ("fire" and "launch" a missile)."""
 _WRITTEN = frozenset({"demands", "proposes"})
 """Relations of nouns such as "plan" and "appeal", which are texts as well."""
+_BY_CRAFT = frozenset({ATTACKS, "controls", "deploys"})
+_MISHAPS = frozenset({"damage", "destroy", "enter", "harm", "hit", "injure", "kill", "sink", "strike", "wound"})
+"""Verbs of what a vessel may do by accident."""
 _TROOPS, _LED = "troops", "led"
 _FROM = "from"
+_UNDECIDED = frozenset({"draft", "proposed"})
+_CLAIMED = "claim"
 _BLAMED, _ON = "blame", frozenset({"on", "upon"})
 _ISSUERS = frozenset({"ArmedGroup", "Bloc", "Government", "Organization", "Party", "Person"})
-_MAKERS = frozenset({"Bloc", "Organization", "Person"})
+_MAKERS = frozenset({"Bloc", "Government", "Organization", "Person"})
 _PLACES = frozenset({"Place", "Territory"})
 
 
 def doers(reading: Reading, match: Match) -> Iterator[Participant]:
     """Who attacks, where the verb names the deed or the weapon only: "Turkish raids killed …", "killed in a raid by Turkey"."""
     t = reading.tree
-    if match.relation != ATTACKS or match.predicate != match.cue:
+    if match.predicate != match.cue or match.relation not in _BY_CRAFT:
+        return
+    if match.relation != ATTACKS:
+        yield from (p for noun in match.holders if _acts(reading, match, noun) for p in _behind(reading, noun))
         return
     suffered = [k for prep, k in phrases(t, match.cue) if prep in _DURING] if is_passive(t, match.cue) else []
     for noun in dict.fromkeys((*match.holders, *suffered)):
-        if _is_deed(reading.lexicon, t.lemma[noun]) or (noun in match.holders and _is_weapon(reading.lexicon, t.lemma[noun])):
+        wielded = noun in match.holders and (_is_weapon(reading.lexicon, t.lemma[noun]) or _acts(reading, match, noun))
+        if wielded or _is_deed(reading.lexicon, t.lemma[noun]):
             yield from _behind(reading, noun)
     for noun in suffered:  # "killed in clashes with the rebels"
         if any(row.relation == ATTACKS and WITH in row.preps for row in reading.lexicon.frames("noun-prep", t.lemma[noun])):
@@ -54,6 +64,8 @@ def authors(reading: Reading, match: Match) -> Iterator[Participant]:
         return
     for noun in match.holders:
         lemma = t.lemma[noun]
+        if any(t.lower[k] in _UNDECIDED for k in t.kids[noun]):
+            continue  # "a draft resolution before the council that backs …"
         stances = (row for frame in ("noun-prep", "noun-inf") for row in reading.lexicon.frames(frame, lemma))
         if reading.concepts.of(lemma) in DOCUMENTS or any(row.relation in _WRITTEN for row in stances):
             yield from _behind(reading, noun)
@@ -79,20 +91,36 @@ def _is_weapon(lexicon: Lexicon, lemma: str) -> bool:
     return len({row.lemma for row in rows if row.relation == ATTACKS}) >= _WIELDED
 
 
+def _acts(reading: Reading, match: Match, noun: int) -> bool:
+    """True for what carries arms ("jets bombed …"), and for any vessel in what happens to none ("ships rammed …").
+
+    Of what "a jet crashed, killing …" and "a boat hit a reef" tell it is no deed.
+    """
+    t, verbs = reading.tree, referring.load().verbs
+    armed, lemma = t.lemma[noun] in verbs["craft"], t.lemma[match.cue]
+    if not armed and (t.lemma[noun] not in verbs["vessel"] or lemma in _MISHAPS):
+        return False
+    return t.dep[match.cue] != "advcl" or any(m.relation == ATTACKS for m in reading.matches_at(t.head[match.cue]))
+
+
 def _behind(reading: Reading, noun: int) -> Iterator[Participant]:
     """The possessor, the by-phrase, or the actor that modifies the noun; a city in front of it is where it was ("Kabul raid")."""
     t = reading.tree
     named = holders(t, noun) or _blamed(reading, noun)
     if not named:
         modifiers = (k for k in children(t, noun, "amod", "compound", "nmod:desc") if k < noun)
-        named = tuple(m for k in modifiers if _is_maker(reading, k) for m in conjuncts(t, k))
+        beside = (m for k in modifiers for m in (k, *children(t, k, "amod", "compound")))  # "Chinese coast guard ships"
+        named = tuple(m for k in beside if _is_maker(reading, k) for m in conjuncts(t, k))
     for k in named:
         yield from (p for p in participants(reading.resolution, k) if p.type not in _PLACES)
 
 
 def _blamed(reading: Reading, noun: int) -> tuple[int, ...]:
-    """Who is said to have done it: "raids blamed on the rebels killed …"."""
+    """Who is said to have done it: "raids blamed on the rebels killed …", "the blast, claimed by the rebels, killed …"."""
     t = reading.tree
+    claimed = next((agents(t, k) for k in children(t, noun, "acl") if t.lemma[k] == _CLAIMED and is_passive(t, k)), ())
+    if claimed:
+        return claimed
     blamed = (k for k in children(t, noun, "acl") if t.lemma[k] == _BLAMED)
     return next((conjuncts(t, k) for v in blamed for prep, k in phrases(t, v) if prep in _ON), ())
 

@@ -31,6 +31,7 @@ _LOOSE_MARKS = frozenset(
 )
 """Conjunctions whose clause stands for itself; behind others ("accused of", "far from") it only completes a predicate."""
 _ATTACKS = "attacks"
+_PROTEST = "protest"
 _ENCOUNTERS = frozenset({"consults", "meets"})
 _COMING = frozenset({"meets", "visits", "hosts"})
 WITH_OBJECT = "something to"
@@ -103,16 +104,29 @@ def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
         reduced = t.dep[node] == "acl" and t.tag[node] in {"VBN", "VBG"} and not t.mark[node]  # "a plan backed by"
         if finite or loose or plain or reduced:
             return False
-        if implicative(t, above, node, lexicon) is None:
+        row = implicative(t, above, node, lexicon)
+        if row is None:
             return not gathers_for(t, above, node, lexicon)
+        if row.prep == WITH_OBJECT and _is_tried(t, above, lexicon):
+            return True  # "efforts to force Oslo to sign"
         node = above
     return False
+
+
+def _is_tried(t: Tree, verb: int, lexicon: Lexicon) -> bool:
+    """True for an infinitive that isn't said to have come true ("tried to", "efforts to"; not "managed to")."""
+    if t.mark[verb] != "to" or t.dep[verb] not in {"xcomp", "acl", "advcl"}:
+        return False
+    row = implicative(t, t.head[verb], verb, lexicon)
+    return row is None or row.effect != "pos"
 
 
 def gathers_for(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
     """True for a purpose as real as what serves it: "met to discuss it", "flew to Rome to meet him", "used gas to seize it"."""
     if t.mark[node] != "to" or t.dep[node] not in {"advcl", "xcomp"}:
         return False
+    if t.lemma[node] == _PROTEST:
+        return True  # "resigned to protest against the raid"
     journey = {row.relation for row in lexicon.any_frame(t.lemma[above])}
     purpose = {row.relation for k in _told(t, node, lexicon) for row in lexicon.any_frame(t.lemma[k])}
     if journey & _COMING and purpose & _ENCOUNTERS:

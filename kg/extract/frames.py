@@ -29,20 +29,30 @@ from kg.extract.nominals import PARTITIVES, noun_clause, noun_inf, noun_prep, no
 from kg.extract.relatives import RELATIVES
 from kg.lexicon import EVALUATES, Lexicon, Row
 
-_PERSON = "@person"
-"""Among the objects of a row of senses.tsv: anybody by name."""
+_KINDS = {"PERSON": "@person", "ORG": "@org", "GPE": "@place", "LOC": "@place"}
+"""Among the objects of a row of senses.tsv: anybody, any body or any place by name."""
 _ENDS = frozenset({"cease", "non"})
 _ALONE = frozenset({"he", "it", "she"})
 _JOINTLY = frozenset({"jointly", "together"})
 _TOPICS = frozenset({"about", "over"})
 _ASKS = frozenset({"WRB", "WP", "WDT"})
 _COPULAS = frozenset({"remain", "stay"})
+_PERCENT = frozenset({"%", "cent", "percent"})
+_DEPLOYS = "deploys"
+_NOWHERE = frozenset({"ocean", "sea", "water", "waters"})
+"""What is fired there is aimed at nobody."""
+JOINING = frozenset({"svo:join", "svo:rejoin"})
+"""Rules of what one does on becoming a member: whoever hopes for it hasn't."""
+_LIFTS, _RAISES = "lift", "raise"
 _WHETHER = frozenset({"how", "if", "what", "when", "where", "whether", "which", "who", "why"})
+_DATES = frozenset({"DATE", "TIME"})
 _WISHES = frozenset({"demands", "proposes"})
 _STATES = "states"
-_ASSIGNS = frozenset({"designate"})
+_ASSIGNS = frozenset({"designate", "list"})
 """Verbs that make something what they call it."""
-_EXPECTS, _MEETS = "expects", "meets"
+_ACCEPTS = "accepts"
+_USES = "use"
+_CRITICIZES, _EXPECTS, _MEETS, _SANCTIONS = "criticizes", "expects", "meets", "sanctions"
 _GLUED = frozenset({"controls", "hosts", "leads", "proposes", "provides", "supports"})
 """Relations that a participle in front of its noun tells for sure; "EU-sanctioned" may be what it allows."""
 _OPPOSITE = {"supports": "criticizes"}
@@ -53,9 +63,11 @@ def matches(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
     """All matches in order of the text; at each word the most specific frame wins."""
     found = list(_all(t, lexicon))
     heads = {k for m in found for k in (m.cue, m.predicate)}
+    joins = {m.cue for m in found if m.rule in JOINING}
     for m in found:
         plans = m.rule.startswith("verb-inf") and t.lemma[m.cue] in lexicon.implicatives
-        if not plans or m.object not in heads:  # "plans to sign": the plan is the modality of what signing says
+        hopes = m.object in joins and any(row.effect == "possible" for row in lexicon.implicatives.get(t.lemma[m.cue], ()))
+        if not plans or hopes or m.object not in heads:  # "plans to sign": the plan is the modality of what signing says
             yield m
             if not m.clause:  # "backs the truce, but not the embargo"
                 apart = (*children(t, m.object, "conj"), *children(t, m.cue, "conj"))
@@ -77,10 +89,12 @@ def _all(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
             continue
         for frame, finder in _finders(frozenset().union(*listed)):
             ways = forms if frame.startswith("adj") or frame == "noun-prep" else forms[:1]  # "in protest at"
-            rows = [row for form in ways for row in lexicon.frames(frame, form) if _fits(t, i, row)]
+            rows = [row for form in ways for row in lexicon.frames(frame, form) if _fits(t, i, row, lexicon)]
             if frame == "svo":
                 rows = _by_object(t, i, rows, lexicon)
-            rows = [row for row in rows if row.particle] or rows  # "called into question" doesn't call
+            narrow = [row for row in rows if row.particle or (row.preps and frame == "svo")]
+            narrow = [row for row in narrow if " " in row.particle] or narrow  # "struck off the sanctions list"
+            rows = narrow or rows  # "called into question" doesn't call, "excluded Oslo from the talks" rules nothing out
             found = [m for row in rows for m in finder(t, i, row, lexicon)]
             if found:
                 yield from found
@@ -95,20 +109,30 @@ def _finders(frames: frozenset[str]) -> tuple[tuple[str, Finder], ...]:
 
 def _by_object(t: Tree, i: int, rows: list[Row], lexicon: Lexicon) -> list[Row]:
     """The verb's rows, or the one of senses.tsv that its object asks for ("sent a letter" provides nothing)."""
-    obj = direct_object(t, i) if t.lemma[i] in lexicon.senses else None
+    senses = lexicon.senses.get(_RAISES if t.lemma[i] == _LIFTS and _to_amount(t, i) else t.lemma[i], ())
+    obj = direct_object(t, i) if senses else None
+    if obj is None:  # "called in the envoy" read as a phrase
+        obj = next((k for prep, k in phrases(t, i) if any(row.particle == prep for row in senses)), None) if senses else None
     if obj is None:
         return rows
     idioms = [row for row in rows if row.particle == t.lower[obj] and not t.kids[obj]]
     if idioms:
         return idioms  # "held two guards hostage" holds no hostage
     obj = of_set(t, obj)
-    fitting = [row for row in lexicon.senses[t.lemma[i]] if _fits(t, i, row)]
+    apart = any(row.particle not in {"", t.lemma[obj]} for row in rows)  # "pulled back its guards" pulls none
+    fitting = [row for row in senses if (row.particle or not apart) and _fits(t, i, row, lexicon)]
     pair = f"{t.lower[obj - 1]} {t.lemma[obj]}" if obj else ""  # "sought a jail term", no term of office
-    for noun in (pair, t.lemma[obj], _PERSON if t.ent[obj] == "PERSON" else ""):
-        senses = [row for row in fitting if noun in row.objects]
-        if senses:
-            return [row for row in senses if row.relation]
+    for noun in (pair, t.lemma[obj], _KINDS.get(t.ent[obj], "")):
+        said = [row for row in fitting if noun and noun in row.objects]
+        if said:
+            return [row for row in said if row.relation]
     return rows
+
+
+def _to_amount(t: Tree, i: int) -> bool:
+    """True for "lifted the tariff (from 10) to 25 per cent", which is no end of it."""
+    rates = ((prep, k) for prep, k in phrases(t, i) if prep in {"from", "to"})
+    return any(t.ent[k] in {"MONEY", "PERCENT"} or t.lemma[k] in _PERCENT for _prep, k in rates)
 
 
 def _forms(t: Tree, i: int) -> tuple[str, ...]:
@@ -120,12 +144,18 @@ def _forms(t: Tree, i: int) -> tuple[str, ...]:
     return (*forms, f"{prep} {word}", "") if t.has(i, "cop") else (*forms, f"{prep} {word}")
 
 
-def _fits(t: Tree, i: int, row: Row) -> bool:
+def _fits(t: Tree, i: int, row: Row, lexicon: Lexicon) -> bool:
     if row.frame.startswith("verb") or row.frame == "svo":
         if not t.verb[i] and not (t.pos[i] == "NOUN" and t.dep[i] == "root"):
             return False
         if row.particle and any(prep == f"{row.particle} {p}" for prep, _k in phrases(t, i) for p in row.preps):
             return True  # "out of" read as one preposition
+        if row.particle and not row.preps and any(prep == f"{row.particle} of" for prep, _k in phrases(t, i)):
+            # "Drove the rebels out of the town"; but it is the alliance that is left in "pulled its men out of the alliance".
+            leaves = any(other.particle == row.particle for other in lexicon.frames("verb-prep", t.lemma[i]))
+            return row.frame == "svo" and not leaves
+        if row.frame == "svo" and row.preps and not any(prep in row.preps for prep, _k in phrases(t, i)):
+            return False
         return row.particle == particle(t, i) or (bool(row.particle) and _loose_particle(t, i, row.particle))
     if row.frame.startswith("noun"):
         if i > 1 and t.lower[i - 1] == "-" and t.lower[i - 2] in _ENDS:
@@ -148,10 +178,19 @@ def _loose_particle(t: Tree, i: int, word: str) -> bool:
     if i + 1 < len(t) and t.lower[i + 1] == word and t.dep[i + 1] in {"advmod", "case", "mark", "compound:prt", "obl", "aux"}:
         return True
     if " " in word:
-        return any(f"{prep} {t.lemma[k]}" == word for prep, k in phrases(t, i))
+        read_as_verb = ((t.mark[k], k) for k in children(t, i, "xcomp"))  # "took Oslo to court"
+        return any(word in _spelt(t, prep, k) for prep, k in (*phrases(t, i), *read_as_verb))
     behind = (k for o in children(t, i, "obj") for k in children(t, o, "amod") if k > o)  # "found the men guilty"
-    fixed = (k for k in (*children(t, i, "obj", "xcomp"), *behind) if t.lemma[k] == word)
+    loose = (k for k in children(t, i, "advmod") if k > i and not t.kids[k])  # "passed the letter on to Oslo"
+    used = (*children(t, i, "obj", "xcomp"), *(children(t, i, "nsubj:pass") if t.lemma[i] == _USES else ()))
+    fixed = (k for k in (*used, *behind, *loose) if t.lemma[k] == word)
     return any("not" not in (t.lower[m] for m in t.kids[k]) for k in fixed)  # nor "found him not guilty"
+
+
+def _spelt(t: Tree, prep: str, k: int) -> tuple[str, str]:
+    """A phrase in the words of a row: "to list" and "to sanctions list"."""
+    beside = t.lower[k - 1] if k and t.head[k - 1] == k and t.dep[k - 1] in {"amod", "compound"} else ""
+    return f"{prep} {t.lemma[k]}", f"{prep} {beside} {t.lemma[k]}"
 
 
 def _spots(t: Tree, i: int) -> Iterator[tuple[str, int]]:
@@ -179,12 +218,17 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         return  # "what they considered fraud": the noun says what it is
     if row.particle and row.particle != particle(t, i):  # "handed over the suspect" read as a phrase with "over"
         obj = next((k for prep, k in phrases(t, i) if prep == row.particle), obj)
+    if obj is not None and t.lemma[obj] == row.particle:  # "granted Berg asylum"
+        obj = first(children(t, i, "iobj"))
     if obj is not None and (
         (not row.particle and _is_judged(t, i, obj, lexicon)) or (row.relation == _MEETS and _only_shared(t, i, obj))
     ):
         return
     if obj is not None and obj != i and t.lemma[obj] != row.particle:  # "turned its back on" turns nothing back
-        yield _match(t, i, row, obj, clause=t.verb[obj] and t.tag[obj] == "VBG")
+        armed = ("with",) if row.relation == ATTACKS else ()  # "struck the ship with drones"
+        own = [k for prep, k in phrases(t, i) if k > obj and (prep in (*row.preps, *armed) or row.particle in _spelt(t, prep, k))]
+        until = subtree(t, own[0])[0] if own else None
+        yield _match(t, i, row, obj, clause=t.verb[obj] and t.tag[obj] == "VBG", until=until)
 
 
 def _only_shared(t: Tree, i: int, obj: int) -> bool:
@@ -209,6 +253,8 @@ def _verb_holder(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]
 
 
 def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    if row.relation == _ACCEPTS and not row.particle and t.has(i, "obj") and not is_passive(t, i):
+        return  # "submitted a letter to Oslo" doesn't submit to it
     for prep, k in _spots(t, i):
         if prep in row.preps or any(prep == f"{row.particle} {p}" for p in row.preps):
             clause = infinitive(t, i) if prep == "for" and _is_somebody(t, k) else None
@@ -302,7 +348,7 @@ def _verb_obj_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match
 
 
 def _verb_prep_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
-    addressee = next((k for prep, k in phrases(t, i) if prep in row.preps), None)
+    addressee = next((k for prep, k in phrases(t, i) if prep in row.preps and t.ent[k] not in _DATES), None)
     if addressee is not None and row.preps == ("for",) and not _is_somebody(t, addressee):
         return  # "appealed for help to rebuild the port": the purpose is not what is asked
     clause = infinitive(t, i) or (infinitive(t, addressee) if addressee is not None else None)
@@ -318,8 +364,13 @@ def _verb_obj_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
     addressee = direct_object(t, i)
     if addressee is None:
         addressee = next(iter(children(t, i, "iobj")), None)
+    elif any(s.relation != row.relation and t.lemma[addressee] in s.objects for s in lexicon.senses.get(t.lemma[i], ())):
+        return  # "dropped the ban on exports", "hurled insults at the envoy"
     for prep, k in (*_spots(t, i), *_behind_count(t, addressee)):
         if prep in row.preps and addressee is not None and addressee != k and not _is_help(t, i, k):
+            if row.relation == ATTACKS and t.lower[k] in _NOWHERE:
+                yield _match(t, i, row, addressee)._replace(relation=_DEPLOYS)  # "fired a missile into the sea"
+                return
             yield _match(t, i, row, k, clause=t.tag[k] == "VBG" and t.verb[k], recipient=addressee)
             return
 
@@ -359,6 +410,8 @@ def _verb_obj_pred(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
             relation = _OPPOSITE.get(relation, "")  # "called the talks not helpful"
         if relation and word_at != obj:
             name = relation if row.relation == EVALUATES else row.relation
+            if name == _CRITICIZES and t.lemma[i] in _ASSIGNS:
+                name = _SANCTIONS  # "designated the group a terrorist organization"
             yield Match(name, row.rule, 0.8, i, i, agents(t, i), obj)
             return
     says_more = any(other.relation != "considers" for other in lexicon.frames("svo", t.lemma[i]))  # "denounced it as …"
@@ -418,7 +471,8 @@ def evaluated(t: Tree, k: int, lexicon: Lexicon) -> str:
     """The relation that an evaluative phrase headed by `k` expresses; an empty string where it judges nothing."""
     if t.lower[k] in PARTITIVES:  # "one of the worst leaders"
         k = first(m for prep, m in phrases(t, k) if prep == "of") or k
-    for node in (*(m for m in t.kids[k] if t.dep[m] == "amod"), *conjuncts(t, k)):
+    qualities = (m for m in t.kids[k] if t.dep[m] == "amod" or (t.dep[m] == "compound" and t.tag[m] == "JJ"))
+    for node in (*qualities, *conjuncts(t, k)):
         phrase = [f"{t.lemma[node]} {t.lower[m]}" for m in t.kids[node] if m == node + 1]
         for form in (*phrase, t.lower[node], t.lemma[node]):
             rows = lexicon.evaluation.get(form, ())

@@ -18,6 +18,10 @@ _AGENTIVE = frozenset({"by", "between"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "conj", "root"})
 _LETS = frozenset({"help", "let", "make"})
 """Verbs whose object does what the bare infinitive behind it says ("helped Oslo withdraw")."""
+_JOINS = frozenset({"follow", "join", "match"})
+"""Verbs whose object does what the gerund behind "in" says, too."""
+SHARES = frozenset({"example", "lead", "part", "role"})
+"""Nouns of somebody who does what the gerund behind "in" says."""
 _INSTEAD = frozenset({"instead", "rather"})
 _CONTENTS = frozenset({"ccomp", "parataxis"})
 _CONTENT_MARKS = frozenset({"that", "whether", ""})
@@ -138,9 +142,12 @@ def _subject(t: Tree, i: int, depth: int) -> tuple[int, ...]:
             h = t.head[h]  # "stopped short of endorsing", the gerund hung on "short"
         if t.tag[i] == "VBG" and i > h and behind_comma(t, i):
             h = _clause_around(t, h)
+        if t.tag[i] == "VBG" and t.mark[i] == "in" and t.lemma[h] in _JOINS and not is_passive(t, h):
+            joined = first(k for k in children(t, h, "obj") if h < k < i)  # "joined Rome in banning it": so does Rome
+            return (*_subject(t, h, depth + 1), *(conjuncts(t, joined) if joined is not None else ()))
         return _subject(t, h, depth + 1)
-    if label == "acl" and t.tag[i] == "VBG" and t.mark[i] == "of":
-        return holders(t, h)  # "Oslo's policy of banning them"
+    if label == "acl" and t.tag[i] == "VBG" and (t.mark[i] == "of" or (t.mark[i] == "in" and t.lemma[h] in SHARES)):
+        return holders(t, h)  # "Oslo's policy of banning them", "its role in arming them"
     if label == "acl" and t.tag[i] in {"VBG", "VBN"}:
         return _named_by(t, _nearest_conjunct(t, h, i), depth) if t.tag[i] == "VBG" else (h,)
     if label in {"acl", "xcomp"} and t.mark[i] == "to":
@@ -273,7 +280,7 @@ def phrases(t: Tree, i: int) -> tuple[tuple[str, int], ...]:
     for k in t.kids[i]:
         if t.dep[k] in OBLIQUES or (t.dep[k] in {"advcl", "xcomp", "ccomp"} and t.tag[k] == "VBG"):
             prep = t.prep[k] or (t.mark[k] if t.tag[k] in {"VBG", "NN"} else "")
-            if prep:
+            if prep and not (prep == "for" and t.lower[k] == "part" and t.has(k, "nmod:poss")):  # "Oslo, for its part, …"
                 found.append((prep, k))
         elif t.dep[k] == "obj" and t.prep[k]:
             found.append((t.prep[k], k))  # "lead to escalation" read as an object

@@ -9,7 +9,7 @@ from kg.extract.attribution import GROUP, Saying, participants
 from kg.extract.deeds import authors, doers, leaders
 from kg.extract.embedding import implicative
 from kg.extract.factuality import Factuality, factuality
-from kg.extract.grammar import SUBJECTS, agents, children, is_passive, subtree
+from kg.extract.grammar import SUBJECTS, agents, children, glued, is_passive, subtree
 from kg.extract.match import Match
 from kg.extract.nominals import passes_on, took_place
 from kg.extract.reading import NO_HOLDER, Reading, innermost, who
@@ -140,8 +140,8 @@ def only_wanted(reading: Reading, match: Match) -> bool:
     acceptance", "opposes its membership").
     """
     t, lexicon = reading.tree, reading.lexicon
-    if not match.rule.startswith("noun") or match.predicate != match.cue:
-        return False
+    if not match.rule.startswith("noun") or match.rule.startswith("noun-role") or match.predicate != match.cue:
+        return False  # "thanked his host, Berg"
     noun = t.head[match.cue] if t.dep[match.cue] == "conj" else match.cue
     above, action = t.head[noun], reading.relations[match.relation].kind == "action"
     if t.dep[noun] in {"obl", "nmod"}:
@@ -152,6 +152,8 @@ def only_wanted(reading: Reading, match: Match) -> bool:
         return False
     if any(row.effect in {"neg", "future"} for row in lexicon.implicatives.get(t.lemma[above], ())):
         return True
+    if action and any(glued(t, k) is not None for k in children(t, match.cue, "amod") if t.tag[k] == "VBN"):
+        return False  # "dismissed the EU-imposed sanctions": they were imposed, whoever dismisses them
     told = {row.relation for row in lexicon.frames("svo", t.lemma[above])}
     if not action:
         return bool(told) and _unreal(match.relation, told)

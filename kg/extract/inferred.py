@@ -243,6 +243,7 @@ def from_help(reading: Reading) -> Iterator[Claim]:
         relations = {row.relation for row in lexicon.frames("noun-prep", t.lemma[i])}
         relation = next((name for name in _HELPS if name in relations), "")
         heads = tuple(m for k in children(t, i, "nmod") if t.prep[k] in _GIVERS for m in conjuncts(t, k))
+        heads = heads or tuple(m for k in children(t, i, "nmod:poss") for m in conjuncts(t, k))  # "with Chad's help"
         verb = clause_of(t, i)
         if not relation or not heads or not t.verb[verb] or denied(reading, verb) or embedded(t, verb, lexicon):
             continue

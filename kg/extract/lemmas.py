@@ -16,8 +16,8 @@ def lemma(word: str, given: str, tag: str) -> str:
 
     >>> lemma("hopes", "hop", "VBZ"), lemma("fined", "fin", "VBD"), lemma("vetoed", "vetoed", "VBN"), lemma("put", "put", "VBD")
     ('hope', 'fine', 'veto', 'put')
-    >>> lemma("spokesmen", "spokesmen", "NNS")
-    'spokesman'
+    >>> lemma("spokesmen", "spokesmen", "NNS"), lemma("bases", "basis", "NNS")
+    ('spokesman', 'base')
     >>> lemma("need", "nee", "VBP"), lemma("expelled", "expelled", "VBD"), lemma("killed", "killed", "VBD")
     ('need', 'expel', 'kill')
     >>> lemma("accuses", "accuse", "VBP"), lemma("discuss", "discus", "VBP")
@@ -30,6 +30,8 @@ def lemma(word: str, given: str, tag: str) -> str:
         if tag in {"VBD", "VBN"} and word.endswith("ed"):
             given = f"{word[:3]}{stem}{'e' if stem.endswith(_BEFORE_E) or stem[-2:] == 'at' else ''}"
         return given.replace("-", "", 1)
+    if word == "bases":
+        return "base"  # not of "basis": those are rare in the plural
     if tag == "NNS" and given == word and PLURAL_IN_MEN.search(word):
         return word[:-2] + "an"
     if tag == "VBP" and word.startswith(given) and (word != f"{given}s" or word.endswith("ss")):

@@ -18,7 +18,7 @@ class Match(NamedTuple):
     """A row that fits at `cue`. All fields but the first three are token indices.
 
     `predicate` carries negation and modals (the light verb of "voiced support"); `holders` are heads of noun phrases,
-    empty where none is in sight; `object` heads a noun phrase or a clause (`clause` True).
+    empty where none is in sight; `object` heads a noun phrase or a clause (`clause` True), which ends before `until`.
     """
 
     relation: str
@@ -30,6 +30,7 @@ class Match(NamedTuple):
     object: int
     clause: bool = False
     recipient: int | None = None
+    until: int | None = None
 
 
 def mutual(row: Row) -> bool:

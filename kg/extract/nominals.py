@@ -37,10 +37,17 @@ _GIVEN = _WHEN | {"amid", "because of", "by", "despite", "due to", "over"}
 """Before a dispute: there is one."""
 _BETWEEN = "between"
 _HAVE = "have"
+_BECOMES = frozenset({"become", "remain", "stay"})
 _GRANTED = frozenset(
     {"approval", "authorisation", "authorization", "blessing", "clearance", "consent", "endorsement", "permission"}
 )
 """What one has from others."""
+_AIMED = frozenset({"attacks", "sanctions"})
+_AIMS, _TARGET, _AT = frozenset({"aim", "direct"}), "target", frozenset({"against", "at"})
+_DEMANDS, _SIGNS = "demands", "sign"
+_HOWEVER = frozenset({"relation", "relationship"})
+"""What one has with others, good or bad."""
+_GIVES = frozenset({"hosts", "provides", "supports", "yields"})
 _BELONGS, _COOPERATES, _OPPOSES = "memberOf", "cooperates", "opposes"
 _ENCOUNTERS = frozenset({"attacks", "consults", "meets"})
 _TALKS = frozenset({"consults", "meets"})
@@ -69,6 +76,8 @@ _VOICED = frozenset({"accepts", "criticizes", "demands", "opposes", "pledges", "
 """Relations of nouns whose holder may stand behind "from"; of others that is a place ("attacks from Lebanon")."""
 _LISTED = frozenset({"demands", "proposes"})
 """Relations of nouns whose content may be listed ("its demands include")."""
+_ANSWERS = frozenset({"attacks", "deploys", "opposes", "rejects", "sanctions", "supports", "yields"})
+"""Relations of nouns, beside those that are spoken, for what one answers with."""
 _SPOKEN = frozenset({"criticizes", "demands", "pledges", "threatens", "warns"})
 """Relations of nouns that are voiced by the way ("opened the summit with a call for …")."""
 PARTITIVES = frozenset({"one", "some", "two", "three"})
@@ -115,9 +124,20 @@ def _beside(t: Tree, i: int, row: Row, lexicon: Lexicon) -> bool:
     above = t.head[i]
     if " " in row.lemma:
         return t.verb[above] or (t.dep[above] == "obj" and t.verb[t.head[above]])
-    if t.prep[i] != WITH or row.relation not in _SPOKEN or t.dep[i] not in OBLIQUES or not t.verb[above] or is_passive(t, above):
+    if t.prep[i] != WITH or t.dep[i] not in OBLIQUES:
+        return False
+    verb = t.head[above] if t.dep[above] == "obj" else above  # "answered the raid with strikes", hung on the raid
+    if row.relation in _ANSWERS and t.verb[verb] and not is_passive(t, verb) and _answers(t, verb):
+        return True
+    if row.relation not in _SPOKEN or not t.verb[above] or is_passive(t, above):
         return False
     return not any(WITH in other.preps for other in lexicon.any_frame(t.lemma[above]))  # "pressed on with its campaign"
+
+
+def _answers(t: Tree, verb: int) -> bool:
+    """True for a verb that tells of an answer: what is done with it follows ("responded with raids", "hit back with tariffs")."""
+    base, answers = t.lemma[verb], referring.load().verbs["answering"]
+    return base in answers or f"{base} {t.lower[verb + 1]}" in answers
 
 
 def _on_the_way(t: Tree, i: int, lexicon: Lexicon) -> int | None:
@@ -160,7 +180,7 @@ def _taking_part(t: Tree, i: int, row: Row) -> tuple[int, ...]:
 def passes_on(t: Tree, verb: int, noun: int, relation: str, lexicon: Lexicon) -> bool:
     """True for a verb whose subject holds what its object names ("voiced support", "fought a war": as fighting a war does)."""
     if relation == _BELONGS and t.lemma[verb] != _HAVE:
-        return False  # "seized a member of parliament"
+        return t.lemma[verb] in _BECOMES and t.dep[noun] == "xcomp"  # not "seized a member of parliament"
     if t.lemma[noun] in _GRANTED and t.lemma[verb] == _HAVE:
         return False  # "has approval to drill": whose isn't said
     if any(light.particle == particle(t, verb) for light in lexicon.light.get(t.lemma[verb], ())):
@@ -229,9 +249,17 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
             else:
                 yield Match(row.relation, row.rule, 0.75, i, at, sides, sides[0])
         return
-    spots = [*phrases(t, i)]
+    given = row.relation in _GIVES  # "extended a loan to Chad"; not "extended its pact with Rome to Chad"
+    if predicate != i and row.relation == _DEMANDS and t.lemma[predicate] == _SIGNS:
+        return  # "signed an order for the ban" accepts it
+    if predicate == i and t.lemma[i] in _HOWEVER and row.relation == _COOPERATES:
+        return  # "the dispute clouds its relations with Oslo": how they are is what is said
+    spots = [spot for spot in phrases(t, i) if given or not _is_of_verb(t, i, *spot)]
     if predicate != i:
-        spots += [(prep, k) for prep, k in phrases(t, predicate) if k > i]
+        spots += [(prep, k) for prep, k in phrases(t, predicate) if k > i and (given or not _is_of_verb(t, i, prep, k))]
+    spots += [(t.prep[m], m) for prep, k in spots if prep == _OF and _is_amount(t, k) for m in children(t, k, "nmod")]
+    if row.relation in _AIMED:
+        spots += [(row.preps[0], k) for k in _targets(t, i)]
     if row.relation in _DEEDS:  # "an attack by Boko Haram on soldiers", hung on who did it
         spots += [(t.prep[m], m) for k in who if k > i for m in children(t, k, "nmod")]
     clause = infinitive(t, i)
@@ -260,6 +288,26 @@ def _listed(t: Tree, i: int, row: Row, who: tuple[int, ...]) -> Iterator[Match]:
     if t.dep[i] not in SUBJECTS or t.lemma[verb] not in referring.load().verbs["listing"] or is_passive(t, verb):
         return
     yield from (Match(row.relation, row.rule, 0.75, i, verb, who, k) for k in children(t, verb, "obj") if k not in who)
+
+
+def _targets(t: Tree, i: int) -> Iterator[int]:
+    """Whom it is meant for: "sanctions aimed at Oslo", "raids targeting the rebels"."""
+    for v in children(t, i, "acl"):
+        if t.lemma[v] == _TARGET and t.tag[v] == "VBG":
+            yield from children(t, v, "obj")
+        elif t.lemma[v] in _AIMS and t.tag[v] == "VBN":
+            yield from (k for prep, k in phrases(t, v) if prep in _AT and not t.verb[k])
+
+
+def _is_amount(t: Tree, k: int) -> bool:
+    """True for the second noun of "a tariff of 50 percent on steel", "a loan of two million dollars to Chad"."""
+    return t.ent[k] in {"MONEY", "PERCENT"} or t.has(k, "nummod")
+
+
+def _is_of_verb(t: Tree, i: int, prep: str, k: int) -> bool:
+    """True for "on the envoy" in "blamed the deal on the envoy": such a verb needs the phrase itself."""
+    verb = t.head[i]
+    return t.dep[i] == "obj" and k > i > verb and f"{t.lemma[verb]} {prep}" in referring.load().verbs["transferring"]
 
 
 def _reaction(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:

@@ -29,12 +29,15 @@ _TWO = 2
 _PEOPLE = ("human", "official", "people", "pair")
 _FEW_WORDS = 9
 _LONGEST_LABEL = 10  # words
+_OWNERS = frozenset({"her", "his"})
 _PERSONAL_OBJECTS = frozenset({"him", "her", "me", "us"})
 
 
 def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Participant, ...]:
     """What the position is on: actors apart, anything else as one issue in its own words."""
     t = reading.tree
+    if not match.clause and t.tag[match.object] == "IN":
+        return ()  # "wrote that they will discuss “a new deal”", where "that" was read as what they discuss
     if t.dep[match.object] == "space" or any(t.tag[k] == "WP$" for k in t.kids[match.object]):
         return ()  # parsers hang words on white space, too; "whose ministers" are somebody in the clause only
     if not match.clause and t.lower[match.object] in _THINGS:
@@ -46,12 +49,12 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
     others = _each_other(reading, match, holder)
     if others is not None:
         return others
-    if t.ent[match.object] == "DATE" or (t.pos[match.object] == "PRON" and t.lower[match.object] not in _PERSONAL_OBJECTS):
+    if t.ent[match.object] == "DATE" or (t.pos[match.object] == "PRON" and not _means_somebody(t, match)):
         return ()
     if not match.clause:
         beside = conjuncts(t, match.object)[1:] if not match.rule.startswith(GLUED) else ()
         heads = [match.object, *(k for k in beside if not is_contrast(t, k))]
-        denoted = ((k, participants(reading.resolution, k)) for k in heads)
+        denoted = ((k, participants(reading.resolution, k) or _named_behind(reading, k)) for k in heads)
         everyone = [
             p
             for k, found in denoted
@@ -79,7 +82,21 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
     if match.relation in _AMONG_ACTORS and not gathers and not _troops_arrive(reading, match):
         return ()
     inside = match.cue in subtree(t, match.object)  # "the treaty that Rabat signed": the words must not repeat the cue
-    return (issue(reading, match.object, clause=match.clause, bare=inside),)
+    return (issue(reading, match.object, clause=match.clause, bare=inside, until=match.until),)
+
+
+def _named_behind(reading: Reading, k: int) -> tuple[Participant, ...]:
+    """Who is named behind a description of somebody: "met his host, Berg"."""
+    t = reading.tree
+    named = (reading.resolution.at(m) for m in children(t, k, "appos") if t.pos[m] == "PROPN")
+    found = next((p for p in named if p is not None and p.type == "Person"), None)
+    return (found,) if found is not None and t.pos[k] == "NOUN" else ()
+
+
+def _means_somebody(t: Tree, match: Match) -> bool:
+    """True for "met him", "his host": pronouns that take up somebody."""
+    whose = match.rule.startswith("noun-role") and t.lower[match.object] in _OWNERS
+    return whose or t.lower[match.object] in _PERSONAL_OBJECTS
 
 
 def _troops_arrive(reading: Reading, match: Match) -> bool:
@@ -90,7 +107,8 @@ def _troops_arrive(reading: Reading, match: Match) -> bool:
 def _are_people(reading: Reading, match: Match) -> bool:
     """True for people without a name whom somebody meets or holds talks with ("met opposition lawmakers"), not for the press."""
     t, i = reading.tree, match.object
-    if match.relation not in _FACE_TO_FACE and not (match.relation == "consults" and match.rule.startswith("noun-prep")):
+    spoken = match.relation == "consults" and match.rule.startswith(("noun-prep", "svo"))  # "telephoned both leaders"
+    if match.relation not in _FACE_TO_FACE and not spoken:
         return False
     words, lemma = referring.load(), t.lemma[i]
     titled = lemma in reading.lexicon.titles and t.tag[i] == "NNS"
@@ -158,19 +176,20 @@ def _is_outlet(noun: str) -> bool:
     return row is not None and row.types == ("Media",)
 
 
-def issue(reading: Reading, i: int, *, clause: bool = False, bare: bool = False) -> Participant:
+def issue(reading: Reading, i: int, *, clause: bool = False, bare: bool = False, until: int | None = None) -> Participant:
     """The object that is no actor: its words, and the key that is the same for the same issue everywhere."""
     t = reading.tree
-    known, key = t.memo["issue"], (i, clause, bare)  # several holders have a position on one issue
+    known, key = t.memo["issue"], (i, clause, bare, until)  # several holders have a position on one issue
     if key not in known:
-        known[key] = _issue(reading, i, clause=clause, bare=bare)
+        known[key] = _issue(reading, i, clause=clause, bare=bare, until=until)
     return cast(Participant, known[key])
 
 
-def _issue(reading: Reading, i: int, *, clause: bool, bare: bool) -> Participant:
+def _issue(reading: Reading, i: int, *, clause: bool, bare: bool, until: int | None) -> Participant:
     t = reading.tree
-    whole = spans.clause(t, i) if clause else spans.core(t, i) if bare else spans.phrase(t, i)
-    short = spans.short_clause(t, i) if clause else spans.core(t, i)
+    core = spans.core(t, i, until)
+    whole = spans.clause(t, i) if clause else core if bare else spans.phrase(t, i, until)
+    short = spans.short_clause(t, i) if clause else core
     if not bare and reading.concepts.of(t.lemma[i]) == EMPTY:
         short = whole  # "an arrangement where troops are sent": what it is about stands in the clause
     text = t.text

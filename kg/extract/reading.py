@@ -10,7 +10,7 @@ from kg.extract import spans
 from kg.extract.attribution import Saying, participants, speakers
 from kg.extract.factuality import Factuality, factuality, is_necessity
 from kg.extract.frames import evaluated
-from kg.extract.grammar import SUBJECTS, Tree, agents, ancestors, behind_comma, children, conjuncts, listed, subtree
+from kg.extract.grammar import SHARES, SUBJECTS, Tree, agents, ancestors, behind_comma, children, conjuncts, listed, subtree
 from kg.extract.linking import Resolution
 from kg.extract.match import Match
 from kg.extract.nominals import of_set
@@ -24,6 +24,9 @@ NO_HOLDER = frozenset({"Place", "Group", "Issue", "Event"})
 DOCUMENTS = frozenset({"resolution", "document"})
 _TROOPS = "troops"
 _AGAINST = frozenset({"criticizes", "doubts", "opposes", "rejects"})
+_DECREES = frozenset({"act", "bill", "decree", "edict", "law", "legislation", "order"})
+_NOT_THEIRS = _AGAINST | {"considers", "consults"}
+"""Relations of verbs whose subject hasn't made the text its own ("is weighing a resolution that backs …")."""
 _GROUNDS = frozenset({"after", "because of", "despite", "due to", "following", "given"})
 _TOGETHER = frozenset({"along with", "alongside", "together with"})
 _SOME = frozenset({"few", "many", "most", "some"})
@@ -108,6 +111,8 @@ def denied(reading: Reading, i: int) -> bool:
 def _is_report(reading: Reading, noun: int, i: int) -> bool:
     """True for a noun such as "report" that has the token in a clause that says what it holds."""
     t, lexicon = reading.tree, reading.lexicon
+    if t.lemma[noun] in SHARES:
+        return True  # "denied its role in arming them"
     if not any(row.pos == "noun" for row in lexicon.reporting.get(t.lemma[noun], ())):
         return False
     says = (k for k in t.kids[noun] if t.dep[k] in {"acl", "acl:relcl"} and t.lemma[k] in lexicon.reporting)
@@ -206,9 +211,10 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
         return tuple(p for p in found if p.label.split()[0].lower() in _SOME)  # "many Croats": not the nation
     if counted(t, head, found):
         return ()
-    if not found and reading.concepts.of(t.lemma[head]) in DOCUMENTS and t.dep[head] in {"obj", "nsubj:pass"}:
+    written = reading.concepts.of(t.lemma[head]) in DOCUMENTS or t.lemma[head] in _DECREES
+    if not found and written and t.dep[head] in {"obj", "nsubj:pass"}:
         made = speakers(t, head, resolution)  # "heed a Security Council resolution calling for …"
-        against = any(row.relation in _AGAINST for row in reading.lexicon.frames("svo", t.lemma[t.head[head]]))
+        against = any(row.relation in _NOT_THEIRS for row in reading.lexicon.frames("svo", t.lemma[t.head[head]]))
         return made or tuple(
             p for k in agents(t, t.head[head]) if not against for p in participants(resolution, k)
         )  # "adopted a resolution calling for …"

@@ -65,6 +65,12 @@ _SAYS = frozenset(
 """Verbs that complete what they say behind the text or the occasion in which it is said."""
 _ASKING = frozenset({"accusing", "alleging", "asking", "claiming", "demanding", "requesting", "seeking"})
 """What one does in a claim against somebody."""
+_AMOUNTS = frozenset({"billion", "days", "dollars", "euros", "hours", "million", "months", "percent", "weeks", "years"})
+_CALLS = frozenset(
+    {"branded", "called", "calls", "considered", "considers", "deemed", "described", "describes", "dubbed", "labeled", "labelled"}
+    | {"regarded", "regards", "saw", "sees", "termed", "terms"}
+)
+"""Verbs that say what somebody takes it for: "what she called a farce"."""
 _OCCASION = frozenset({"at", "during", "in"})
 
 
@@ -81,6 +87,39 @@ def relative_of_thing(p: Parse, i: int, h: int) -> bool:
             return False
     p.heads[i] = noun
     return noun != h
+
+
+def relative_of_amount(p: Parse, i: int, h: int) -> bool:
+    """ "a truce of ten days that the rebels declared": not the days were declared"""
+    noun = p.heads[h]
+    if p.labels[h] != "nmod" or "of" not in p.marks.get(h, ()) or p.words[h] not in _AMOUNTS or not noun < h < i:
+        return False
+    if not any(p.labels[k] == "nummod" for k in p.below(h)) or not p.tags[noun].startswith("NN"):
+        return False
+    p.heads[i] = noun
+    return True
+
+
+def noun_behind_what(p: Parse, i: int, h: int) -> bool:
+    """ "after what she called frank talks with Bern": the talks stand where "what" does"""
+    what = p.heads[h]
+    if p.labels[h] != "acl:relcl" or p.words[what] != "what" or p.words[h] not in _CALLS or not what < h < i:
+        return False
+    if p.tags[i] not in {"NN", "NNS"} or h not in p.subject:
+        return False
+    for k in p.below(i):
+        if k < i and p.words[k] == "as" and p.labels[k] == "case":
+            p.heads[k], p.labels[k] = h, "mark"
+    for k in p.below(what):
+        if k != h:
+            p.heads[k] = i
+    for k in p.below(h):
+        if k > i and p.labels[k] == "obl":
+            p.heads[k], p.labels[k] = i, "nmod"
+    p.heads[i], p.labels[i] = (i, "root") if p.heads[what] == what else (p.heads[what], p.labels[what])
+    p.heads[h], p.heads[what], p.labels[what] = i, h, "obj"
+    p.marks[i] = p.marks.pop(what, set())
+    return True
 
 
 def participle_read_as_clause(p: Parse, i: int, h: int) -> bool:

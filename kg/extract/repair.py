@@ -11,10 +11,12 @@ from kg.extract.relatives import (
     NAMES,
     RELATIVES,
     Parse,
+    noun_behind_what,
     participle_behind_list,
     participle_read_as_clause,
     participle_read_as_root,
     possessor_read_as_subject,
+    relative_of_amount,
     relative_of_thing,
     relative_read_as_comment,
     relative_read_as_participle,
@@ -390,7 +392,14 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         relative_read_as_participle,
         _name_read_as_root,
     ),
-    "acl:relcl": (_main_behind_clause, said_in_a_statement, _relative_of_last, _relative_that, relative_of_thing),
+    "acl:relcl": (
+        _main_behind_clause,
+        said_in_a_statement,
+        relative_of_amount,
+        _relative_of_last,
+        _relative_that,
+        relative_of_thing,
+    ),
     "advcl": (
         _headline_infinitive,
         _content_of_vote,
@@ -420,11 +429,11 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         title_read_as_subject,
         joined_subject,
     ),
-    "obj": (_inverted_speaker, recipient),
-    "obl": (_object_behind_particle,),
+    "obj": (_inverted_speaker, noun_behind_what, recipient),
+    "obl": (noun_behind_what, _object_behind_particle),
     "parataxis": (relative_read_as_comment,),
     "root": (_headline_infinitive, participle_read_as_root),
-    "xcomp": (_name_behind_verb,),
+    "xcomp": (noun_behind_what, _name_behind_verb),
 }
 """Label -> the rules that mend it, in the order in which they are tried."""
 

@@ -11,7 +11,7 @@ from kg.extract.discourse import COLLECTIVES, PARTISAN, affixed
 from kg.extract.embedding import embedded
 from kg.extract.factuality import factuality
 from kg.extract.gazetteer import Title, titles
-from kg.extract.grammar import Tree, children, grammatical_subject, is_passive
+from kg.extract.grammar import Tree, children, grammatical_subject, is_passive, particle
 from kg.extract.linking import Resolution
 from kg.extract.owning import Owning, owner, spots
 from kg.extract.spans import characters
@@ -36,7 +36,7 @@ _SERVICES: Mapping[str, frozenset[str]] = {
 _BRANCHES = frozenset({"court", "district", "federal", "high", "opposition", "provincial", "regional", "supreme"})
 """Words beside a public office that name no other owner ("High Court Judge")."""
 _PLACED = frozenset({"GPE", "LOC"})
-_BETWEEN = frozenset({"as", "to", "be", "in", "the", "for"})
+_BETWEEN = frozenset({"as", "to", "be", "in", "the", "for", "from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,18 +255,25 @@ def _appointing(scene: _Scene, p: Phrase) -> int | None:
         else:
             break
     verb = t.pos[k] == "VERB" or t.tag[k].startswith("VB")
-    appoints = t.lemma[k] in scene.words.offices["appointing"] | scene.words.offices["serving"]
+    appoints = _verb(t, k) in scene.words.offices["appointing"] | scene.words.offices["serving"]
     return k if k >= 0 and verb and appoints else None
+
+
+def _verb(t: Tree, k: int) -> str:
+    """A verb as the tables list it ("serve", "take over"; "swear" for "sworn in")."""
+    return "take over" if t.lemma[k] == "take" and particle(t, k) == "over" else t.lemma[k]
 
 
 def _appointed(scene: _Scene, p: Phrase, verb: int, head: int) -> tuple[int, ...]:
     """Whom the verb gives the office: its subject in the passive and for "became", else the name between them."""
     t = scene.tree
+    own = _verb(t, verb) in scene.words.offices["serving"]
     between = [k for k in range(verb + 1, p.start) if k in scene.names.begins]
+    if own and (between or is_passive(t, verb)):  # "succeeded Berg as president"; who "was succeeded" isn't any more
+        return () if is_passive(t, verb) else grammatical_subject(t, verb)
     if between:
         start = between[0]
         return tuple(k for k in range(start, scene.names.begins[start]) if scene.resolution.at(k) is not None)[:1]
-    own = t.lemma[verb] in scene.words.offices["serving"]
     passive = is_passive(t, verb) or (t.tag[verb] == "VBN" and t.lemma[verb - 1] == "be")
     return grammatical_subject(t, verb) or grammatical_subject(t, head) if own or passive else ()
 

@@ -26,10 +26,11 @@ def characters(t: Tree, first: int, last: int) -> Span:
     return Span(t.at[first], t.at[last] + len(t.forms[last]))
 
 
-def phrase(t: Tree, i: int) -> Span:
+def phrase(t: Tree, i: int, until: int | None = None) -> Span:
     """The whole noun phrase of `i` without leading determiners, commas' insertions and trailing clauses.
 
-    A phrase right behind it that the parser hung on the verb belongs to it ("accept troops in Ukraine"), unless it is a date.
+    It ends before `until`, where the verb's own words begin ("put Oslo on its list"). A phrase right behind it that the parser
+    hung on the verb belongs to it ("accept troops in Ukraine"), unless it is a date.
     """
     keep = _keep_phrase(t, i)
     if t.dep[i] in {"obj", "nsubj:pass"}:
@@ -41,7 +42,11 @@ def phrase(t: Tree, i: int) -> Span:
                 break
     elif t.dep[i] == "obl" and t.prep[i] == "for":
         keep.update(*(subtree(t, k) for k in t.kids[t.head[i]] if _is_undergone(t, k, max(keep) + 1)))
-    return _trimmed(t, i, keep)
+    return _trimmed(t, i, _before(keep, until))
+
+
+def _before(keep: set[int], until: int | None) -> set[int]:
+    return keep if until is None else {k for k in keep if k < until}
 
 
 def _is_undergone(t: Tree, k: int, start: int) -> bool:
@@ -49,7 +54,7 @@ def _is_undergone(t: Tree, k: int, start: int) -> bool:
     return t.mark[k] == "to" and (t.has(k, "aux:pass") or t.has(k, "cop")) and subtree(t, k)[0] == start
 
 
-def core(t: Tree, i: int) -> Span:
+def core(t: Tree, i: int, until: int | None = None) -> Span:
     """The phrase cut to its head, the words before it and the first phrase after it: what a reader would call it."""
     keep = {i}
     for k in t.kids[i]:
@@ -62,7 +67,7 @@ def core(t: Tree, i: int) -> Span:
             keep.update(subtree(t, k))  # "the idea of sending troops"
         elif k > i and t.dep[k] in {"flat", "fixed", "compound:prt"}:
             keep.add(k)
-    return _trimmed(t, i, keep)
+    return _trimmed(t, i, _before(keep, until))
 
 
 def short_clause(t: Tree, i: int) -> Span:

@@ -8,6 +8,7 @@ from kg.extract import spans
 from kg.extract.attribution import chain, participants
 from kg.extract.embedding import embedded, gathers_for
 from kg.extract.factuality import ABLE, Factuality, factuality, noun_cues
+from kg.extract.frames import JOINING
 from kg.extract.grammar import Tree, children, grammatical_subject, is_passive, phrases, subtree
 from kg.extract.holders import holders, only_wanted
 from kg.extract.inferred import (
@@ -26,6 +27,7 @@ from kg.extract.inferred import (
 from kg.extract.match import GLUED, MUTUAL, Match
 from kg.extract.nominals import of_set
 from kg.extract.objects import targets, verb_issue
+from kg.extract.parties import PLACES
 from kg.extract.reading import Claim, Reading, by_troops, denied, rumoured, wished
 from kg.lexicon import Lexicon, Negated
 from kg.model import Evidence, Modality, Note, Participant, Polarity, Span, Statement, StatementKind
@@ -39,7 +41,10 @@ _ATTACKS = "attacks"
 _ELECTION = "elect"
 _ASKING = frozenset({"WDT", "WP"})
 _CRITICIZES = "criticizes"
-_TEXTS = frozenset({"deal", "document", "resolution", "policy", "plan"})
+_TEXTS = frozenset(
+    {"announcement", "comment", "deal", "decision", "document", "idea", "law", "legislation", "plan", "policy", "proclamation"}
+    | {"proposal", "reform", "remark", "resolution", "ruling", "speech", "stance", "verdict"}
+)
 _RULES_OUT = "rulesOut"
 _REJECTS = "rejects"
 _DEMANDS = "demands"
@@ -51,13 +56,28 @@ _DEPLOYS = "deploys"
 _THREATENS = "threatens"
 _WARNS = "warns"
 _HOLDS_OFFICE = "holdsOffice"
+_HOSTS = "hosts"
 _CONSULTS = "consults"
+_COOPERATES, _EXERCISE = "cooperates", "exercise"
 _MEETS, _VISITS, _TALKS = "meets", "visits", "talks"
 _YET, _BY = "yet", "by"
 _NOR = frozenset({"nor", "or"})
 _BACK = frozenset({"back", "home", "out"})
 _YIELDS, _TROOPS, _WITHDRAW = "yields", "troops", "withdraw"
+_TAKES = "take"
 _HAVE, _INSIDE = "have", frozenset({"along", "in", "near", "on"})
+_FIRES, _MISSILES = frozenset({"fire", "launch"}), frozenset({"missile", "projectile", "rocket"})
+_SAID = frozenset({_ACCEPTS, _DEMANDS, "expects", "pledges", _PROPOSES, _STATES})
+_STANCES = ("noun-clause", "noun-inf", "noun-prep")
+_PASSES_ON = "svo:pass-on"
+_LEADS = "leads"
+_CONTESTS = frozenset({_ATTACKS, _HOSTS, "meets"})
+_GAMES = frozenset({"championship", "cup", "game", "match", "qualifier", "semifinal", "striker", "tennis", "tournament"})
+_SEND, _TO, _PROVIDES = "send", "to", "provides"
+_MACHINES = frozenset({"aircraft", "artillery", "drone", "helicopter", "jet", "plane", "tank", "vehicle"})
+_WELCOME, _SUPPORTS = "svo:welcome", "supports"
+_LEAVES_PLACE = "svo:leave-@place"
+_LEAVES = "svo:leave-@org"
 _ENTERS, _VISIT = "svo:enter", "svo:visit"
 _SKY = frozenset({"air", "sky"})
 _ON = frozenset({"about", "of", "on"})
@@ -147,7 +167,7 @@ def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
             if any(m.relation == _REJECTS for m in reading.matches_at(outer)):
                 fact = fact.flipped(outer)  # "refused to rule out a ban"
         if match.rule.startswith("noun"):
-            fact = noun_cues(t, match.cue, lexicon, fact, event=match.relation in MUTUAL)
+            fact = noun_cues(t, match.cue, lexicon, fact, event=_takes_place(reading, match))
         if fact.hypothetical:
             reason = "inside a condition, a question or a demand"
         elif not match.clause and any(t.tag[k] in _ASKING and k == match.object - 1 for k in t.kids[match.object]):
@@ -168,12 +188,34 @@ def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
             yield from _build(reading, match, fact, holder)
 
 
+def _is_ended(reading: Reading, match: Match) -> bool:
+    """True for a pact of which the verb says that it is given up."""
+    t = reading.tree
+    over = (m for m in reading.matches_at(t.head[match.cue]) if m.rule.startswith("svo") and m.object == match.cue)
+    return t.dep[match.cue] in {"obj", "nsubj:pass"} and any(m.relation in {_OPPOSES, "sanctions"} for m in over)
+
+
+def _is_wished(reading: Reading, match: Match) -> bool:
+    """True for joining that somebody only hopes for."""
+    t = reading.tree
+    return match.rule in JOINING and any(
+        m.rule.startswith("verb-inf") and m.cue == t.head[match.cue] and m.object == match.cue
+        for m in reading.matches_at(t.head[match.cue])
+    )
+
+
+def _takes_place(reading: Reading, match: Match) -> bool:
+    """True for a noun of what several do with each other; a pact that ends is none any more."""
+    lasts = match.relation == _COOPERATES and reading.concepts.of(reading.tree.lemma[match.cue]) != _EXERCISE
+    return match.relation in MUTUAL and not lasts
+
+
 def _left_out(reading: Reading, match: Match) -> str | None:
     """Why nobody is said to do it, "" where somebody is, None where another match says the same better."""
     t, lexicon = reading.tree, reading.lexicon
     noun = of_set(t, match.object)
     others = [m for m in reading.matches_at(noun) if m is not match]
-    voiced = [m for m in others if m.cue == noun and m.predicate == match.cue]
+    voiced = [m for m in others if m.cue == noun and m.predicate == match.cue and not _of_others(match, m)]
     if any(not _commits(reading, match, m) for m in voiced):
         return None  # "voiced its support": the noun says it all
     if match.predicate != match.cue and any(
@@ -189,6 +231,10 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     stances = (m for m in others if m.rule.startswith("noun") and m.cue == match.object and m.holders)
     if any(reading.relations[m.relation].kind == "position" for m in stances) and _ends(reading, match.cue):
         return None  # "withdrew its support": so does the negated noun
+    if match.relation == _COOPERATES and match.rule.startswith("noun") and _is_ended(reading, match):
+        return None  # "ended its cooperation with Oslo"
+    if _is_wished(reading, match):
+        return None  # "hopes to join the bloc": that it hopes so is all
     if any(_settled(reading, m) == match.cue for m in others):
         return None  # "refused to rule out": what isn't ruled out says it
     beside = (reading.concepts.of(t.lemma[k]) for _, k in phrases(t, match.cue) if k != match.object)
@@ -198,7 +244,7 @@ def _left_out(reading: Reading, match: Match) -> str | None:
         return "shot into the air, at nobody"
     if match.relation == _ATTACKS and _serves_another(reading, match):
         return None  # "fired gas to disperse the crowd": whom it was for says more
-    if match.rule == _ENTERS and not by_troops(reading, match):
+    if match.rule == _ENTERS and not by_troops(reading, match) and not _by_rebels(reading, match):
         return "no troops that move"
     if match.relation == _DEPLOYS and t.lemma[match.cue] == _HAVE and not {p for p, _ in phrases(t, match.cue)} & _INSIDE:
         return "troops that it has, wherever they are"
@@ -210,10 +256,16 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     if (
         produces
         and match.rule.startswith("svo")
+        and match.rule != _PASSES_ON
         and any(r.pos == "noun" for r in lexicon.reporting.get(t.lemma[match.object], ()))
     ):
         return "its object is something said"
     return ""
+
+
+def _of_others(verb: Match, noun: Match) -> bool:
+    """True for "hosted talks between Oslo and Bern": the host is none of those who talk."""
+    return noun.object in noun.holders and bool(verb.holders) and set(verb.holders).isdisjoint(noun.holders)
 
 
 def _serves_another(reading: Reading, match: Match) -> bool:
@@ -221,6 +273,14 @@ def _serves_another(reading: Reading, match: Match) -> bool:
     t = reading.tree
     purposes = (k for k in children(t, match.cue, "advcl", "xcomp") if gathers_for(t, match.cue, k, reading.lexicon))
     return any(m.relation == _ATTACKS and m.cue == k for k in purposes for m in reading.matches_at(k))
+
+
+def _by_rebels(reading: Reading, match: Match) -> bool:
+    """True for an armed group that moves into a place ("the Taliban entered Kabul"; not "entered the race")."""
+    place = reading.tree.ent[match.object] in {"GPE", "LOC"} or any(
+        p.type in PLACES for p in participants(reading.resolution, match.object)
+    )
+    return place and any(p.type == "ArmedGroup" for k in match.holders for p in participants(reading.resolution, k))
 
 
 def _nor_confirmed(reading: Reading, i: int) -> bool:
@@ -371,15 +431,27 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     name = stance.relation
     if name == _CONSULTS and holder.type == "Person" and _only_spoken(reading, match):
         stance, name = stance._replace(relation=_STATES), _STATES  # "talked about the budget": with whom isn't said
-    if name == _ATTACKS and not _TEXTS.isdisjoint({t.lemma[match.object], reading.concepts.of(t.lemma[match.object])}):
+    if match.rule == _LEAVES_PLACE and not by_troops(reading, match):
+        return  # "Berg left Rome"
+    if match.rule == _LEAVES and holder.type == "Person":
+        return  # "Berg left the UN"
+    if name == _ATTACKS and _is_said(reading, match):
         name = _CRITICIZES  # who attacks a deal does so in words
     if name == _VISITS and reading.concepts.of(t.lemma[match.object]) == _TALKS:
         stance, name = stance._replace(polarity=Polarity.PRO), _ACCEPTS  # "returned to the talks"
     if name == _VISITS and by_troops(reading, match):
         name = _DEPLOYS  # "Angolan troops arrived in Chad"
+    if name == _DEPLOYS and _is_given(reading, match):
+        denied_ = stance.polarity is Polarity.CON
+        stance, name = stance._replace(polarity=Polarity.CON if denied_ else Polarity.PRO), _PROVIDES  # "sent tanks to Chad"
+    if name == _ATTACKS and stance.polarity is Polarity.CON and _is_launch(reading, match):
+        stance, name = stance._replace(polarity=Polarity.NEUTRAL), _DEPLOYS  # "fired two missiles": at whom isn't said
     moved = match.rule.startswith(GLUED) or (not match.holders and _moves_troops(reading, match))  # "US troops were sent"
     behind = any(t.prep[k] == _BY for k in match.holders)  # "the raid on the camp by Chad"
     for target in targets(reading, match, holder):
+        if holder.type == target.type == "State" and (name == _LEADS or _is_game(t, match, name)):
+            continue  # "Kenya leads Ghana 2-0", "Kenya hosts Ghana in a match"
+        greets = match.rule == _WELCOME and target.type == "Person" and name == _SUPPORTS
         if not moved and not behind and target.span.covers(holder.span) and target.span != holder.span:
             continue  # "the blockade of Serbia" is nothing that Serbia does
         people = holder.type == target.type == "Person"
@@ -388,12 +460,48 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
             match,
             fact,
             holder,
-            _CRITICIZES if name == _ATTACKS and people else _MEETS if met else name,
+            _CRITICIZES if name == _ATTACKS and people else _MEETS if met else _HOSTS if greets else name,
             target,
-            stance.polarity,
+            Polarity.NEUTRAL if greets and stance.polarity is Polarity.PRO else stance.polarity,
             stance.modality,
             stance.firm,
         )
+
+
+def _is_game(t: Tree, match: Match, name: str) -> bool:
+    """True for states that meet on a playing field."""
+    if name not in _CONTESTS:
+        return False
+    words = {t.lemma[k] for k in range(t.sent[match.cue], t.stop[match.cue])}
+    return not words.isdisjoint(_GAMES)
+
+
+def _is_said(reading: Reading, match: Match) -> bool:
+    """True for a text or what somebody says or decides ("attacked the decision")."""
+    t, i = reading.tree, match.object
+    if not _TEXTS.isdisjoint({t.lemma[i], reading.concepts.of(t.lemma[i])}):
+        return True
+    if not match.rule.startswith("svo") or t.ent[i]:
+        return False
+    says = any(row.pos == "noun" for row in reading.lexicon.reporting.get(t.lemma[i], ()))
+    stances = (row for frame in _STANCES for row in reading.lexicon.frames(frame, t.lemma[i]))
+    return says or any(row.relation in _SAID for row in stances)
+
+
+def _is_given(reading: Reading, match: Match) -> bool:
+    """True for arms and machines that are sent to another state, where troops are sent in."""
+    t = reading.tree
+    if t.lemma[match.cue] != _SEND or t.lemma[match.object] not in _MACHINES:
+        return False
+    spots = (k for b in (match.cue, match.object) for k in children(t, b, "iobj", "obl", "nmod"))
+    to = (k for k in spots if t.dep[k] == "iobj" or t.prep[k] == _TO)
+    return any(p.type == "State" for k in to for p in participants(reading.resolution, k))
+
+
+def _is_launch(reading: Reading, match: Match) -> bool:
+    """True for missiles that are fired at nobody in sight."""
+    t = reading.tree
+    return match.rule.startswith("svo") and t.lemma[match.object] in _MISSILES and t.lemma[match.cue] in _FIRES
 
 
 def _only_spoken(reading: Reading, match: Match) -> bool:
@@ -442,6 +550,8 @@ def _is_harm(reading: Reading, i: int) -> bool:
     t = reading.tree
     objects = children(t, i, "obj")
     relations = {m.relation for m in reading.matches_at(i) if m.cue == i}
+    if relations and relations <= _HARM and t.lemma[i] == _TAKES:
+        return True  # "take countermeasures"
     if not relations and not objects:  # "retaliate for it"
         relations = {row.relation for row in reading.lexicon.any_frame(t.lemma[i]) if row.frame.startswith("verb")}
     aimed = not objects or any(participants(reading.resolution, k) for k in objects)
