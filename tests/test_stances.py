@@ -147,7 +147,7 @@ SAID = [
     ("Peru warned Chile not to stop the tests.", ["Peru warns > stop the tests: con asserted soft"]),
     (
         "The militia, which Peru has designated as a terrorist organization, fled.",
-        ["Peru criticizes > militia: con asserted firm"],
+        ["Peru sanctions > militia: con asserted firm"],
     ),
     ("Peru has designated the valley as a park.", []),
     (

@@ -153,7 +153,8 @@ def _fits(t: Tree, i: int, row: Row, lexicon: Lexicon) -> bool:
         if row.particle and not row.preps and any(prep == f"{row.particle} of" for prep, _k in phrases(t, i)):
             # "Drove the rebels out of the town"; but it is the alliance that is left in "pulled its men out of the alliance".
             leaves = any(other.particle == row.particle for other in lexicon.frames("verb-prep", t.lemma[i]))
-            return row.frame == "svo" and not leaves
+            if row.frame == "svo" and not leaves:
+                return True
         if row.frame == "svo" and row.preps and not any(prep in row.preps for prep, _k in phrases(t, i)):
             return False
         return row.particle == particle(t, i) or (bool(row.particle) and _loose_particle(t, i, row.particle))
