@@ -14,6 +14,7 @@ from kg.extract.grammar import (
     ancestors,
     behind_comma,
     children,
+    conjuncts,
     content_clause,
     first,
     holders,
@@ -28,6 +29,7 @@ from kg.model import Attribution, AttributionKind, Participant, Span
 
 GROUP = "Group"
 _DEMANDS = "demands"
+_PHRASES = frozenset({"fixed", "nmod", "obl"})
 _ASIDES = frozenset({"although", "as", "though", "whereas", "while"})
 _SPEECHLESS = frozenset({GROUP, "Place", "Event", "Issue"})
 
@@ -118,16 +120,29 @@ def _reported(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[Say
             sources = _sources(t, agents(t, i), resolution, lexicon)
             if content and sources:
                 yield Saying(i, i, sources, content, AttributionKind.INDIRECT)
-        elif t.dep[i] in {"obl", "nmod"} and t.prep[i] in lexicon.reporting:
+        elif t.prep[i] and t.dep[i] in _PHRASES and (heads := _voices(t, i, lexicon)):
             words = subtree(t, i)
             rest = frozenset(subtree(t, _reported_clause(t, i, words))) - frozenset(words)
-            sources = _sources(t, (i,), resolution, lexicon)
+            sources = _sources(t, heads, resolution, lexicon)
             case = children(t, i, "case")[0]
             if rest and sources:
                 last = max((case, *children(t, case, "fixed")))
                 yield Saying(case, last, sources, rest, AttributionKind.INDIRECT)
         elif t.pos[i] == "NOUN" and (held := _held(t, i, resolution, lexicon)) is not None:
             yield held
+
+
+def _voices(t: Tree, i: int, lexicon: Lexicon) -> tuple[int, ...]:
+    """Whose word or view a phrase names: "according to Oslo", "in Oslo's view", "in the eyes of Oslo"; or nobody."""
+    if t.prep[i] in lexicon.reporting:
+        return (i,)
+    if f"{t.prep[i]} {t.lemma[i]}" not in lexicon.reporting:
+        return ()
+    words = subtree(t, i)
+    apart = t.sent[i] == words[0] or "," in t.lower[words[0] - 1 : words[0] + 1] or t.lower[words[-1]] == ","
+    if not apart and (words[-1] + 1 >= len(t) or t.lower[words[-1] + 1] != ","):
+        return ()  # "came in view of Oslo"
+    return holders(t, i) or next((conjuncts(t, k) for k in children(t, i, "nmod") if t.prep[k] == "of"), ())
 
 
 def _held(t: Tree, i: int, resolution: Resolution, lexicon: Lexicon) -> Saying | None:

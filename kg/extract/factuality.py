@@ -10,7 +10,7 @@ from kg.extract.repair import SUBJECTS
 from kg.lexicon import Lexicon
 from kg.model import Modality
 
-_STRENGTH = (Modality.ASSERTED, Modality.FUTURE, Modality.POSSIBLE, Modality.CONDITIONAL)
+STRENGTH = (Modality.ASSERTED, Modality.FUTURE, Modality.POSSIBLE, Modality.CONDITIONAL)
 _NEGATOR_LABELS = frozenset({"advmod", "det", "cc:preconj", "neg", "discourse"})
 _INVERTED = frozenset({"had", "were", "should"})
 ABLE = frozenset({"can", "ca", "could"})
@@ -44,7 +44,7 @@ class Factuality(NamedTuple):
 
     def weaker(self, modality: Modality, *cues: int) -> "Factuality":
         """The same with the weaker of two modalities, and the cues added."""
-        low = max(self.modality, modality, key=_STRENGTH.index)
+        low = max(self.modality, modality, key=STRENGTH.index)
         if low is self.modality and not cues:
             return self
         return self._replace(modality=low, cues=tuple(sorted({*self.cues, *cues})))
@@ -101,7 +101,8 @@ def _means(t: Tree, node: int, lexicon: Lexicon, fact: Factuality) -> Factuality
     if not means and not gathers_for(t, t.head[node], node, lexicon):
         return fact
     whole = factuality(t, t.head[node], lexicon)
-    return fact.weaker(whole.modality, *whole.cues)._replace(hypothetical=fact.hypothetical or whole.hypothetical)
+    unreal = whole.hypothetical or (whole.negated and not means)  # "did not fly to Rome to meet him"
+    return fact.weaker(whole.modality, *whole.cues)._replace(hypothetical=fact.hypothetical or unreal)
 
 
 def _kept(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
@@ -236,7 +237,10 @@ def _condition(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factualit
 
 
 def _is_condition(t: Tree, m: int, lexicon: Lexicon) -> bool:
-    return any(c.modality == "conditional" for form in {_words(t, m), t.lower[m]} for c in lexicon.modality.get(form, ()))
+    forms = {_words(t, m), t.lower[m]}
+    if m and t.tag[t.head[t.head[m]]] != "VBD":  # "will sign only when …", not "signed only when …"
+        forms.add(f"{t.lower[m - 1]} {t.lower[m]}")
+    return any(c.modality == "conditional" for form in forms for c in lexicon.modality.get(form, ()))
 
 
 def _complement_cues(t: Tree, i: int, complement: int, lexicon: Lexicon, fact: Factuality) -> Factuality:

@@ -42,7 +42,7 @@ _WISHES = frozenset({"demands", "proposes"})
 _STATES = "states"
 _ASSIGNS = frozenset({"designate"})
 """Verbs that make something what they call it."""
-_EXPECTS, _MEETS = "expects", "meets"
+_CONSIDERS, _EXPECTS, _MEETS = "considers", "expects", "meets"
 _GLUED = frozenset({"controls", "hosts", "leads", "proposes", "provides", "supports"})
 """Relations that a participle in front of its noun tells for sure; "EU-sanctioned" may be what it allows."""
 _OPPOSITE = {"supports": "criticizes"}
@@ -53,7 +53,10 @@ def matches(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
     """All matches in order of the text; at each word the most specific frame wins."""
     found = list(_all(t, lexicon))
     heads = {k for m in found for k in (m.cue, m.predicate)}
+    taken = {(m.recipient, m.object) for m in found if m.rule.startswith("verb-obj-prep") and m.relation != ATTACKS}
     for m in found:
+        if m.rule.startswith("noun-prep") and (m.cue, m.object) in taken:
+            continue  # "blamed the deal on Berg" tells no deal on Berg
         plans = m.rule.startswith("verb-inf") and t.lemma[m.cue] in lexicon.implicatives
         if not plans or m.object not in heads:  # "plans to sign": the plan is the modality of what signing says
             yield m
@@ -122,7 +125,7 @@ def _forms(t: Tree, i: int) -> tuple[str, ...]:
 
 def _fits(t: Tree, i: int, row: Row) -> bool:
     if row.frame.startswith("verb") or row.frame == "svo":
-        if not t.verb[i] and not (t.pos[i] == "NOUN" and t.dep[i] == "root"):
+        if not t.verb[i] and (t.pos[i] != "NOUN" or t.dep[i] != "root" or t.has(i, "cop")):
             return False
         if row.particle and any(prep == f"{row.particle} {p}" for prep, _k in phrases(t, i) for p in row.preps):
             return True  # "out of" read as one preposition
@@ -273,12 +276,33 @@ def _asks_for(t: Tree, i: int, clause: int, lexicon: Lexicon) -> bool:
 
 def _verb_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = content_clause(t, i)
+    if row.relation == _CONSIDERS or (row.relation == _STATES and _weighs(t, i, lexicon)):
+        asked = clause if clause is not None and _is_asked(t, clause) else _to_decide(t, i)
+        if asked is not None and not is_passive(t, i):  # "will decide whether to sign", not "decided that …"
+            yield _match(t, i, row, asked, clause=True)._replace(relation=_CONSIDERS)
+        if asked is not None or row.relation == _CONSIDERS:
+            return
     if clause is None and row.particle:  # "made it clear that …"
         clause = next((c for k in children(t, i, "xcomp") if (c := content_clause(t, k)) is not None), None)
     if clause is not None and not is_passive(t, i) and not (row.relation in _WISHES and _is_asked(t, clause)):
         for k in conjuncts(t, clause):
             if k == clause or "that" in (t.lower[m] for m in children(t, k, "mark")):  # "said that … and that …"
                 yield _match(t, i, row, k, clause=True)
+
+
+def _weighs(t: Tree, i: int, lexicon: Lexicon) -> bool:
+    return any(row.relation == _CONSIDERS for row in lexicon.any_frame(t.lemma[i]))
+
+
+def _to_decide(t: Tree, i: int) -> int | None:
+    """The open question behind the verb: "is considering whether to sign", "left open whether it would sign", or None."""
+    for base in (i, *children(t, i, "xcomp")):
+        for k in children(t, base, "ccomp", "xcomp", "advcl"):
+            if k > i and t.verb[k] and "whether" in (t.lower[m] for m in children(t, k, "mark")):
+                return k
+            if k > i and t.mark[k] == "to" and t.dep[k] != "advcl" and _is_asked(t, k):
+                return k  # "is considering how to respond"
+    return None
 
 
 def _is_somebody(t: Tree, i: int) -> bool:

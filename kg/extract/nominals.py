@@ -61,6 +61,7 @@ _IMPOSES = frozenset(
 """Verbs whose agent, glued to a noun's participle, does what the noun names."""
 _SUPPORTS = "supports"
 _REACTIONS = frozenset({"criticizes", "doubts", "opposes", "rejects", _SUPPORTS})
+_CONTRADICTS = frozenset({"confirms", "criticizes", "doubts", "opposes", "rejects"})
 _VOICED = frozenset({"accepts", "criticizes", "demands", "opposes", "pledges", "proposes", "rejects", "supports", "threatens",
                      "warns", "willingTo"})  # fmt: skip
 """Relations of nouns whose holder may stand behind "from"; of others that is a place ("attacks from Lebanon")."""
@@ -95,7 +96,7 @@ def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[in
     if t.dep[node] == "appos" and above != node:
         return own or (above,), i  # "Turkey, an ally of Baku, …"
     if children(t, node, "cop"):
-        return own or grammatical_subject(t, node), node
+        return own or grammatical_subject(t, node) or _owned_by(t, node), node
     if not own and _beside(t, i, row, lexicon):
         doing = above if t.verb[above] else t.head[above]  # "sent guards in support of", hung on the guards
         return agents(t, doing), doing
@@ -103,6 +104,11 @@ def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[in
         verb = _on_the_way(t, i, lexicon)
         return (agents(t, verb), verb) if verb is not None else ((), i)
     return own or _blamed(t, i, lexicon) or _taking_part(t, i, row) or _agent_behind(t, i, row), i
+
+
+def _owned_by(t: Tree, i: int) -> tuple[int, ...]:
+    """Whose it is: "the aim of Oslo is to sign"."""
+    return next((conjuncts(t, k) for k in children(t, i, "nmod") if t.prep[k] in {_OF, _FROM}), ())
 
 
 def _beside(t: Tree, i: int, row: Row, lexicon: Lexicon) -> bool:
@@ -327,6 +333,14 @@ def _behind_agent(t: Tree, i: int) -> int | None:
     return clause if any(subtree(t, k)[-1] + 1 in children(t, clause, "mark") for k in agents_) else None
 
 
+def lacks_object(t: Tree, i: int, lexicon: Lexicon) -> bool:
+    """True for "(a claim that) Chad rejects", a relative clause: what is rejected is the noun."""
+    if t.dep[i] not in {"acl", "acl:relcl"} or t.tag[i] not in {"VBD", "VBP", "VBZ"}:
+        return False
+    reacts = any(row.relation in _CONTRADICTS for row in lexicon.frames("svo", t.lemma[i]))
+    return reacts and not any(k > i and t.dep[k] not in {"advmod", "punct"} for k in t.kids[i])
+
+
 def noun_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     who, predicate = _noun_holders(t, i, row, lexicon)
     clause = content_clause(t, i) or (content_clause(t, predicate) if predicate != i else None)
@@ -339,5 +353,7 @@ def noun_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
             ),
             None,
         )
+    if clause is not None and lacks_object(t, clause, lexicon):
+        return
     if clause is not None and clause > i and clause != predicate and t.dep[clause] != "parataxis":
         yield Match(row.relation, row.rule, 0.75, i, predicate, who, clause, clause=True)

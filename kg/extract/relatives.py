@@ -56,6 +56,12 @@ def _people() -> frozenset[str]:
     return frozenset(f"{noun}s" for noun in referring.load().nominals["people"])
 
 
+@lru_cache(maxsize=1)
+def _actors() -> frozenset[str]:
+    """Nouns for people and bodies, who may be "to" do something themselves ("the group is to disarm")."""
+    return frozenset(form for noun in frozenset().union(*referring.load().nominals.values()) for form in (noun, f"{noun}s"))
+
+
 _SAYS = frozenset(
     {"acknowledged", "added", "admitted", "announced", "announces", "argued", "charged", "claimed", "claims", "confirmed"}
     | {"declared", "denied", "denies", "disclosed", "insisted", "insists", "noted", "predicted", "promised", "reiterated"}
@@ -172,6 +178,47 @@ def possessor_read_as_subject(p: Parse, i: int, h: int) -> bool:
             p.heads[k] = i
     p.heads[owner], p.labels[owner] = i, "nmod:poss"
     p.labels[i] = "nsubj"
+    return True
+
+
+_TELLS = frozenset({"informed", "reminded", "tell", "telling", "tells", "told"})
+"""Verbs that complete what they say behind whom they say it to."""
+_OWNED = frozenset({"by", "from", "of"})
+_COMPLETES = frozenset({"that", "to"})
+
+
+def noun_is_clause(p: Parse, i: int, h: int) -> bool:
+    """ "Oslo's aim is to sign", "its fear is that …": what the noun holds is its own clause, as in "its fear that …" """
+    if not p.tags[i].startswith("NN") or p.tags[i] in NAMES or i > h:
+        return False
+    below = p.below(h)
+    copula = next((k for k in below if i < k < h and p.labels[k] == "cop"), None)
+    mark = next((k for k in below if i < k <= h and p.labels[k] == "mark" and p.words[k] in _COMPLETES), None)
+    if copula is None or mark is None or mark < copula:
+        return False
+    own = any(k > mark and p.labels[k] in {"nsubj", "nsubj:pass", "expl"} for k in below)
+    outer = p.labels[i] == "nsubj:outer" and p.words[i] not in _actors()
+    owned = any(p.labels[k] == "nmod:poss" or (p.labels[k] == "nmod" and p.marks.get(k, set()) & _OWNED) for k in p.below(i))
+    if not owned or not (own if p.words[mark] == "that" else outer):
+        return False  # "the fact is that …"
+    p.heads[i], p.labels[i] = (p.heads[h] if p.heads[h] != h else i), p.labels[h]
+    p.heads[h], p.labels[h] = i, "acl"
+    for k in below:
+        if k != i and k < mark and (p.words[mark] != "to" or p.labels[k] != "advmod"):
+            p.heads[k] = i  # but not "not" in "is not to sign"
+    if not own:
+        p.subject.discard(h)
+    return True
+
+
+def told_an_audience(p: Parse, i: int, h: int) -> bool:
+    """ "told a news conference that Oslo objects", hung on the noun: the content of the verb"""
+    verb = p.heads[h]
+    if "that" not in p.marks.get(i, ()) or i not in p.subject or not verb < h < i or p.words[verb] not in _TELLS:
+        return False
+    if p.labels[h] not in {"iobj", "obj"} or any(p.labels[k] in {"ccomp", "xcomp"} for k in p.below(verb)):
+        return False
+    p.heads[i], p.labels[i] = verb, "ccomp"
     return True
 
 

@@ -11,6 +11,7 @@ from kg.extract.relatives import (
     NAMES,
     RELATIVES,
     Parse,
+    noun_is_clause,
     participle_behind_list,
     participle_read_as_clause,
     participle_read_as_root,
@@ -19,6 +20,7 @@ from kg.extract.relatives import (
     relative_read_as_comment,
     relative_read_as_participle,
     said_in_a_statement,
+    told_an_audience,
 )
 from kg.extract.subjects import (
     compound_read_as_subject,
@@ -31,6 +33,7 @@ from kg.extract.subjects import (
     object_is_subject,
     recipient,
     remark_read_as_subject,
+    subject_before_remark,
     title_read_as_subject,
     told_read_as_subject,
 )
@@ -260,7 +263,7 @@ def _name_read_as_root(p: Parse, i: int, h: int) -> bool:
         return False
     if p.tags[i] not in (FINITE | {"VBN"} if p.tags[h] == "NNP" else FINITE) or (p.tags[h] != "NNP" and not _governs(p, i)):
         return False
-    if any(p.words[k] in BREAKS for k in range(h, i)):
+    if any(p.words[k] in BREAKS for k in range(h, i)) or any(p.labels[k] == "cop" for k in p.below(h)):
         return False
     for k in p.below(h):
         if k > i:
@@ -347,13 +350,14 @@ def _bare_behind_gerund(p: Parse, i: int, h: int) -> bool:
 _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "acl": (
         said_in_a_statement,
+        told_an_audience,
         participle_behind_list,
         _headline_infinitive,
         _participle_behind_comma,
         relative_read_as_participle,
         _name_read_as_root,
     ),
-    "acl:relcl": (said_in_a_statement, _relative_of_last, _relative_that, relative_of_thing),
+    "acl:relcl": (said_in_a_statement, told_an_audience, _relative_of_last, _relative_that, relative_of_thing),
     "advcl": (_headline_infinitive, participle_read_as_clause, _condition_of_participle, _gerund_object, _that_clause),
     "advcl:relcl": (_relative_behind_comma,),
     "amod": (_name_read_as_modifier, possessor_read_as_subject),
@@ -366,6 +370,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "conj": (_bare_behind_gerund, _conjunct_behind_relative, _same_tense, _finite_conjunct),
     "nmod": (_agent_of_deed,),
     "nsubj": (
+        subject_before_remark,
         remark_read_as_subject,
         _place_read_as_subject,
         told_read_as_subject,
@@ -375,7 +380,10 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         name_beside_noun,
         title_read_as_subject,
         joined_subject,
+        noun_is_clause,
     ),
+    "nsubj:outer": (noun_is_clause,),
+    "nsubj:pass": (noun_is_clause,),
     "obj": (_inverted_speaker, recipient),
     "obl": (_object_behind_particle,),
     "parataxis": (relative_read_as_comment,),

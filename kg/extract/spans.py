@@ -11,6 +11,7 @@ _STICKY = frozenset({"of", "for", "in", "between", "on", "over", "with", "agains
 _FRAMING = frozenset(
     {"according to", "because of", "despite", "due to", "in light of", "in response to", "in view of", "thanks to"}
 )
+_VOICES = frozenset({"according to", "per"})
 _CLAUSAL = SUBJECTS | {"punct", "cop", "aux", "aux:pass", "mark", "expl"}
 _OPENERS = SUBJECTS | {"expl"}
 _PAIRS = (("([", ")]"), ("“", "”"), ('"', '"'))
@@ -117,6 +118,8 @@ def clause(t: Tree, i: int) -> Span:
             continue
         if t.dep[k] == "punct" or (t.dep[k] == "advcl" and k > i and _comma_before(t, k)):
             continue
+        if k > i and t.prep[k] in _VOICES and _comma_before(t, k):
+            continue  # "the port was closed, according to the agency"
         keep.update(subtree(t, k))
     return _trimmed(t, i, _from_subject(t, i, keep) if finite else keep, finite=finite)
 

@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 from kg.extract import spans
 from kg.extract.attribution import chain, participants
+from kg.extract.conditions import from_conditions, from_deadlines, from_provisos
 from kg.extract.embedding import embedded, gathers_for
-from kg.extract.factuality import ABLE, Factuality, factuality, noun_cues
-from kg.extract.grammar import Tree, children, grammatical_subject, is_passive, phrases, subtree
+from kg.extract.factuality import ABLE, STRENGTH, Factuality, factuality, noun_cues
+from kg.extract.grammar import SUBJECTS, Tree, children, grammatical_subject, is_passive, phrases, subtree
 from kg.extract.holders import holders, only_wanted
 from kg.extract.inferred import (
-    from_conditions,
-    from_deadlines,
     from_duties,
     from_help,
     from_judgements,
@@ -21,6 +20,7 @@ from kg.extract.inferred import (
     from_quotations,
     from_refused_forces,
     from_requests,
+    from_views,
     happens,
 )
 from kg.extract.match import GLUED, MUTUAL, Match
@@ -46,7 +46,7 @@ _DEMANDS = "demands"
 _PROPOSES = "proposes"
 _STATES = "states"
 _OPPOSES = "opposes"
-_CONFIRMS = "confirms"
+_CONFIRMS, _CONSIDERS, _EXPECTS = "confirms", "considers", "expects"
 _DEPLOYS = "deploys"
 _THREATENS = "threatens"
 _WARNS = "warns"
@@ -83,9 +83,11 @@ def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...
         from_necessities,
         from_deadlines,
         from_conditions,
+        from_provisos,
         from_help,
         from_requests,
         from_quotations,
+        from_views,
     )
     for item in (*_from_frames(reading), *(claim for rule in inferred for claim in rule(reading))):
         if isinstance(item, Note):
@@ -173,6 +175,13 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     voiced = [m for m in others if m.cue == noun and m.predicate == match.cue]
     if any(not _commits(reading, match, m) for m in voiced):
         return None  # "voiced its support": the noun says it all
+    named = t.has(match.object, "cop") and not children(t, match.object, *SUBJECTS, "expl")
+    if (
+        match.relation == _STATES
+        and named
+        and any(m.cue == match.object and m.clause and m.holders and m.rule.startswith("noun") for m in others)
+    ):
+        return None  # "said its position is that …": what the noun holds says it all
     if match.predicate != match.cue and any(
         m.cue == match.predicate and m.object == match.cue and m.holders and _says_more(reading, m, match)
         for m in reading.matches_at(match.predicate)
@@ -309,6 +318,10 @@ def _of_content(reading: Reading, match: Match, fact: Factuality, stance: _Stanc
     wish = stance.relation in {_DEMANDS, _PROPOSES} and match.rule.startswith("verb-clause") and not fact.negated
     if wish and _is_claim(reading.tree, match.object):  # "insisted that it never sought them"
         stance = stance._replace(relation=_STATES, polarity=Polarity.NEUTRAL)
+    if relation.name == _CONSIDERS:
+        return stance, fact  # what is weighed is open, the weighing isn't
+    if stance.relation == _EXPECTS and match.rule.startswith("verb-inf"):
+        return stance._replace(modality=max(stance.modality, Modality.FUTURE, key=STRENGTH.index)), fact  # "hopes to join"
     if relation.kind == "position" and relation.polarity == "neutral" and stance.modality is Modality.ASSERTED:
         content = factuality(reading.tree, match.object, reading.lexicon)
         stance = stance._replace(modality=content.modality)
