@@ -113,7 +113,7 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A word that judges: whoever calls something a `breakthrough` supports it."""
+    """A word that judges: whoever calls something a `breakthrough` supports it; of a `lack` whoever says that there is none."""
 
     word: str
     pos: str
@@ -348,7 +348,7 @@ _EVALUATION = _Table(
     "evaluation.tsv",
     ("word", "pos", "relation", "example"),
     key=("word", "pos"),
-    closed={"pos": _one_of("noun adjective")},
+    closed={"pos": _one_of("noun adjective lack")},
     build=_evaluation,
 )
 _NEGATED = _Table(

@@ -124,7 +124,41 @@ PARSES = [
     ),
 ]
 
-CASES = [*NOUNS, *VIEWS, *PROVISOS, *OPEN, *CONTACTS, *AMOUNTS, *PARSES]
+LACKS = [
+    ("Lula said there was no need for a boycott.", ["Luiz Inacio Lula da Silva opposes > boycott: con asserted firm"]),
+    ("Peru does not see any reason to lift the ban.", ["Peru opposes > lift the ban: con asserted firm"]),
+    ("Peru sees no point in holding talks.", ["Peru opposes > holding talks: con asserted firm"]),
+    ("Peru sees no alternative to a vote.", ["Peru supports > vote: pro asserted firm"]),
+    ("Peru sees a reason to lift the ban.", []),
+    ("There is no reason to lift the ban.", []),
+    ("Lula did not say there was no need for a boycott.", []),
+    (
+        "Lula said there was no reason to believe that Chile left.",
+        ["Luiz Inacio Lula da Silva states > there was no reason to believe that Chile left: neutral asserted firm"],
+    ),
+    ("Lula said it was time to lift the ban.", ["Luiz Inacio Lula da Silva demands > lift the ban: pro asserted firm"]),
+    ("Lula said the time had come to lift the ban.", ["Luiz Inacio Lula da Silva demands > lift the ban: pro asserted firm"]),
+    ("It was time to lift the ban.", []),
+    (
+        "Lula said it was not time to lift the ban.",
+        ["Luiz Inacio Lula da Silva states > it was not time to lift the ban: neutral asserted firm"],
+    ),
+]
+
+LIGHT = [
+    ("Peru made the withdrawal of troops a condition for talks.", ["Peru demands > withdrawal of troops: pro asserted firm"]),
+    ("Peru made the talks a success.", []),
+    ("Peru gave its backing to the plan.", ["Peru supports > plan: pro asserted firm"]),
+    ("Peru gave no backing to the plan.", ["Peru rejects > plan: con asserted soft"]),
+    ("Peru left open the possibility of a boycott.", ["Peru considers > possibility of a boycott: neutral asserted firm"]),
+    ("Peru stands ready to host the talks.", ["Peru willingTo > host the talks: pro asserted firm"]),
+    ("Peru does not seek a war.", ["Peru opposes > war: con asserted soft"]),
+    ("Peru did not seek a loan.", ["Peru demands > loan: con asserted soft"]),
+    ("Lula said Chile was to blame for the fire.", ["Luiz Inacio Lula da Silva criticizes > Chile: con asserted firm"]),
+    ("Lula said Chile was not to blame.", ["Luiz Inacio Lula da Silva states > Chile was not to blame: neutral asserted soft"]),
+]
+
+CASES = [*NOUNS, *VIEWS, *PROVISOS, *OPEN, *CONTACTS, *AMOUNTS, *PARSES, *LACKS, *LIGHT]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0] for case in CASES])

@@ -97,7 +97,7 @@ def _is_proviso(t: Tree, k: int, above: int) -> bool:
     if not words or above > k or t.has(k, "cop"):
         return False
     alone = any(t.lower[m] == _ONLY and t.dep[m] == "advmod" and m < above for m in t.kids[above])
-    return t.lower[words[0] - 1] == _ONLY or alone
+    return t.lower[words[0] - 1] == _ONLY or (alone and t.lower[words[0]] == _IF)
 
 
 def _is_left_undone(t: Tree, k: int, lexicon: Lexicon) -> bool:

@@ -19,7 +19,7 @@ _NECESSARY = "necessary"
 """What a word such as "must" or "essential" makes of what it governs, where somebody says so."""
 _ALL = frozenset({"all", "each", "every", "everybody", "everyone"})
 _TIMES = frozenset({"when", "once", "after", "before", "until"})
-_UNTIL = "until"
+_UNTIL, _BLAME = "until", "blame"
 _UNREAL = frozenset({"would", "'d", "could", "should"})
 _AS_SURE = frozenset({"before", "by", "without"})
 _LONGEST_CUE = 4
@@ -190,6 +190,8 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
 def _scheduled(t: Tree, i: int) -> list[int]:
     """The form of "be" in "are to meet", "is to be lifted": what is due to happen hasn't yet."""
     to = next(k for k in t.kids[i] if t.dep[k] == "mark" and t.lower[k] == "to")
+    if t.lemma[i] == _BLAME:
+        return []  # "is to blame"
     forms = (k for k in children(t, i, "aux", "cop", "aux:pass") if k < to and t.lemma[k] == "be")
     return [k for k in forms if t.tag[k] in {"VBZ", "VBP", "VBD"}]
 

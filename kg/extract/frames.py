@@ -29,6 +29,8 @@ from kg.extract.nominals import PARTITIVES, noun_clause, noun_inf, noun_prep, no
 from kg.extract.relatives import RELATIVES
 from kg.lexicon import EVALUATES, Lexicon, Row
 
+LACK = "lack"
+"""Part of speech of a word of evaluation.tsv that judges where there is none of it ("sees no reason to vote")."""
 _PERSON = "@person"
 """Among the objects of a row of senses.tsv: anybody by name."""
 _ENDS = frozenset({"cease", "non"})
@@ -39,7 +41,7 @@ _ASKS = frozenset({"WRB", "WP", "WDT"})
 _COPULAS = frozenset({"remain", "stay"})
 _WHETHER = frozenset({"how", "if", "what", "when", "where", "whether", "which", "who", "why"})
 _WISHES = frozenset({"demands", "proposes"})
-_STATES = "states"
+_STATES, _DEMANDS, _MAKE = "states", "demands", "make"
 _ASSIGNS = frozenset({"designate"})
 """Verbs that make something what they call it."""
 _CONSIDERS, _EXPECTS, _MEETS = "considers", "expects", "meets"
@@ -182,6 +184,8 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         return  # "what they considered fraud": the noun says what it is
     if row.particle and row.particle != particle(t, i):  # "handed over the suspect" read as a phrase with "over"
         obj = next((k for prep, k in phrases(t, i) if prep == row.particle), obj)
+    if row.particle and obj is None:  # "left open the possibility", where "open" was read as a verb
+        obj = first(o for k in children(t, i, "xcomp") if t.lower[k] == row.particle for o in children(t, k, "obj"))
     if obj is not None and (
         (not row.particle and _is_judged(t, i, obj, lexicon)) or (row.relation == _MEETS and _only_shared(t, i, obj))
     ):
@@ -383,10 +387,12 @@ def _verb_obj_pred(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
             relation = _OPPOSITE.get(relation, "")  # "called the talks not helpful"
         if relation and word_at != obj:
             name = relation if row.relation == EVALUATES else row.relation
+            if t.lemma[i] == _MAKE and relation != _DEMANDS:
+                continue  # "made the talks a success", not "a condition"
             yield Match(name, row.rule, 0.8, i, i, agents(t, i), obj)
             return
     says_more = any(other.relation != "considers" for other in lexicon.frames("svo", t.lemma[i]))  # "denounced it as …"
-    says_more = says_more or t.lemma[i] in _ASSIGNS
+    says_more = says_more or t.lemma[i] in _ASSIGNS or t.lemma[i] == _MAKE
     if row.relation == EVALUATES and not is_passive(t, i) and not says_more:
         yield from (Match(_STATES, row.rule, 0.7, i, i, agents(t, i), k, clause=True) for k in _called(t, i))
 
@@ -440,7 +446,7 @@ def evaluated(t: Tree, k: int, lexicon: Lexicon) -> str:
     for node in (*(m for m in t.kids[k] if t.dep[m] == "amod"), *conjuncts(t, k)):
         phrase = [f"{t.lemma[node]} {t.lower[m]}" for m in t.kids[node] if m == node + 1]
         for form in (*phrase, t.lower[node], t.lemma[node]):
-            rows = lexicon.evaluation.get(form, ())
+            rows = [row for row in lexicon.evaluation.get(form, ()) if row.pos != LACK]
             if rows:
                 return rows[0].relation
     return ""

@@ -6,7 +6,7 @@ from kg import referring
 from kg.extract.attribution import Saying
 from kg.extract.embedding import embedded, implicative
 from kg.extract.factuality import Factuality, duty, factuality, is_necessity, is_question
-from kg.extract.frames import evaluated
+from kg.extract.frames import LACK, evaluated
 from kg.extract.grammar import (
     OBLIQUES,
     SUBJECTS,
@@ -29,6 +29,9 @@ from kg.extract.reading import NO_HOLDER, Claim, Reading, denied, innermost, who
 from kg.lexicon import Lexicon
 from kg.model import Modality, Participant, Polarity
 
+_BLAME, _COME, _TIME = "blame", "come", "time"
+_SEES = "see"
+_LACKING = frozenset({"for", "in", "of", "to"})
 _FORCES = "troops"
 _STATES = "states"
 _DEMANDS = "demands"
@@ -58,15 +61,17 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
     t = reading.tree
     flips = {"supports": "criticizes"}
     taken = {match.cue for match in reading.matches}
-    for i in t.governs("cop", "aux:pass"):
-        if not children(t, i, "cop") and t.lower[i] not in reading.lexicon.evaluation:
+    blamed = (k for k in t.governs("aux") if t.lemma[k] == _BLAME and t.mark[k] == "to" and t.dep[k] != "xcomp")
+    for i in (*t.governs("cop", "aux:pass"), *blamed):
+        to_blame = t.lemma[i] == _BLAME and t.mark[i] == "to"
+        if not children(t, i, "cop") and t.lower[i] not in reading.lexicon.evaluation and not to_blame:
             continue  # "was unprovoked" reads like a passive
         if i in taken or t.dep[i] in {"xcomp", "acl", "advcl"}:
             continue
         if t.prep[i] and any(row.pos == "adjective" for row in reading.lexicon.evaluation.get(t.lower[i], ())):
             continue  # "was on the offensive"
         saying = innermost(reading, i)
-        relation = evaluated(t, i, reading.lexicon)
+        relation = _CRITICIZES if to_blame else evaluated(t, i, reading.lexicon)
         subject = next(iter((*grammatical_subject(t, i), *children(t, i, "expl"))), None)
         if saying is None or not relation or subject is None or saying.source.type in NO_HOLDER or denied(reading, i):
             continue
@@ -235,6 +240,55 @@ def from_necessities(reading: Reading) -> Iterator[Claim]:
         for holder in saying.sources:
             target = issue(reading, clause, clause=True)
             yield Claim(match, fact, holder, _DEMANDS, target, Polarity.PRO, Modality.ASSERTED)
+
+
+def from_times(reading: Reading) -> Iterator[Claim]:
+    """ "It is time to lift the ban", "the time has come to lift it, the minister said": who says so demands it."""
+    t, lexicon = reading.tree, reading.lexicon
+    due = (k for k in t.governs("cop") if t.lemma[k] == _TIME and any(t.lower[m] == "it" for m in t.kids[k]))
+    come = (k for k in t.governs("nsubj") if t.lemma[k] == _COME and any(t.lemma[m] == _TIME for m in children(t, k, "nsubj")))
+    for i in (*due, *come):
+        saying, fact = innermost(reading, i), factuality(t, i, lexicon)
+        clause = next((k for k in t.kids[i] if k > i and any(t.lower[m] == "to" for m in children(t, k, "mark"))), None)
+        if saying is None or clause is None or fact.negated or fact.hypothetical or denied(reading, i):
+            continue
+        if t.lemma[clause] in lexicon.reporting or t.dep[i] not in _MAIN:
+            continue
+        match = Match(_DEMANDS, "duty:time", 0.7, i, i, (), clause, clause=True)
+        for holder in (p for p in saying.sources if p.type not in NO_HOLDER):
+            yield Claim(match, fact, holder, _DEMANDS, issue(reading, clause, clause=True), Polarity.PRO, Modality.ASSERTED)
+
+
+def from_lacks(reading: Reading) -> Iterator[Claim]:
+    """ "There is no reason to vote, the minister said", "Peru sees no alternative to talks": who finds none takes a side."""
+    t, lexicon = reading.tree, reading.lexicon
+    for i in t.governs("det"):
+        row = next((row for row in lexicon.evaluation.get(t.lemma[i], ()) if row.pos == LACK), None)
+        verb = t.head[i]
+        if row is None or not t.verb[verb] or denied(reading, verb) or embedded(t, verb, lexicon):
+            continue
+        seen, saying = t.dep[i] == "obj" and t.lemma[verb] == _SEES, innermost(reading, verb)
+        exists = any(k < verb for k in children(t, verb, "expl"))
+        if not seen and not (exists and t.dep[i] in {*SUBJECTS, "obj"} and saying is not None):
+            continue
+        fact = factuality(t, verb, lexicon, i)
+        none = fact.negated or any(t.lower[k] == "no" for k in children(t, i, "det"))
+        clause = infinitive(t, i) or infinitive(t, verb)
+        spots = (
+            *(k for prep, k in phrases(t, i) if prep in _LACKING),
+            *(k for k in children(t, i, "acl") if t.mark[k] in _LACKING),
+        )
+        spot = next(iter(spots), None) if clause is None else clause
+        if not none or fact.hypothetical or spot is None or t.lemma[spot] in lexicon.reporting or is_question(t, verb):
+            continue
+        match = Match(row.relation, f"lack:{t.lemma[i]}", 0.7, i, verb, (), spot, clause=t.verb[spot])
+        polarity = Polarity(reading.relations[row.relation].polarity)
+        held = (
+            [p for head in agents(t, verb) for p in who(reading, head, verb)] if seen else list(saying.sources if saying else ())
+        )
+        for holder in (p for p in held if p.type not in NO_HOLDER):
+            for target in targets(reading, match, holder):
+                yield Claim(match, fact, holder, row.relation, target, polarity, Modality.ASSERTED)
 
 
 def from_help(reading: Reading) -> Iterator[Claim]:

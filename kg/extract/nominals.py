@@ -36,9 +36,9 @@ _JUDGES = frozenset({"criticizes", "supports"})
 _GIVEN = _WHEN | {"amid", "because of", "by", "despite", "due to", "over"}
 """Before a dispute: there is one."""
 _BETWEEN = "between"
-_HAVE = "have"
+_HAVE, _MAKE = "have", "make"
 _GRANTED = frozenset(
-    {"approval", "authorisation", "authorization", "blessing", "clearance", "consent", "endorsement", "permission"}
+    {"approval", "authorisation", "authorization", "blessing", "clearance", "consent", "endorsement", "obligation", "permission"}
 )
 """What one has from others."""
 _BELONGS, _COOPERATES, _OPPOSES = "memberOf", "cooperates", "opposes"
@@ -60,6 +60,8 @@ _IMPOSES = frozenset(
 )
 """Verbs whose agent, glued to a noun's participle, does what the noun names."""
 _SUPPORTS = "supports"
+_PEOPLE = ("body", "force", "human", "official", "people")
+_BACKING = frozenset({"backing", "support"})
 _REACTIONS = frozenset({"criticizes", "doubts", "opposes", "rejects", _SUPPORTS})
 _CONTRADICTS = frozenset({"confirms", "criticizes", "doubts", "opposes", "rejects"})
 _VOICED = frozenset({"accepts", "criticizes", "demands", "opposes", "pledges", "proposes", "rejects", "supports", "threatens",
@@ -164,6 +166,8 @@ def passes_on(t: Tree, verb: int, noun: int, relation: str, lexicon: Lexicon) ->
         return False  # "seized a member of parliament"
     if t.lemma[noun] in _GRANTED and t.lemma[verb] == _HAVE:
         return False  # "has approval to drill": whose isn't said
+    if t.lemma[verb] == _MAKE and any(k != noun for k in children(t, verb, "obj", "xcomp")):
+        return False  # "made the withdrawal a condition"
     if any(light.particle == particle(t, verb) for light in lexicon.light.get(t.lemma[verb], ())):
         return True
     return relation in _SAME_DEED and any(
@@ -229,6 +233,9 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         if clause is not None and i < clause < k:
             break  # "a deal to station troops on the island"
         if prep in row.preps and k not in who and t.ent[k] not in _DATES and not _is_another_sense(t, i, k, lexicon):
+            if row.relation == _PROVIDES and t.lemma[i] in _BACKING and t.pos[k] == "NOUN" and not _are_people(t, k):
+                yield Match(_SUPPORTS, row.rule, 0.8, i, predicate, who, k)  # "lent its support to the plan"
+                return
             if row.relation == _PROVIDES:  # "its aid to Kyiv": what is given is the object
                 yield Match(row.relation, row.rule, 0.8, i, predicate, who, i, recipient=k)
                 return
@@ -240,6 +247,11 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         yield Match(row.relation, row.rule, 0.75, i, predicate, who, who[0])
     if row.relation in _REACTIONS:
         yield from _reaction(t, i, row, lexicon)
+
+
+def _are_people(t: Tree, k: int) -> bool:
+    rows = (referring.load().nominal(kind, t.lemma[k]) for kind in _PEOPLE)
+    return t.lemma[k] in referring.load().nominals["people"] or any(row is not None for row in rows)
 
 
 def _reaction(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:

@@ -15,11 +15,13 @@ from kg.extract.inferred import (
     from_duties,
     from_help,
     from_judgements,
+    from_lacks,
     from_modals,
     from_necessities,
     from_quotations,
     from_refused_forces,
     from_requests,
+    from_times,
     from_views,
     happens,
 )
@@ -88,6 +90,8 @@ def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...
         from_requests,
         from_quotations,
         from_views,
+        from_times,
+        from_lacks,
     )
     for item in (*_from_frames(reading), *(claim for rule in inferred for claim in rule(reading))):
         if isinstance(item, Note):
