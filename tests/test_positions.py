@@ -155,10 +155,51 @@ LIGHT = [
     ("Peru does not seek a war.", ["Peru opposes > war: con asserted soft"]),
     ("Peru did not seek a loan.", ["Peru demands > loan: con asserted soft"]),
     ("Lula said Chile was to blame for the fire.", ["Luiz Inacio Lula da Silva criticizes > Chile: con asserted firm"]),
-    ("Lula said Chile was not to blame.", ["Luiz Inacio Lula da Silva states > Chile was not to blame: neutral asserted soft"]),
+    ("Lula said Chile was not to blame.", ["Luiz Inacio Lula da Silva states > Chile was not to blame: con asserted soft"]),
 ]
 
-CASES = [*NOUNS, *VIEWS, *PROVISOS, *OPEN, *CONTACTS, *AMOUNTS, *PARSES, *LACKS, *LIGHT]
+SPANS = [
+    (
+        "Peru is prepared to resume talks if Chile frees the pilots.",
+        ["Peru willingTo > resume talks: pro conditional soft"],
+    ),
+    (
+        "Peru vowed to protect its fishermen, without going into detail.",
+        ["Peru pledges > protect its fishermen: pro asserted firm"],
+    ),
+    (
+        "Peru refused to share the data until Chile signs.",
+        ["Peru rejects > share the data until Chile signs: con asserted firm"],
+    ),
+    (
+        "Peru rejected the draft treaty Chile had proposed.",
+        ["Peru rejects > draft treaty: con asserted firm", "Chile proposes > draft treaty: pro asserted firm"],
+    ),
+    (
+        "Peru rejected a truce of ten days that Chile had proposed.",
+        ["Peru rejects > truce of ten days: con asserted firm", "Chile proposes > truce of ten days: pro asserted firm"],
+    ),
+    ("Peru called for sanctions that hurt the gangs.", ["Peru demands > sanctions that hurt the gangs: pro asserted firm"]),
+    ("Peru said that the talks failed and would not say why.", ["Peru states > talks failed: neutral asserted firm"]),
+    ("Peru declined to give a reason.", []),
+]
+
+OTHERS = [
+    (
+        "Norway and Chile each blamed the other for the failure.",
+        ["Norway criticizes > the other: con asserted firm", "Chile criticizes > the other: con asserted firm"],
+    ),
+    ("Chile, Lula said, would never accept the plan.", ["Chile opposes > plan: con asserted firm by Luiz Inacio Lula da Silva"]),
+    ("Peru vowed to take countermeasures.", ["Peru threatens > take countermeasures: con asserted firm"]),
+    ("Peru promised no countermeasures.", ["Peru pledges > countermeasures: con asserted soft"]),
+    ("Peru is understood to support the pact.", ["Peru supports > pact: pro possible soft"]),
+    (
+        "Lula hopes that Chile will not have to close the port.",
+        ["Luiz Inacio Lula da Silva expects > Chile will not have to close the port: neutral future soft"],
+    ),
+]
+
+CASES = [*NOUNS, *VIEWS, *PROVISOS, *OPEN, *CONTACTS, *AMOUNTS, *PARSES, *LACKS, *LIGHT, *SPANS, *OTHERS]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0] for case in CASES])

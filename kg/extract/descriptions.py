@@ -230,7 +230,8 @@ def _pair(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     t = d.text.tree
     row = d.text.words.nominal("pair", lemma)
     marks = {t.lower[k] for k in t.kids[i]} | ({t.lower[i - 1]} if i else set())
-    if row is None or not plural or not (marks & _TWO or (row.hint == "bare" and marks & DEFINITE)):
+    each = not plural and "each" in marks  # "each side accuses the other"
+    if row is None or not (plural or each) or not (each or marks & _TWO or (row.hint == "bare" and marks & DEFINITE)):
         return None
     known = owners(d, i)
     if known:

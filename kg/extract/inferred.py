@@ -111,7 +111,15 @@ def from_modals(reading: Reading) -> Iterator[Claim]:
     taken = {match.cue for match in reading.matches}
     for i in t.governs("aux", "mark"):
         modal = children(t, i, "aux") or t.mark[i] == "to"
-        if i in taken or not t.verb[i] or t.pos[i] == "AUX" or not modal or is_passive(t, i) or happens(t, i):
+        if (
+            i in taken
+            or not t.verb[i]
+            or t.pos[i] == "AUX"
+            or _is_bound(t, i, reading.lexicon)
+            or not modal
+            or is_passive(t, i)
+            or happens(t, i)
+        ):
             continue
         fact = factuality(t, i, reading.lexicon)
         refusal = fact.negated and (fact.modality is Modality.FUTURE or (fact.intent and t.mark[i] == "to"))
@@ -143,6 +151,12 @@ def happens(t: Tree, i: int) -> bool:
     """True for a verb that tells what happens to its subject, whatever the subject wants ("may lose", "could lead to")."""
     behind = (particle(t, i), *(prep for prep, _k in phrases(t, i)))
     return not {t.lemma[i], *(f"{t.lemma[i]} {word}" for word in behind)}.isdisjoint(referring.load().verbs["happening"])
+
+
+def _is_bound(t: Tree, i: int, lexicon: Lexicon) -> bool:
+    """True for "have" in "will not have to sign"."""
+    necessary = any(c.pos == "verb" and c.modality == "necessary" for c in lexicon.modality.get(t.lemma[i], ()))
+    return necessary and any(t.mark[k] == "to" for k in children(t, i, "xcomp"))
 
 
 def _goes_on(reading: Reading, i: int) -> bool:

@@ -89,6 +89,38 @@ def relative_of_thing(p: Parse, i: int, h: int) -> bool:
     return noun != h
 
 
+_SPELLS = frozenset({"day", "days", "hours", "months", "weeks", "years"})
+
+
+def relative_of_spell(p: Parse, i: int, h: int) -> bool:
+    """ "a truce of ten days that the rebels declared", hung on the days"""
+    if p.labels[i] != "acl:relcl" or p.words[h] not in _SPELLS or p.labels[h] != "nmod" or p.heads[h] > h:
+        return False
+    p.heads[i] = p.heads[h]
+    return True
+
+
+def relative_with_that(p: Parse, i: int, h: int) -> bool:
+    """ "the plan that Oslo had proposed", read as a participle with "that" for its object"""
+    if i not in p.subject or not any(p.words[k] == "that" and p.labels[k] == "obj" for k in p.below(i) if h < k < i):
+        return False
+    p.labels[i] = "acl:relcl"
+    return True
+
+
+def remark_read_as_relative(p: Parse, i: int, h: int) -> bool:
+    """ "The port, he added, would not be sold", hung on the port"""
+    verb, below = p.heads[h], p.below(i)
+    if p.words[i] not in _SAYS or i not in p.subject or not h < i < verb or i + 1 >= len(p.words) or p.words[i + 1] != ",":
+        return False
+    if min(below) - 1 != h + 1 or p.words[h + 1] != "," or any(p.tags[k] in RELATIVES or p.words[k] == "that" for k in below):
+        return False
+    if not p.labels[h].startswith("nsubj") or any(p.labels[k] in {"obj", "ccomp"} for k in below):
+        return False
+    p.heads[i], p.labels[i] = verb, "parataxis"
+    return True
+
+
 def participle_read_as_clause(p: Parse, i: int, h: int) -> bool:
     """ "The accord, signed in May, bans …", where the subject was hung on the participle"""
     if p.tags[i] not in {"VBN", "VBD"} or i > h or h in p.subject or h not in p.finite or i in p.marks:
@@ -183,6 +215,8 @@ def possessor_read_as_subject(p: Parse, i: int, h: int) -> bool:
 
 _TELLS = frozenset({"informed", "reminded", "tell", "telling", "tells", "told"})
 """Verbs that complete what they say behind whom they say it to."""
+_SILENT = frozenset({"comment", "elaborate", "give", "name", "provide", "say", "specify", "tell"})
+"""What who says something doesn't do as well ("but would not say when")."""
 _OWNED = frozenset({"by", "from", "of"})
 _COMPLETES = frozenset({"that", "to"})
 
@@ -208,6 +242,16 @@ def noun_is_clause(p: Parse, i: int, h: int) -> bool:
             p.heads[k] = i  # but not "not" in "is not to sign"
     if not own:
         p.subject.discard(h)
+    return True
+
+
+def not_told(p: Parse, i: int, h: int) -> bool:
+    """ "said the vote was over but could not tell when …", joined to what is said: who says the one doesn't say the other"""
+    if p.labels[h] != "ccomp" or i in p.subject or p.words[i] not in _SILENT or p.heads[h] > h:
+        return False
+    if not any(p.words[k] in {"not", "n't", "n’t"} for k in p.below(i)):
+        return False
+    p.heads[i] = p.heads[h]
     return True
 
 

@@ -35,6 +35,9 @@ from kg.model import Evidence, Modality, Note, Participant, Polarity, Span, Stat
 STAGE = "statements"
 _OWN_CONDUCT = frozenset({"accepts", "pledges", "proposes", "willingTo"})
 """Relations to what the subject itself will do: with a negated complement ("agreed not to") they are refusals."""
+_REPRISALS = frozenset({"counter-measure", "countermeasure", "reprisal", "retaliation", "retribution", "revenge", "vengeance"})
+_DETAILS = frozenset({"comment", "detail", "explanation", "figure", "reason", "specific", "timetable"})
+"""What one gives who says more."""
 _TOWARDS = frozenset({"to", "for", "with", "into"})
 _ACCEPTS = "accepts"
 _ATTACKS = "attacks"
@@ -194,6 +197,7 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     if match.relation == _REJECTS and _nor_confirmed(reading, match.cue):
         return None  # that it isn't confirmed is all
     says = any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[match.object], ()))
+    says = says or any(t.lemma[k] in _DETAILS for k in children(t, match.object, "obj"))
     if says and match.relation == _REJECTS and match.rule.startswith("verb-inf") and not _would_confirm(reading, match.object):
         return "declines to say, which is no position"
     stances = (m for m in others if m.rule.startswith("noun") and m.cue == match.object and m.holders)
@@ -363,7 +367,14 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     ):
         plans = any(row.effect == "future" for row in reading.lexicon.implicatives.get(t.lemma[match.cue], ()))
         stance = stance._replace(modality=Modality.FUTURE) if plans else stance  # "plans a tax on coal"
-    if stance.relation == _PLEDGES and match.rule.startswith("verb-inf") and _is_harm(reading, match.object):
+    if (
+        stance.relation == _PLEDGES
+        and stance.polarity is Polarity.PRO
+        and (
+            (match.rule.startswith("verb-inf") and _is_harm(reading, match.object))
+            or (match.rule.startswith(("svo", "verb-inf")) and _is_reprisal(t, match.object))
+        )
+    ):
         stance = stance._replace(relation=_THREATENS, polarity=Polarity.CON)  # "vowed to retaliate"
     if stance.relation == _STATES and _commits_itself(reading, match, holder):
         match = match._replace(rule=f"{_PROMISE}{t.lemma[match.cue]}")
@@ -457,6 +468,11 @@ def _is_harm(reading: Reading, i: int) -> bool:
         relations = {row.relation for row in reading.lexicon.any_frame(t.lemma[i]) if row.frame.startswith("verb")}
     aimed = not objects or any(participants(reading.resolution, k) for k in objects)
     return bool(relations) and relations <= _HARM and aimed
+
+
+def _is_reprisal(t: Tree, i: int) -> bool:
+    """True for "(vowed) revenge" and "(vowed) to take countermeasures"."""
+    return any(t.lemma[k] in _REPRISALS for k in (i, *children(t, i, "obj")))
 
 
 def _is_refusal(t: Tree, fact: Factuality) -> bool:

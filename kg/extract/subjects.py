@@ -1,6 +1,6 @@
 """What do parsers make of names and titles in a clause, and how is it mended? Rules on plain lists of heads and labels."""
 
-from kg.extract.relatives import AUXILIARIES, BREAKS, NAMES, REACH, Parse
+from kg.extract.relatives import AUXILIARIES, BREAKS, FINITE, NAMES, REACH, Parse
 
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _OFFICES = frozenset(
@@ -57,10 +57,12 @@ def subject_before_remark(p: Parse, i: int, h: int) -> bool:
     behind = next((k for k in p.below(h) if k > h and p.labels[k] == "ccomp"), None)
     if i > h or behind is None or behind in p.subject or p.words[h + 1] != ",":
         return False
-    speaker = next((k for k in p.below(h) if i < k < h and p.labels[k] == "nsubj"), None)
-    if speaker is None or "," not in p.words[i:speaker] or not any(p.labels[k] in AUXILIARIES for k in p.below(behind)):
+    speaker = next((k for k in (*p.below(h), *p.below(i)) if i < k < h and p.labels[k] in {"appos", "conj", "nsubj"}), None)
+    finite = p.tags[behind] in FINITE or any(p.labels[k] in AUXILIARIES for k in p.below(behind))
+    joined = speaker is not None and any(p.labels[k] == "cc" for k in p.below(speaker))
+    if speaker is None or joined or "," not in p.words[i:speaker] or "," in p.words[speaker:h] or not finite:
         return False
-    p.heads[i] = behind
+    p.heads[i], p.heads[speaker], p.labels[speaker] = behind, h, "nsubj"
     p.subject.add(behind)
     return True
 
