@@ -199,7 +199,29 @@ OTHERS = [
     ),
 ]
 
-CASES = [*NOUNS, *VIEWS, *PROVISOS, *OPEN, *CONTACTS, *AMOUNTS, *PARSES, *LACKS, *LIGHT, *SPANS, *OTHERS]
+AGAIN = [
+    (
+        "Lula said the dam was old, and any flood would break it.",
+        [
+            "Luiz Inacio Lula da Silva states > dam was old: neutral asserted firm",
+            "Luiz Inacio Lula da Silva states > flood would break it: neutral future soft",
+        ],
+    ),
+    ("The UN resolution will not heal the rift.", []),
+    ("Lula announced the refusal of Chile to sign the pact.", ["Chile rejects > sign the pact: con asserted firm"]),
+    (
+        "Lula attacked the decision of the court.",
+        ["Luiz Inacio Lula da Silva criticizes > decision of the court: con asserted firm"],
+    ),
+    ("Peru joined the calls for a truce.", ["Peru demands > truce: pro asserted firm"]),
+    ("Peru pressed Chile on the border.", ["Peru demands > border: pro asserted firm"]),
+    ("Peru would join the pact provided that Chile pays.", ["Peru cooperates > pact: pro conditional soft"]),
+    ("Peru would join the pact as long as Chile pays.", ["Peru cooperates > pact: pro conditional soft"]),
+    ("Peru will fund the school on condition that Chile pays.", ["Peru provides > school: pro conditional soft"]),
+    ("Peru stayed in the pact as long as Chile paid.", []),
+]
+
+CASES = [*NOUNS, *VIEWS, *PROVISOS, *OPEN, *CONTACTS, *AMOUNTS, *PARSES, *LACKS, *LIGHT, *SPANS, *OTHERS, *AGAIN]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0] for case in CASES])

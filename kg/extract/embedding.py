@@ -35,6 +35,8 @@ _ENCOUNTERS = frozenset({"consults", "meets"})
 _CONTACTS = frozenset({"consults", "meets", "visits"})
 _SPOKEN = frozenset({"criticizes", "demands", "warns"})
 _PROPOSES = "proposes"
+_PROTESTS = frozenset({"condemn", "denounce", "protest"})
+"""What one does by doing something else."""
 _COMING = frozenset({"meets", "visits", "hosts"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 WITH_OBJECT = "something to"
@@ -118,6 +120,8 @@ def gathers_for(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
     """True for a purpose as real as what serves it: "met to discuss it", "flew to Rome to meet him", "used gas to seize it"."""
     if t.mark[node] != "to" or t.dep[node] not in {"advcl", "xcomp"}:
         return False
+    if t.lemma[node] in _PROTESTS and t.dep[node] == "advcl" and not _takes_infinitive(t, above, lexicon):
+        return True  # "left the talks to protest against the ban"
     journey = {row.relation for row in lexicon.any_frame(t.lemma[above])}
     purpose = {row.relation for k in _told(t, node, lexicon) for row in lexicon.any_frame(t.lemma[k])}
     if journey & _COMING and purpose & _ENCOUNTERS:
@@ -127,6 +131,10 @@ def gathers_for(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
         asks = any(p in row.preps for row in lexicon.frames("verb-prep-inf", t.lemma[above]) for p, _k in phrases(t, above))
         return t.dep[node] == "advcl" and not asks and not lexicon.frames("verb-obj-inf", t.lemma[above])
     return _is_force(t, above, lexicon) and (_ATTACKS in purpose or _is_force(t, node, lexicon))
+
+
+def _takes_infinitive(t: Tree, verb: int, lexicon: Lexicon) -> bool:
+    return any(lexicon.frames(frame, t.lemma[verb]) for frame in ("verb-inf", "verb-obj-inf", "verb-prep-inf", "adj-inf"))
 
 
 def _told(t: Tree, verb: int, lexicon: Lexicon) -> tuple[int, ...]:

@@ -241,7 +241,7 @@ def _condition(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factualit
 def _is_condition(t: Tree, m: int, lexicon: Lexicon) -> bool:
     forms = {_words(t, m), t.lower[m]}
     if m and t.tag[t.head[t.head[m]]] != "VBD":  # "will sign only when …", not "signed only when …"
-        forms.add(f"{t.lower[m - 1]} {t.lower[m]}")
+        forms |= {f"{t.lower[m - 1]} {t.lower[m]}", " ".join(t.lower[m - 2 : m + 1])}  # "as long as"
     return any(c.modality == "conditional" for form in forms for c in lexicon.modality.get(form, ()))
 
 

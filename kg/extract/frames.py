@@ -6,6 +6,7 @@ from functools import lru_cache
 from kg import referring
 from kg.extract.grammar import (
     OBLIQUES,
+    SUBJECTS,
     Tree,
     agents,
     children,
@@ -39,6 +40,7 @@ _JOINTLY = frozenset({"jointly", "together"})
 _TOPICS = frozenset({"about", "over"})
 _ASKS = frozenset({"WRB", "WP", "WDT"})
 _COPULAS = frozenset({"remain", "stay"})
+_SHIFTED = frozenset({"could", "might", "should", "would"})
 _WHETHER = frozenset({"how", "if", "what", "when", "where", "whether", "which", "who", "why"})
 _WISHES = frozenset({"demands", "proposes"})
 _STATES, _DEMANDS, _MAKE = "states", "demands", "make"
@@ -290,8 +292,16 @@ def _verb_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]
         clause = next((c for k in children(t, i, "xcomp") if (c := content_clause(t, k)) is not None), None)
     if clause is not None and not is_passive(t, i) and not (row.relation in _WISHES and _is_asked(t, clause)):
         for k in conjuncts(t, clause):
-            if k == clause or "that" in (t.lower[m] for m in children(t, k, "mark")):  # "said that … and that …"
+            if (
+                k == clause or "that" in (t.lower[m] for m in children(t, k, "mark")) or _shifted(t, k)
+            ):  # "said that … and that …"
                 yield _match(t, i, row, k, clause=True)
+
+
+def _shifted(t: Tree, k: int) -> bool:
+    """True for the second clause of "said the dam was old and any flood would break it": its tense is that of what is said."""
+    own = any(t.dep[m] in SUBJECTS and t.pos[m] in {"NOUN", "PROPN"} for m in t.kids[k])
+    return own and any(t.lower[m] in _SHIFTED for m in children(t, k, "aux"))
 
 
 def _weighs(t: Tree, i: int, lexicon: Lexicon) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg import referring
-from kg.extract.attribution import Saying
+from kg.extract.attribution import Saying, participants
 from kg.extract.embedding import embedded, implicative
 from kg.extract.factuality import Factuality, duty, factuality, is_necessity, is_question
 from kg.extract.frames import LACK, evaluated
@@ -131,7 +131,10 @@ def from_modals(reading: Reading) -> Iterator[Claim]:
         if not (refusal or readiness) or fact.hypothetical or denied(reading, i) or t.lemma[i] in reading.lexicon.reporting:
             continue
         relation = "rulesOut" if refusal else "willingTo"
-        for holder in (p for head in agents(t, i) for p in who(reading, head, i)):
+        heads = (
+            k for k in agents(t, i) if t.pos[k] != "NOUN" or participants(reading.resolution, k)
+        )  # "the draft will not end it"
+        for holder in (p for head in heads for p in who(reading, head, i)):
             saying = innermost(reading, i)
             if (
                 (saying is None and t.dep[i] == "ccomp")  # "fears that Chad might sign": others say so

@@ -329,6 +329,8 @@ def noun_role(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
 
 def noun_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     who, predicate = _noun_holders(t, i, row, lexicon)
+    if not holders(t, i) and (owned := _owned_by(t, i)):
+        who = owned  # "announced the refusal of Oslo to sign"
     clause = infinitive(t, i) or (infinitive(t, predicate) if predicate != i else _behind_agent(t, i))
     if clause is not None and clause > i:
         for k in conjuncts(t, clause):

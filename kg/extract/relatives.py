@@ -255,6 +255,31 @@ def not_told(p: Parse, i: int, h: int) -> bool:
     return True
 
 
+_PROVIDED = frozenset({"provided", "providing"})
+_LONG = frozenset({"as", "so"})
+
+
+def condition_read_as_content(p: Parse, i: int, h: int) -> bool:
+    """ "will sign provided that Oslo pays", "… on condition that …", "… as long as …": clauses of condition"""
+    if p.words[h] == "long" and p.words[h - 1] in _LONG and p.words[h - 2] != "for" and "as" in p.marks.get(i, ()):
+        p.heads[i] = p.heads[h]
+        return True
+    if "that" not in p.marks.get(i, ()) or i not in p.subject:
+        return False
+    if p.words[h] in _PROVIDED and p.labels[h] in {"acl", "advcl"} and h not in p.subject and h < i:
+        verb = p.verb_above(p.heads[h])
+        if verb is None or verb > h:
+            return False
+        p.heads[i], p.labels[i], p.heads[h], p.labels[h], p.tags[h] = verb, "advcl", i, "mark", "IN"
+        return True
+    that = next(k for k in p.below(i) if p.words[k] == "that")
+    verb = p.verb_above(h)
+    if p.words[that - 2 : that] != ["on", "condition"] or that > i or verb is None:
+        return False
+    p.heads[i], p.labels[i], p.heads[that - 1], p.labels[that - 1] = verb, "advcl", i, "mark"
+    return True
+
+
 def told_an_audience(p: Parse, i: int, h: int) -> bool:
     """ "told a news conference that Oslo objects", hung on the noun: the content of the verb"""
     verb = p.heads[h]

@@ -11,6 +11,7 @@ from kg.extract.relatives import (
     NAMES,
     RELATIVES,
     Parse,
+    condition_read_as_content,
     not_told,
     noun_is_clause,
     participle_behind_list,
@@ -353,6 +354,7 @@ def _bare_behind_gerund(p: Parse, i: int, h: int) -> bool:
 
 _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "acl": (
+        condition_read_as_content,
         said_in_a_statement,
         told_an_audience,
         participle_behind_list,
@@ -363,6 +365,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         _name_read_as_root,
     ),
     "acl:relcl": (
+        condition_read_as_content,
         remark_read_as_relative,
         said_in_a_statement,
         told_an_audience,
@@ -371,14 +374,21 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         relative_of_thing,
         relative_of_spell,
     ),
-    "advcl": (_headline_infinitive, participle_read_as_clause, _condition_of_participle, _gerund_object, _that_clause),
+    "advcl": (
+        condition_read_as_content,
+        _headline_infinitive,
+        participle_read_as_clause,
+        _condition_of_participle,
+        _gerund_object,
+        _that_clause,
+    ),
     "advcl:relcl": (_relative_behind_comma,),
     "amod": (_name_read_as_modifier, possessor_read_as_subject),
     "appos": (name_behind_title,),
     "aux": (_name_read_as_modifier,),
     "aux:pass": (_name_read_as_modifier,),
     "case": (_infinitive_read_as_noun,),
-    "ccomp": (_inverted_speaker, _comment_behind_comma, object_is_subject),
+    "ccomp": (condition_read_as_content, _inverted_speaker, _comment_behind_comma, object_is_subject),
     "compound": (_verb_between_nouns, _name_read_as_modifier, name_before_and, possessor_read_as_subject),
     "conj": (not_told, _bare_behind_gerund, _conjunct_behind_relative, _same_tense, _finite_conjunct),
     "nmod": (_agent_of_deed,),

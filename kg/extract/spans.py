@@ -11,7 +11,7 @@ _STICKY = frozenset({"of", "for", "in", "between", "on", "over", "with", "agains
 _FRAMING = frozenset(
     {"according to", "because of", "despite", "due to", "in light of", "in response to", "in view of", "thanks to"}
 )
-_CONDITIONS = frozenset({"if", "once", "unless"})
+_CONDITIONS = frozenset({"if", "once", "provided", "providing", "unless"})
 _VOICES = frozenset({"according to", "per"})
 _CLAUSAL = SUBJECTS | {"punct", "cop", "aux", "aux:pass", "mark", "expl"}
 _OPENERS = SUBJECTS | {"expl"}

@@ -44,7 +44,7 @@ _ATTACKS = "attacks"
 _ELECTION = "elect"
 _ASKING = frozenset({"WDT", "WP"})
 _CRITICIZES = "criticizes"
-_TEXTS = frozenset({"deal", "document", "resolution", "policy", "plan"})
+_TEXTS = frozenset({"bill", "deal", "decision", "document", "law", "plan", "policy", "resolution", "ruling", "stance", "verdict"})
 _RULES_OUT = "rulesOut"
 _REJECTS = "rejects"
 _DEMANDS = "demands"
@@ -63,6 +63,7 @@ _NOR = frozenset({"nor", "or"})
 _BACK = frozenset({"back", "home", "out"})
 _YIELDS, _TROOPS, _WITHDRAW = "yields", "troops", "withdraw"
 _HAVE, _INSIDE = "have", frozenset({"along", "in", "near", "on"})
+_ASSAILS = "svo:attack"
 _ENTERS, _VISIT = "svo:enter", "svo:visit"
 _SKY = frozenset({"air", "sky"})
 _ON = frozenset({"about", "of", "on"})
@@ -393,7 +394,7 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     name = stance.relation
     if name == _CONSULTS and holder.type == "Person" and _only_spoken(reading, match):
         stance, name = stance._replace(relation=_STATES), _STATES  # "talked about the budget": with whom isn't said
-    if name == _ATTACKS and not _TEXTS.isdisjoint({t.lemma[match.object], reading.concepts.of(t.lemma[match.object])}):
+    if name == _ATTACKS and _is_said(reading, match):
         name = _CRITICIZES  # who attacks a deal does so in words
     if name == _VISITS and reading.concepts.of(t.lemma[match.object]) == _TALKS:
         stance, name = stance._replace(polarity=Polarity.PRO), _ACCEPTS  # "returned to the talks"
@@ -416,6 +417,18 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
             stance.modality,
             stance.firm,
         )
+
+
+def _is_said(reading: Reading, match: Match) -> bool:
+    """True for a text, and for what somebody says, decides or demands ("attacked the proposal")."""
+    word, lexicon = reading.tree.lemma[match.object], reading.lexicon
+    if not _TEXTS.isdisjoint({word, reading.concepts.of(word)}):
+        return True
+    if match.rule != _ASSAILS:
+        return False
+    return any(r.pos == "noun" for r in lexicon.reporting.get(word, ())) or bool(
+        lexicon.frames("noun-clause", word) or lexicon.frames("noun-inf", word)
+    )
 
 
 def _only_spoken(reading: Reading, match: Match) -> bool:
