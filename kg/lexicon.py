@@ -114,7 +114,7 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A word that judges: whoever calls something a `breakthrough` supports it."""
+    """A word that judges: whoever calls something a `breakthrough` supports it; of a `lack` whoever says that there is none."""
 
     word: str
     pos: str
@@ -349,7 +349,7 @@ _EVALUATION = _Table(
     "evaluation.tsv",
     ("word", "pos", "relation", "example"),
     key=("word", "pos"),
-    closed={"pos": _one_of("noun adjective")},
+    closed={"pos": _one_of("noun adjective lack")},
     build=_evaluation,
 )
 _NEGATED = _Table(

@@ -14,6 +14,7 @@ from kg.extract.grammar import (
     ancestors,
     behind_comma,
     children,
+    conjuncts,
     content_clause,
     direct_object,
     first,
@@ -29,6 +30,7 @@ from kg.model import Attribution, AttributionKind, Participant, Span
 
 GROUP = "Group"
 _DEMANDS = "demands"
+_PHRASES = frozenset({"fixed", "nmod", "obl"})
 _ASIDES = frozenset({"although", "as", "though", "whereas", "while"})
 _SPEECHLESS = frozenset({GROUP, "Place", "Event", "Issue"})
 
@@ -120,10 +122,10 @@ def _reported(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[Say
             content = _content(t, i) or _voiced(t, i, sources, resolution, lexicon)
             if content and sources:
                 yield Saying(i, i, sources, content, AttributionKind.INDIRECT)
-        elif t.dep[i] in {"obl", "nmod"} and t.prep[i] in lexicon.reporting:
+        elif t.prep[i] and t.dep[i] in _PHRASES and (heads := _voices(t, i, lexicon)):
             words = subtree(t, i)
             rest = frozenset(subtree(t, _reported_clause(t, i, words))) - frozenset(words)
-            sources = _sources(t, (i,), resolution, lexicon)
+            sources = _sources(t, heads, resolution, lexicon)
             case = children(t, i, "case")[0]
             if rest and sources:
                 last = max((case, *children(t, case, "fixed")))
@@ -140,6 +142,19 @@ def _voiced(t: Tree, i: int, sources: Sequence[Participant], resolution: Resolut
     owner = resolution.owner(noun)
     whose = {owner.id} if owner is not None else {p.id for k in holders(t, noun) for p in participants(resolution, k)}
     return frozenset(subtree(t, noun)) if whose.difference(p.id for p in sources) else frozenset()
+
+
+def _voices(t: Tree, i: int, lexicon: Lexicon) -> tuple[int, ...]:
+    """Whose word or view a phrase names: "according to Oslo", "in Oslo's view", "in the eyes of Oslo"; or nobody."""
+    if t.prep[i] in lexicon.reporting:
+        return (i,)
+    if f"{t.prep[i]} {t.lemma[i]}" not in lexicon.reporting:
+        return ()
+    words = subtree(t, i)
+    apart = t.sent[i] == words[0] or "," in t.lower[words[0] - 1 : words[0] + 1] or t.lower[words[-1]] == ","
+    if not apart and (words[-1] + 1 >= len(t) or t.lower[words[-1] + 1] != ","):
+        return ()  # "came in view of Oslo"
+    return holders(t, i) or next((conjuncts(t, k) for k in children(t, i, "nmod") if t.prep[k] == "of"), ())
 
 
 def _held(t: Tree, i: int, resolution: Resolution, lexicon: Lexicon) -> Saying | None:

@@ -1,6 +1,6 @@
 """Does a predicate stand for itself, or does it only complete another one ("ready to sign", "failed to sign")?"""
 
-from kg.extract.grammar import Tree, behind_comma, children, is_due, particle
+from kg.extract.grammar import Tree, behind_comma, children, is_due, particle, phrases
 from kg.extract.repair import SUBJECTS
 from kg.lexicon import Implicative, Lexicon
 
@@ -31,9 +31,14 @@ _LOOSE_MARKS = frozenset(
 )
 """Conjunctions whose clause stands for itself; behind others ("accused of", "far from") it only completes a predicate."""
 _ATTACKS = "attacks"
-_PROTEST = "protest"
 _ENCOUNTERS = frozenset({"consults", "meets"})
+_CONTACTS = frozenset({"consults", "meets", "visits"})
+_SPOKEN = frozenset({"criticizes", "demands", "warns"})
+_PROPOSES = "proposes"
+_PROTESTS = frozenset({"condemn", "denounce", "protest"})
+"""What one does by doing something else."""
 _COMING = frozenset({"meets", "visits", "hosts"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
 WITH_OBJECT = "something to"
 """Preposition of a row for a verb with an object before the infinitive."""
 _BOUND_MARKS = frozenset({"on", "in"})
@@ -90,7 +95,8 @@ def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
         if hedged and not any(t.lower[k] == "," for k in range(above, node)):
             return True  # "a deal under which they would deploy forces": only part of what is proposed
         finite = t.mark[node] != "to" and any(t.dep[k] in SUBJECTS for k in t.kids[node])
-        finite = finite or t.tag[node] in {"VBD", "VBZ", "VBP"} or is_due(t, node)
+        finite = finite or t.tag[node] in _FINITE or is_due(t, node)
+        finite = finite or any(t.tag[k] in _FINITE for k in children(t, node, "cop"))  # "said its aim is to sign"
         loose = t.dep[node] == "advcl" and (t.mark[node] in _LOOSE_MARKS or _thanked(t, above, node, lexicon))
         if t.mark[node] in _BOUND_MARKS and node > above and t.tag[node] == "VBG":
             loose = any(t.lower[k] == "," for k in range(above, node))  # "intent on joining", not "…, on joining"
@@ -125,13 +131,21 @@ def gathers_for(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
     """True for a purpose as real as what serves it: "met to discuss it", "flew to Rome to meet him", "used gas to seize it"."""
     if t.mark[node] != "to" or t.dep[node] not in {"advcl", "xcomp"}:
         return False
-    if t.lemma[node] == _PROTEST:
-        return True  # "resigned to protest against the raid"
+    if t.lemma[node] in _PROTESTS and not _takes_infinitive(t, above, lexicon):
+        return True  # "left the talks to protest against the ban"
     journey = {row.relation for row in lexicon.any_frame(t.lemma[above])}
     purpose = {row.relation for k in _told(t, node, lexicon) for row in lexicon.any_frame(t.lemma[k])}
     if journey & _COMING and purpose & _ENCOUNTERS:
         return True
+    spoken = purpose & _SPOKEN or any(row.relation == _PROPOSES for row in lexicon.frames("svo", t.lemma[node]))
+    if journey & _CONTACTS and spoken:  # "wrote to him to ask for aid", not "invited him to ask for aid"
+        asks = any(p in row.preps for row in lexicon.frames("verb-prep-inf", t.lemma[above]) for p, _k in phrases(t, above))
+        return t.dep[node] == "advcl" and not asks and not lexicon.frames("verb-obj-inf", t.lemma[above])
     return _is_force(t, above, lexicon) and (_ATTACKS in purpose or _is_force(t, node, lexicon))
+
+
+def _takes_infinitive(t: Tree, verb: int, lexicon: Lexicon) -> bool:
+    return any(lexicon.frames(frame, t.lemma[verb]) for frame in ("verb-inf", "verb-obj-inf", "verb-prep-inf", "adj-inf"))
 
 
 def _told(t: Tree, verb: int, lexicon: Lexicon) -> tuple[int, ...]:

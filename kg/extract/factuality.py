@@ -10,7 +10,7 @@ from kg.extract.repair import SUBJECTS
 from kg.lexicon import Lexicon
 from kg.model import Modality
 
-_STRENGTH = (Modality.ASSERTED, Modality.FUTURE, Modality.POSSIBLE, Modality.CONDITIONAL)
+STRENGTH = (Modality.ASSERTED, Modality.FUTURE, Modality.POSSIBLE, Modality.CONDITIONAL)
 _NEGATOR_LABELS = frozenset({"advmod", "det", "cc:preconj", "neg", "discourse"})
 _INVERTED = frozenset({"had", "were", "should"})
 ABLE = frozenset({"can", "ca", "could"})
@@ -19,7 +19,7 @@ _NECESSARY = "necessary"
 """What a word such as "must" or "essential" makes of what it governs, where somebody says so."""
 _ALL = frozenset({"all", "each", "every", "everybody", "everyone"})
 _TIMES = frozenset({"when", "once", "after", "before", "until"})
-_UNTIL = "until"
+_UNTIL, _BLAME = "until", "blame"
 _UNREAL = frozenset({"would", "'d", "could", "should"})
 _AS_SURE = frozenset({"before", "by", "without"})
 _LONGEST_CUE = 4
@@ -44,7 +44,7 @@ class Factuality(NamedTuple):
 
     def weaker(self, modality: Modality, *cues: int) -> "Factuality":
         """The same with the weaker of two modalities, and the cues added."""
-        low = max(self.modality, modality, key=_STRENGTH.index)
+        low = max(self.modality, modality, key=STRENGTH.index)
         if low is self.modality and not cues:
             return self
         return self._replace(modality=low, cues=tuple(sorted({*self.cues, *cues})))
@@ -101,7 +101,8 @@ def _means(t: Tree, node: int, lexicon: Lexicon, fact: Factuality) -> Factuality
     if not means and not gathers_for(t, t.head[node], node, lexicon):
         return fact
     whole = factuality(t, t.head[node], lexicon)
-    return fact.weaker(whole.modality, *whole.cues)._replace(hypothetical=fact.hypothetical or whole.hypothetical)
+    unreal = whole.hypothetical or (whole.negated and not means)  # "did not fly to Rome to meet him"
+    return fact.weaker(whole.modality, *whole.cues)._replace(hypothetical=fact.hypothetical or unreal)
 
 
 def _kept(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
@@ -191,6 +192,8 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
 def _scheduled(t: Tree, i: int) -> list[int]:
     """The form of "be" in "are to meet", "is to be lifted": what is due to happen hasn't yet."""
     to = next(k for k in t.kids[i] if t.dep[k] == "mark" and t.lower[k] == "to")
+    if t.lemma[i] == _BLAME:
+        return []  # "is to blame"
     forms = (k for k in children(t, i, "aux", "cop", "aux:pass") if k < to and t.lemma[k] == "be")
     return [k for k in forms if t.tag[k] in {"VBZ", "VBP", "VBD"}]
 
@@ -223,8 +226,8 @@ def duty(t: Tree, i: int, lexicon: Lexicon) -> int | None:
 
 
 def is_necessity(word: str, lexicon: Lexicon) -> bool:
-    """True for "essential", and "time" to do it: what is so must be done."""
-    return any(c.modality == _NECESSARY and c.pos in {"adjective", "noun"} for c in lexicon.modality.get(word, ()))
+    """True for "essential": what is so must be done."""
+    return any(c.modality == _NECESSARY and c.pos == "adjective" for c in lexicon.modality.get(word, ()))
 
 
 def _condition(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
@@ -238,7 +241,10 @@ def _condition(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factualit
 
 
 def _is_condition(t: Tree, m: int, lexicon: Lexicon) -> bool:
-    return any(c.modality == "conditional" for form in {_words(t, m), t.lower[m]} for c in lexicon.modality.get(form, ()))
+    forms = {_words(t, m), t.lower[m]}
+    if m and t.tag[t.head[t.head[m]]] != "VBD":  # "will sign only when …", not "signed only when …"
+        forms |= {f"{t.lower[m - 1]} {t.lower[m]}", " ".join(t.lower[m - 2 : m + 1])}  # "as long as"
+    return any(c.modality == "conditional" for form in forms for c in lexicon.modality.get(form, ()))
 
 
 def _complement_cues(t: Tree, i: int, complement: int, lexicon: Lexicon, fact: Factuality) -> Factuality:

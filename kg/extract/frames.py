@@ -6,6 +6,7 @@ from functools import lru_cache
 from kg import referring
 from kg.extract.grammar import (
     OBLIQUES,
+    SUBJECTS,
     Tree,
     agents,
     children,
@@ -29,6 +30,8 @@ from kg.extract.nominals import PARTITIVES, noun_clause, noun_inf, noun_prep, no
 from kg.extract.relatives import RELATIVES
 from kg.lexicon import EVALUATES, Lexicon, Row
 
+LACK = "lack"
+"""Part of speech of a word of evaluation.tsv that judges where there is none of it ("sees no reason to vote")."""
 _KINDS = {"PERSON": "@person", "ORG": "@org", "GPE": "@place", "LOC": "@place"}
 """Among the objects of a row of senses.tsv: anybody, any body or any place by name."""
 _ENDS = frozenset({"cease", "non"})
@@ -44,15 +47,16 @@ _NOWHERE = frozenset({"ocean", "sea", "water", "waters"})
 JOINING = frozenset({"svo:join", "svo:rejoin"})
 """Rules of what one does on becoming a member: whoever hopes for it hasn't."""
 _LIFTS, _RAISES = "lift", "raise"
+_SHIFTED = frozenset({"could", "might", "should", "would"})
 _WHETHER = frozenset({"how", "if", "what", "when", "where", "whether", "which", "who", "why"})
 _DATES = frozenset({"DATE", "TIME"})
 _WISHES = frozenset({"demands", "proposes"})
-_STATES = "states"
+_STATES, _DEMANDS, _MAKE = "states", "demands", "make"
 _ASSIGNS = frozenset({"designate", "list"})
 """Verbs that make something what they call it."""
-_ACCEPTS = "accepts"
+_ACCEPTS, _CONSIDERS, _CRITICIZES = "accepts", "considers", "criticizes"
+_EXPECTS, _MEETS, _SANCTIONS = "expects", "meets", "sanctions"
 _USES = "use"
-_CRITICIZES, _EXPECTS, _MEETS, _SANCTIONS = "criticizes", "expects", "meets", "sanctions"
 _GLUED = frozenset({"controls", "hosts", "leads", "proposes", "provides", "supports"})
 """Relations that a participle in front of its noun tells for sure; "EU-sanctioned" may be what it allows."""
 _OPPOSITE = {"supports": "criticizes"}
@@ -64,7 +68,10 @@ def matches(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
     found = list(_all(t, lexicon))
     heads = {k for m in found for k in (m.cue, m.predicate)}
     joins = {m.cue for m in found if m.rule in JOINING}
+    taken = {(m.recipient, m.object) for m in found if m.rule.startswith("verb-obj-prep") and m.relation != ATTACKS}
     for m in found:
+        if m.rule.startswith("noun-prep") and (m.cue, m.object) in taken:
+            continue  # "blamed the deal on Berg" tells no deal on Berg
         plans = m.rule.startswith("verb-inf") and t.lemma[m.cue] in lexicon.implicatives
         hopes = m.object in joins and any(row.effect == "possible" for row in lexicon.implicatives.get(t.lemma[m.cue], ()))
         if not plans or hopes or m.object not in heads:  # "plans to sign": the plan is the modality of what signing says
@@ -146,7 +153,7 @@ def _forms(t: Tree, i: int) -> tuple[str, ...]:
 
 def _fits(t: Tree, i: int, row: Row, lexicon: Lexicon) -> bool:
     if row.frame.startswith("verb") or row.frame == "svo":
-        if not t.verb[i] and not (t.pos[i] == "NOUN" and t.dep[i] == "root"):
+        if not t.verb[i] and (t.pos[i] != "NOUN" or t.dep[i] != "root" or t.has(i, "cop")):
             return False
         if row.particle and any(prep == f"{row.particle} {p}" for prep, _k in phrases(t, i) for p in row.preps):
             return True  # "out of" read as one preposition
@@ -221,6 +228,8 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         obj = next((k for prep, k in phrases(t, i) if prep == row.particle), obj)
     if obj is not None and t.lemma[obj] == row.particle:  # "granted Berg asylum"
         obj = first(children(t, i, "iobj"))
+    if row.particle and obj is None:  # "left open the possibility", where "open" was read as a verb
+        obj = first(o for k in children(t, i, "xcomp") if t.lower[k] == row.particle for o in children(t, k, "obj"))
     if obj is not None and (
         (not row.particle and _is_judged(t, i, obj, lexicon)) or (row.relation == _MEETS and _only_shared(t, i, obj))
     ):
@@ -320,12 +329,41 @@ def _asks_for(t: Tree, i: int, clause: int, lexicon: Lexicon) -> bool:
 
 def _verb_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = content_clause(t, i)
+    if row.relation == _CONSIDERS or (row.relation == _STATES and _weighs(t, i, lexicon)):
+        asked = clause if clause is not None and _is_asked(t, clause) else _to_decide(t, i)
+        if asked is not None and not is_passive(t, i):  # "will decide whether to sign", not "decided that …"
+            yield _match(t, i, row, asked, clause=True)._replace(relation=_CONSIDERS)
+        if asked is not None or row.relation == _CONSIDERS:
+            return
     if clause is None and row.particle:  # "made it clear that …"
         clause = next((c for k in children(t, i, "xcomp") if (c := content_clause(t, k)) is not None), None)
     if clause is not None and not is_passive(t, i) and not (row.relation in _WISHES and _is_asked(t, clause)):
         for k in conjuncts(t, clause):
-            if k == clause or "that" in (t.lower[m] for m in children(t, k, "mark")):  # "said that … and that …"
+            if (
+                k == clause or "that" in (t.lower[m] for m in children(t, k, "mark")) or _shifted(t, k)
+            ):  # "said that … and that …"
                 yield _match(t, i, row, k, clause=True)
+
+
+def _shifted(t: Tree, k: int) -> bool:
+    """True for the second clause of "said the dam was old and any flood would break it": its tense is that of what is said."""
+    own = any(t.dep[m] in SUBJECTS and t.pos[m] in {"NOUN", "PROPN"} for m in t.kids[k])
+    return own and any(t.lower[m] in _SHIFTED for m in children(t, k, "aux"))
+
+
+def _weighs(t: Tree, i: int, lexicon: Lexicon) -> bool:
+    return any(row.relation == _CONSIDERS for row in lexicon.any_frame(t.lemma[i]))
+
+
+def _to_decide(t: Tree, i: int) -> int | None:
+    """The open question behind the verb: "is considering whether to sign", "left open whether it would sign", or None."""
+    for base in (i, *children(t, i, "xcomp")):
+        for k in children(t, base, "ccomp", "xcomp", "advcl"):
+            if k > i and t.verb[k] and "whether" in (t.lower[m] for m in children(t, k, "mark")):
+                return k
+            if k > i and t.mark[k] == "to" and t.dep[k] != "advcl" and _is_asked(t, k):
+                return k  # "is considering how to respond"
+    return None
 
 
 def _is_somebody(t: Tree, i: int) -> bool:
@@ -413,10 +451,12 @@ def _verb_obj_pred(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
             name = relation if row.relation == EVALUATES else row.relation
             if name == _CRITICIZES and t.lemma[i] in _ASSIGNS:
                 name = _SANCTIONS  # "designated the group a terrorist organization"
+            if t.lemma[i] == _MAKE and relation != _DEMANDS:
+                continue  # "made the talks a success", not "a condition"
             yield Match(name, row.rule, 0.8, i, i, agents(t, i), obj)
             return
     says_more = any(other.relation != "considers" for other in lexicon.frames("svo", t.lemma[i]))  # "denounced it as …"
-    says_more = says_more or t.lemma[i] in _ASSIGNS
+    says_more = says_more or t.lemma[i] in _ASSIGNS or t.lemma[i] == _MAKE
     if row.relation == EVALUATES and not is_passive(t, i) and not says_more:
         yield from (Match(_STATES, row.rule, 0.7, i, i, agents(t, i), k, clause=True) for k in _called(t, i))
 
@@ -476,7 +516,7 @@ def evaluated(t: Tree, k: int, lexicon: Lexicon) -> str:
     for node in (*qualities, *conjuncts(t, k)):
         phrase = [f"{t.lemma[node]} {t.lower[m]}" for m in t.kids[node] if m == node + 1]
         for form in (*phrase, t.lower[node], t.lemma[node]):
-            rows = lexicon.evaluation.get(form, ())
+            rows = [row for row in lexicon.evaluation.get(form, ()) if row.pos != LACK]
             if rows:
                 return rows[0].relation
     return ""

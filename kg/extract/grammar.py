@@ -22,6 +22,7 @@ _JOINS = frozenset({"follow", "join", "match"})
 """Verbs whose object does what the gerund behind "in" says, too."""
 SHARES = frozenset({"example", "lead", "part", "role"})
 """Nouns of somebody who does what the gerund behind "in" says."""
+_AMOUNTS = frozenset({"everything", "little", "nothing"})
 _INSTEAD = frozenset({"instead", "rather"})
 _CONTENTS = frozenset({"ccomp", "parataxis"})
 _CONTENT_MARKS = frozenset({"that", "whether", ""})
@@ -150,6 +151,8 @@ def _subject(t: Tree, i: int, depth: int) -> tuple[int, ...]:
         return holders(t, h)  # "Oslo's policy of banning them", "its role in arming them"
     if label == "acl" and t.tag[i] in {"VBG", "VBN"}:
         return _named_by(t, _nearest_conjunct(t, h, i), depth) if t.tag[i] == "VBG" else (h,)
+    if label == "acl" and t.mark[i] == "to" and t.dep[h] == "obj" and t.lower[h] in _AMOUNTS:
+        return _subject(t, t.head[h], depth + 1)  # "Oslo did nothing to stop it"
     if label in {"acl", "xcomp"} and t.mark[i] == "to":
         return _named_by(t, h, depth) if children(t, h, "cop") else holders(t, h)
     if label == "acl:relcl" and t.tag[i] in {"VBG", "VBN"}:
@@ -278,6 +281,8 @@ def phrases(t: Tree, i: int) -> tuple[tuple[str, int], ...]:
     """
     found = []
     for k in t.kids[i]:
+        if t.lower[k] == "part" and t.prep[k] == "for" and t.has(k, "nmod:poss"):
+            continue  # "Oslo, for its part, called for a vote"
         if t.dep[k] in OBLIQUES or (t.dep[k] in {"advcl", "xcomp", "ccomp"} and t.tag[k] == "VBG"):
             prep = t.prep[k] or (t.mark[k] if t.tag[k] in {"VBG", "NN"} else "")
             if prep and not (prep == "for" and t.lower[k] == "part" and t.has(k, "nmod:poss")):  # "Oslo, for its part, …"

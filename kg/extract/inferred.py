@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from kg import referring
-from kg.extract.attribution import Saying
-from kg.extract.embedding import embedded
+from kg.extract.attribution import Saying, participants
+from kg.extract.embedding import embedded, implicative
 from kg.extract.factuality import Factuality, duty, factuality, is_necessity, is_question
-from kg.extract.frames import evaluated
+from kg.extract.frames import LACK, evaluated
 from kg.extract.grammar import (
     OBLIQUES,
     SUBJECTS,
@@ -29,6 +29,9 @@ from kg.extract.reading import NO_HOLDER, Claim, Reading, denied, innermost, who
 from kg.lexicon import Lexicon
 from kg.model import Modality, Participant, Polarity
 
+_BLAME, _COME, _TIME = "blame", "come", "time"
+_SEES = "see"
+_LACKING = frozenset({"for", "in", "of", "to"})
 _FORCES = "troops"
 _STATES = "states"
 _DEMANDS = "demands"
@@ -38,7 +41,9 @@ _ASKED = frozenset({_DEMANDS, _HOSTS})
 _AT, _WITH = "at", "with"
 _HELPS = ("provides", "supports")
 _GIVERS = frozenset({"from", "of"})
+_UNHEARD = NO_HOLDER | {"Media"}
 _MAIN = frozenset({"root", "ccomp", "parataxis", "conj"})
+_WILL = frozenset({"will", "would", "'ll", "’ll"})
 _NECESSITIES = frozenset({"csubj", "ccomp", "xcomp", "advcl", "acl", "acl:relcl"})
 _NOBODY = frozenset({"i", "one", "it", "there"})
 _LEAST_WORDS = 4
@@ -56,15 +61,17 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
     t = reading.tree
     flips = {"supports": "criticizes"}
     taken = {match.cue for match in reading.matches}
-    for i in t.governs("cop", "aux:pass"):
-        if not children(t, i, "cop") and t.lower[i] not in reading.lexicon.evaluation:
+    blamed = (k for k in t.governs("aux") if t.lemma[k] == _BLAME and t.mark[k] == "to" and t.dep[k] != "xcomp")
+    for i in (*t.governs("cop", "aux:pass"), *blamed):
+        to_blame = t.lemma[i] == _BLAME and t.mark[i] == "to"
+        if not children(t, i, "cop") and t.lower[i] not in reading.lexicon.evaluation and not to_blame:
             continue  # "was unprovoked" reads like a passive
         if i in taken or t.dep[i] in {"xcomp", "acl", "advcl"}:
             continue
         if t.prep[i] and any(row.pos == "adjective" for row in reading.lexicon.evaluation.get(t.lower[i], ())):
             continue  # "was on the offensive"
         saying = innermost(reading, i)
-        relation = evaluated(t, i, reading.lexicon)
+        relation = _CRITICIZES if to_blame else evaluated(t, i, reading.lexicon)
         subject = next(iter((*grammatical_subject(t, i), *children(t, i, "expl"))), None)
         if saying is None or not relation or subject is None or saying.source.type in NO_HOLDER or denied(reading, i):
             continue
@@ -104,11 +111,19 @@ def from_modals(reading: Reading) -> Iterator[Claim]:
     taken = {match.cue for match in reading.matches}
     for i in t.governs("aux", "mark"):
         modal = children(t, i, "aux") or t.mark[i] == "to"
-        if i in taken or not t.verb[i] or t.pos[i] == "AUX" or not modal or is_passive(t, i) or happens(t, i):
+        if (
+            i in taken
+            or not t.verb[i]
+            or t.pos[i] == "AUX"
+            or _is_bound(t, i, reading.lexicon)
+            or not modal
+            or is_passive(t, i)
+            or happens(t, i)
+        ):
             continue
         fact = factuality(t, i, reading.lexicon)
         refusal = fact.negated and (fact.modality is Modality.FUTURE or (fact.intent and t.mark[i] == "to"))
-        refusal = refusal and not _undecided(reading, i)
+        refusal = refusal and not _undecided(reading, i) and not _goes_on(reading, i)
         over = any(t.lemma[k] == "have" for k in children(t, i, "aux"))  # "may have begun"
         readiness = (
             not over and not fact.negated and fact.modality is Modality.POSSIBLE and t.mark[i] != "to" and _stands_alone(t, i)
@@ -116,10 +131,14 @@ def from_modals(reading: Reading) -> Iterator[Claim]:
         if not (refusal or readiness) or fact.hypothetical or denied(reading, i) or t.lemma[i] in reading.lexicon.reporting:
             continue
         relation = "rulesOut" if refusal else "willingTo"
-        for holder in (p for head in agents(t, i) for p in who(reading, head, i)):
+        heads = (
+            k for k in agents(t, i) if t.pos[k] != "NOUN" or participants(reading.resolution, k)
+        )  # "the draft will not end it"
+        for holder in (p for head in heads for p in who(reading, head, i)):
             saying = innermost(reading, i)
             if (
-                embedded(t, i, reading.lexicon)
+                (saying is None and t.dep[i] == "ccomp")  # "fears that Chad might sign": others say so
+                or embedded(t, i, reading.lexicon)
                 or holder.type in NO_HOLDER
                 or (readiness and holder.type == "Person")
                 or not may_speak(reading, saying, holder)
@@ -135,6 +154,19 @@ def happens(t: Tree, i: int) -> bool:
     """True for a verb that tells what happens to its subject, whatever the subject wants ("may lose", "could lead to")."""
     behind = (particle(t, i), *(prep for prep, _k in phrases(t, i)))
     return not {t.lemma[i], *(f"{t.lemma[i]} {word}" for word in behind)}.isdisjoint(referring.load().verbs["happening"])
+
+
+def _is_bound(t: Tree, i: int, lexicon: Lexicon) -> bool:
+    """True for "have" in "will not have to sign"."""
+    necessary = any(c.pos == "verb" and c.modality == "necessary" for c in lexicon.modality.get(t.lemma[i], ()))
+    return necessary and any(t.mark[k] == "to" for k in children(t, i, "xcomp"))
+
+
+def _goes_on(reading: Reading, i: int) -> bool:
+    """True for "will not waver in defending it": what it refuses is to stop."""
+    t = reading.tree
+    rows = (implicative(t, i, k, reading.lexicon) for k in children(t, i, "advcl", "ccomp", "xcomp"))
+    return any(row is not None and row.effect == "neg" for row in rows)
 
 
 def _undecided(reading: Reading, i: int) -> bool:
@@ -173,7 +205,8 @@ def from_duties(reading: Reading) -> Iterator[Claim]:
             continue
         subject = next(iter(grammatical_subject(t, clause)), None)
         told = t.verb[saying.cue] and any(who(reading, k, saying.cue) for k in children(t, saying.cue, "obj", "iobj"))
-        if subject is None or (t.lower[subject] in _NOBODY and not (told and t.lower[subject] == "it")):
+        it = t.lower[subject] == "it" if subject is not None else False
+        if subject is None or (t.lower[subject] in _NOBODY and not (it and (told or _is_another(reading, subject, saying)))):
             continue  # "told Chad it must sign": Chad
         we = reading.resolution.at(subject) if t.lower[subject] == "we" else None
         match = Match(_DEMANDS, f"duty:{t.lemma[cue]}", 0.7, cue, clause, (), clause, clause=True)
@@ -190,6 +223,13 @@ def from_duties(reading: Reading) -> Iterator[Claim]:
                 yield Claim(match, Factuality(), holder, match.relation, target, polarity, Modality.ASSERTED)
 
 
+def _is_another(reading: Reading, i: int, saying: Saying) -> bool:
+    """True for a pronoun that means somebody else than who speaks, or is spoken for ("Chad's offer … it would have to leave")."""
+    own = {key for p in saying.sources for key in (p.id, reading.speaks_for.get(p.id))}
+    actor = reading.resolution.at(i)
+    return actor is not None and actor.type not in NO_HOLDER and actor.id not in own
+
+
 def _shared_duties(t: Tree, clause: int, lexicon: Lexicon) -> Iterator[int]:
     """The bare verbs that "must" governs beside the first: "must sign it, free the pilots and leave", not "… and not leave"."""
     for k in conjuncts(t, clause)[1:]:
@@ -202,8 +242,8 @@ def from_necessities(reading: Reading) -> Iterator[Claim]:
     """ "It is essential to open the border, the minister said": who says that something is necessary demands it."""
     t, lexicon = reading.tree, reading.lexicon
     for i in t.governs("cop"):
-        if not is_necessity(t.lemma[i], lexicon) or children(t, i, "det"):
-            continue  # "this is the time to …"
+        if not is_necessity(t.lemma[i], lexicon):
+            continue
         saying, fact = innermost(reading, i), factuality(t, i, lexicon)
         clause = next((k for k in t.kids[i] if k > i and t.dep[k] in _NECESSITIES and t.mark[k] in {"to", "that"}), None)
         subject = next(iter(children(t, i, "expl", *SUBJECTS)), None)
@@ -219,21 +259,53 @@ def from_necessities(reading: Reading) -> Iterator[Claim]:
             yield Claim(match, fact, holder, _DEMANDS, target, Polarity.PRO, fact.modality)
 
 
-def from_deadlines(reading: Reading) -> Iterator[Claim]:
-    """ "The bloc gave Iran until Friday to comply": who sets somebody a time demands what is to be done by then."""
-    t = reading.tree
-    for i in (k for k in t.governs("obj", "iobj", "nsubj:pass") if t.lemma[k] == _GIVES and t.dep[k] != "advcl"):
-        addressee = next(iter(children(t, i, "iobj", "obj", "nsubj:pass")), None)
-        limit = next((k for k in t.kids[i] if k > i and k != addressee and _is_limit(t, k)), None)
-        if addressee is None or limit is None or denied(reading, i) or embedded(t, i, reading.lexicon):
+def from_times(reading: Reading) -> Iterator[Claim]:
+    """ "It is time to lift the ban", "the time has come to lift it, the minister said": who says so demands it."""
+    t, lexicon = reading.tree, reading.lexicon
+    due = (k for k in t.governs("cop") if t.lemma[k] == _TIME and any(t.lower[m] == "it" for m in t.kids[k]))
+    come = (k for k in t.governs("nsubj") if t.lemma[k] == _COME and any(t.lemma[m] == _TIME for m in children(t, k, "nsubj")))
+    for i in (*due, *come):
+        saying, fact = innermost(reading, i), factuality(t, i, lexicon)
+        clause = next((k for k in t.kids[i] if k > i and any(t.lower[m] == "to" for m in children(t, k, "mark"))), None)
+        if saying is None or clause is None or fact.negated or fact.hypothetical or denied(reading, i):
             continue
-        clause, fact = infinitive(t, i) or infinitive(t, limit), factuality(t, i, reading.lexicon)
-        if clause is None or clause < limit or fact.negated or fact.hypothetical or not who(reading, addressee, i):
+        if t.lemma[clause] in lexicon.reporting or t.dep[i] not in _MAIN:
             continue
-        match = Match(_DEMANDS, "deadline:give", 0.75, i, i, agents(t, i), clause, clause=True, recipient=addressee)
-        for holder in (p for head in agents(t, i) for p in who(reading, head, i) if p.type not in NO_HOLDER):
-            target = issue(reading, clause, clause=True)
-            yield Claim(match, fact, holder, _DEMANDS, target, Polarity.PRO, fact.modality)
+        match = Match(_DEMANDS, "duty:time", 0.7, i, i, (), clause, clause=True)
+        for holder in (p for p in saying.sources if p.type not in NO_HOLDER):
+            yield Claim(match, fact, holder, _DEMANDS, issue(reading, clause, clause=True), Polarity.PRO, fact.modality)
+
+
+def from_lacks(reading: Reading) -> Iterator[Claim]:
+    """ "There is no reason to vote, the minister said", "Peru sees no alternative to talks": who finds none takes a side."""
+    t, lexicon = reading.tree, reading.lexicon
+    for i in t.governs("det"):
+        row = next((row for row in lexicon.evaluation.get(t.lemma[i], ()) if row.pos == LACK), None)
+        verb = t.head[i]
+        if row is None or not t.verb[verb] or denied(reading, verb) or embedded(t, verb, lexicon):
+            continue
+        seen, saying = t.dep[i] == "obj" and t.lemma[verb] == _SEES, innermost(reading, verb)
+        exists = any(k < verb for k in children(t, verb, "expl"))
+        if not seen and not (exists and t.dep[i] in {*SUBJECTS, "obj"} and saying is not None):
+            continue
+        fact = factuality(t, verb, lexicon, i)
+        none = fact.negated or any(t.lower[k] == "no" for k in children(t, i, "det"))
+        clause = infinitive(t, i) or infinitive(t, verb)
+        spots = (
+            *(k for prep, k in phrases(t, i) if prep in _LACKING),
+            *(k for k in children(t, i, "acl") if t.mark[k] in _LACKING),
+        )
+        spot = next(iter(spots), None) if clause is None else clause
+        if not none or fact.hypothetical or spot is None or t.lemma[spot] in lexicon.reporting or is_question(t, verb):
+            continue
+        match = Match(row.relation, f"lack:{t.lemma[i]}", 0.7, i, verb, (), spot, clause=t.verb[spot])
+        polarity = Polarity(reading.relations[row.relation].polarity)
+        held = (
+            [p for head in agents(t, verb) for p in who(reading, head, verb)] if seen else list(saying.sources if saying else ())
+        )
+        for holder in (p for p in held if p.type not in NO_HOLDER):
+            for target in targets(reading, match, holder):
+                yield Claim(match, fact, holder, row.relation, target, polarity, Modality.ASSERTED)
 
 
 def from_help(reading: Reading) -> Iterator[Claim]:
@@ -290,47 +362,6 @@ def _asked_for(reading: Reading, match: Match) -> Iterator[Participant]:
         yield run_issue(reading, start, phrase[0] - 1)
 
 
-def from_conditions(reading: Reading) -> Iterator[Claim]:
-    """ "Will not talk unless Chad frees the pilots": who refuses, threatens or warns of something until then demands it."""
-    t, lexicon = reading.tree, reading.lexicon
-    for k in (k for k in t.governs("mark") if t.mark[k] in _UNLESS and t.dep[k] in {"acl", "advcl"} and t.verb[k]):
-        above = t.head[t.head[k]] if t.dep[k] == "acl" else t.head[k]  # "no talks unless …", hung on the noun
-        asked = {p.id for head in agents(t, k) for p in who(reading, head, k)}
-        passive = is_passive(t, k) and t.has(k, "nsubj:pass") and t.tag[next(iter(grammatical_subject(t, k)))] != "PRP"
-        if not _is_left_undone(t, k, lexicon) or not (asked or passive) or denied(reading, above) or is_question(t, above):
-            continue
-        harm = any(m.relation in _HARMS for m in reading.matches_at(above))
-        vowed = {m.relation for m in reading.matches_at(t.head[above])} if t.dep[above] == "xcomp" else set()
-        fact = factuality(t, above, lexicon)
-        refusal = (fact.negated and fact.intent) or bool(vowed & _REFUSES)
-        threat = _THREATENS in vowed or (_PLEDGES in vowed and t.mark[k] == "unless")
-        if not (threat or refusal or (harm and fact.modality is Modality.CONDITIONAL)) or (t.mark[k] == _UNTIL and not refusal):
-            continue
-        heads = agents(t, above)
-        found = [p for head in heads for p in who(reading, head, above)]
-        saying = innermost(reading, above)
-        if not found and saying is not None:
-            found = list(saying.sources)  # "no aid will be sent until it signs, Oslo says"
-        match = Match(_DEMANDS, f"unless:{t.lemma[above]}", 0.75, k, k, heads, k, clause=True)
-        target = issue(reading, k, clause=True) if passive else run_issue(reading, k, subtree(t, k)[-1])
-        for holder in (p for p in found if p.type not in NO_HOLDER and p.id not in asked):
-            yield Claim(match, Factuality(), holder, _DEMANDS, target, Polarity.PRO, Modality.ASSERTED)
-
-
-def _is_left_undone(t: Tree, k: int, lexicon: Lexicon) -> bool:
-    """True for the clause of "unless it signs", "until it signs", "if it does not sign"; not of "unless it is ill"."""
-    negated = any(t.lower[m] in lexicon.negators for m in children(t, k, "advmod"))
-    over = any(t.lower[m] == "had" for m in children(t, k, "aux"))
-    return t.pos[k] != "AUX" and not t.has(k, "cop") and not over and negated == (t.mark[k] == _IF) and not happens(t, k)
-
-
-def _is_limit(t: Tree, k: int) -> bool:
-    """True for "until March", "48 hours", "a deadline"."""
-    if t.prep[k] == "until" or t.lemma[k] in _LIMITS:
-        return True
-    return not t.prep[k] and t.dep[k] in {"obj", "obl:unmarked", "obl:tmod"} and t.lemma[k] in _SPELLS
-
-
 def _forbidden(reading: Reading, i: int) -> int | None:
     """What somebody must not be allowed to do, or None."""
     t, lexicon = reading.tree, reading.lexicon
@@ -343,13 +374,15 @@ def _forbidden(reading: Reading, i: int) -> int | None:
 def _is_demanded(reading: Reading, i: int, clause: int, saying: Saying) -> bool:
     """True for a duty that a known speaker states; not in a question, of the past ("should have") or excused ("need not")."""
     t = reading.tree
-    if saying.source.type in NO_HOLDER or t.dep[clause] not in _MAIN or is_question(t, clause) or denied(reading, clause):
+    main = t.dep[clause] in _MAIN or (t.dep[clause] == "acl" and t.has(t.head[clause], "cop"))  # "its position is that …"
+    if saying.source.type in NO_HOLDER or not main or is_question(t, clause) or denied(reading, clause):
         return False
     if t.dep[clause] == "ccomp" and t.head[clause] != saying.cue:
         return False
     if any(t.lemma[k] == "have" and t.tag[k] == "VB" for k in children(t, i, "aux")):
         return False
-    return clause == i or not (children(t, clause, "aux") or factuality(t, clause, reading.lexicon).negated)
+    hedged = any(t.lower[k] not in _WILL for k in children(t, clause, "aux"))  # "may have to", not "would have to"
+    return clause == i or not (hedged or factuality(t, clause, reading.lexicon).negated)
 
 
 def from_quotations(reading: Reading) -> Iterator[Claim]:
@@ -370,6 +403,24 @@ def from_quotations(reading: Reading) -> Iterator[Claim]:
         fact = factuality(t, i, reading.lexicon)
         match = Match(_STATES, "quotation", 0.6, i, i, (), i, clause=True)
         yield Claim(match, fact, saying.source, _STATES, issue(reading, i, clause=True), Polarity.NEUTRAL, fact.modality)
+
+
+def from_views(reading: Reading) -> Iterator[Claim]:
+    """ "In Oslo's view, the vote was rushed", "according to Oslo, …": whose view it is states it."""
+    t = reading.tree
+    sayings = {saying for said in reading.said.values() for saying in said if t.dep[saying.cue] == "case"}
+    for saying in sorted(sayings, key=lambda s: s.cue):
+        heads = [k for k in saying.content if t.head[k] == k or t.head[k] not in saying.content]
+        i = min(heads)
+        if len(heads) > 1 or not (t.verb[i] or t.has(i, "cop")) or t.lemma[i] in reading.lexicon.reporting or denied(reading, i):
+            continue
+        fact = factuality(t, i, reading.lexicon)
+        if fact.hypothetical:
+            continue
+        match = Match(_STATES, f"view:{t.lemma[saying.cue]}", 0.65, i, i, (), i, clause=True)
+        told = t.prep[t.head[saying.cue]] in reading.lexicon.reporting  # "according to Lee" tells who says so
+        for holder in (p for p in saying.sources if p.type not in _UNHEARD and not (told and p.type == "Person")):
+            yield Claim(match, fact, holder, _STATES, issue(reading, i, clause=True), Polarity.NEUTRAL, fact.modality)
 
 
 def _stands_alone(t: Tree, i: int) -> bool:

@@ -26,7 +26,8 @@ def is_place(t: Tree, found: Found, words: Referring) -> bool:
     if _dateline(t, found) or (after == "," and _in_country(t, found)):
         return True
     if before in words.places["inside"]:
-        return True
+        theirs = label == "nmod:poss" and t.pos[above] == "NOUN"
+        return not theirs or _event(t, above, words)  # "in Moscow's streets", not "in Moscow's view"
     if label == "conj":
         return _conjunct_is_place(t, head, words)
     if before == "of" and above != head and _event(t, above, words):

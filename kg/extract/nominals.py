@@ -36,10 +36,10 @@ _JUDGES = frozenset({"criticizes", "supports"})
 _GIVEN = _WHEN | {"amid", "because of", "by", "despite", "due to", "over"}
 """Before a dispute: there is one."""
 _BETWEEN = "between"
-_HAVE = "have"
+_HAVE, _MAKE = "have", "make"
 _BECOMES = frozenset({"become", "remain", "stay"})
 _GRANTED = frozenset(
-    {"approval", "authorisation", "authorization", "blessing", "clearance", "consent", "endorsement", "permission"}
+    {"approval", "authorisation", "authorization", "blessing", "clearance", "consent", "endorsement", "obligation", "permission"}
 )
 """What one has from others."""
 _AIMED = frozenset({"attacks", "sanctions"})
@@ -67,10 +67,13 @@ _IMPOSES = frozenset(
 )
 """Verbs whose agent, glued to a noun's participle, does what the noun names."""
 _SUPPORTS = "supports"
+_PEOPLE = ("body", "force", "human", "official", "people")
+_BACKING = frozenset({"backing", "support"})
 _REACTIONS = frozenset({"criticizes", "doubts", "opposes", "rejects", _SUPPORTS})
 _NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _MOVED = frozenset({"deploys", "leads", "memberOf", "provides", "removes", "sanctions", "yields"})
 """Relations of nouns with what is moved or made behind "of" ("the withdrawal of US troops from Iraq")."""
+_CONTRADICTS = frozenset({"confirms", "criticizes", "doubts", "opposes", "rejects"})
 _VOICED = frozenset({"accepts", "criticizes", "demands", "opposes", "pledges", "proposes", "rejects", "supports", "threatens",
                      "warns", "willingTo"})  # fmt: skip
 """Relations of nouns whose holder may stand behind "from"; of others that is a place ("attacks from Lebanon")."""
@@ -109,7 +112,7 @@ def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[in
     if t.dep[node] == "appos" and above != node:
         return own or (above,), i  # "Turkey, an ally of Baku, …"
     if children(t, node, "cop"):
-        return own or grammatical_subject(t, node), node
+        return own or grammatical_subject(t, node) or _owned_by(t, node), node
     if not own and _beside(t, i, row, lexicon):
         doing = above if t.verb[above] else t.head[above]  # "sent guards in support of", hung on the guards
         return agents(t, doing), doing
@@ -117,6 +120,11 @@ def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[in
         verb = _on_the_way(t, i, lexicon)
         return (agents(t, verb), verb) if verb is not None else ((), i)
     return own or _blamed(t, i, lexicon) or _taking_part(t, i, row) or _agent_behind(t, i, row), i
+
+
+def _owned_by(t: Tree, i: int) -> tuple[int, ...]:
+    """Whose it is: "the aim of Oslo is to sign"."""
+    return next((conjuncts(t, k) for k in children(t, i, "nmod") if t.prep[k] in {_OF, _FROM}), ())
 
 
 def _beside(t: Tree, i: int, row: Row, lexicon: Lexicon) -> bool:
@@ -183,6 +191,8 @@ def passes_on(t: Tree, verb: int, noun: int, relation: str, lexicon: Lexicon) ->
         return t.lemma[verb] in _BECOMES and t.dep[noun] == "xcomp"  # not "seized a member of parliament"
     if t.lemma[noun] in _GRANTED and t.lemma[verb] == _HAVE:
         return False  # "has approval to drill": whose isn't said
+    if t.lemma[verb] == _MAKE and any(k != noun for k in children(t, verb, "obj", "xcomp")):
+        return False  # "made the withdrawal a condition"
     if any(light.particle == particle(t, verb) for light in lexicon.light.get(t.lemma[verb], ())):
         return True
     return relation in _SAME_DEED and any(
@@ -267,6 +277,9 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         if clause is not None and i < clause < k:
             break  # "a deal to station troops on the island"
         if prep in row.preps and k not in who and t.ent[k] not in _DATES and not _is_another_sense(t, i, k, lexicon):
+            if row.relation == _PROVIDES and t.lemma[i] in _BACKING and t.pos[k] == "NOUN" and not _are_people(t, k):
+                yield Match(_SUPPORTS, row.rule, 0.8, i, predicate, who, k)  # "lent its support to the plan"
+                return
             if row.relation == _PROVIDES:  # "its aid to Kyiv": what is given is the object
                 yield Match(row.relation, row.rule, 0.8, i, predicate, who, i, recipient=k)
                 return
@@ -308,6 +321,11 @@ def _is_of_verb(t: Tree, i: int, prep: str, k: int) -> bool:
     """True for "on the envoy" in "blamed the deal on the envoy": such a verb needs the phrase itself."""
     verb = t.head[i]
     return t.dep[i] == "obj" and k > i > verb and f"{t.lemma[verb]} {prep}" in referring.load().verbs["transferring"]
+
+
+def _are_people(t: Tree, k: int) -> bool:
+    rows = (referring.load().nominal(kind, t.lemma[k]) for kind in _PEOPLE)
+    return t.lemma[k] in referring.load().nominals["people"] or any(row is not None for row in rows)
 
 
 def _reaction(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
@@ -385,6 +403,8 @@ def noun_role(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
 
 def noun_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     who, predicate = _noun_holders(t, i, row, lexicon)
+    if not holders(t, i) and (owned := _owned_by(t, i)):
+        who = owned  # "announced the refusal of Oslo to sign"
     clause = infinitive(t, i) or (infinitive(t, predicate) if predicate != i else _behind_agent(t, i))
     if clause is not None and clause > i:
         for k in conjuncts(t, clause):
@@ -401,6 +421,14 @@ def _behind_agent(t: Tree, i: int) -> int | None:
     return clause if any(subtree(t, k)[-1] + 1 in children(t, clause, "mark") for k in agents_) else None
 
 
+def lacks_object(t: Tree, i: int, lexicon: Lexicon) -> bool:
+    """True for "(a claim that) Chad rejects", a relative clause: what is rejected is the noun."""
+    if t.dep[i] not in {"acl", "acl:relcl"} or t.tag[i] not in {"VBD", "VBP", "VBZ"}:
+        return False
+    reacts = any(row.relation in _CONTRADICTS for row in lexicon.frames("svo", t.lemma[i]))
+    return reacts and not any(k > i and t.dep[k] not in {"advmod", "punct"} for k in t.kids[i])
+
+
 def noun_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     who, predicate = _noun_holders(t, i, row, lexicon)
     clause = content_clause(t, i) or (content_clause(t, predicate) if predicate != i else None)
@@ -413,5 +441,7 @@ def noun_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
             ),
             None,
         )
+    if clause is not None and lacks_object(t, clause, lexicon):
+        return
     if clause is not None and clause > i and clause != predicate and t.dep[clause] != "parataxis":
         yield Match(row.relation, row.rule, 0.75, i, predicate, who, clause, clause=True)

@@ -13,7 +13,7 @@ from kg.extract.frames import evaluated
 from kg.extract.grammar import SHARES, SUBJECTS, Tree, agents, ancestors, behind_comma, children, conjuncts, listed, subtree
 from kg.extract.linking import Resolution
 from kg.extract.match import Match
-from kg.extract.nominals import of_set
+from kg.extract.nominals import lacks_object, of_set
 from kg.extract.parties import PLACES
 from kg.lexicon import Lexicon
 from kg.model import AttributionKind, Modality, Participant, Polarity
@@ -179,6 +179,8 @@ def _is_content(reading: Reading, noun: int, clause: int) -> bool:
     that = [k for k in t.kids[clause] if t.lower[k] == "that"]
     subject = any(k not in that for k in children(t, clause, "nsubj", "nsubj:pass"))
     said = any(row.pos == "noun" for row in reading.lexicon.reporting.get(t.lemma[noun], ()))
+    if lacks_object(t, clause, reading.lexicon):
+        return False
     return bool(that) and (t.dep[that[0]] == "mark" or (subject and said))
 
 

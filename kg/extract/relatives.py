@@ -56,6 +56,12 @@ def _people() -> frozenset[str]:
     return frozenset(f"{noun}s" for noun in referring.load().nominals["people"])
 
 
+@lru_cache(maxsize=1)
+def _actors() -> frozenset[str]:
+    """Nouns for people and bodies, who may be "to" do something themselves ("the group is to disarm")."""
+    return frozenset(form for noun in frozenset().union(*referring.load().nominals.values()) for form in (noun, f"{noun}s"))
+
+
 _SAYS = frozenset(
     {"acknowledged", "added", "admitted", "announced", "announces", "argued", "charged", "claimed", "claims", "confirmed"}
     | {"declared", "denied", "denies", "disclosed", "insisted", "insists", "noted", "predicted", "promised", "reiterated"}
@@ -119,6 +125,27 @@ def noun_behind_what(p: Parse, i: int, h: int) -> bool:
     p.heads[i], p.labels[i] = (i, "root") if p.heads[what] == what else (p.heads[what], p.labels[what])
     p.heads[h], p.heads[what], p.labels[what] = i, h, "obj"
     p.marks[i] = p.marks.pop(what, set())
+    return True
+
+
+def relative_with_that(p: Parse, i: int, h: int) -> bool:
+    """ "the plan that Oslo had proposed", read as a participle with "that" for its object"""
+    if i not in p.subject or not any(p.words[k] == "that" and p.labels[k] == "obj" for k in p.below(i) if h < k < i):
+        return False
+    p.labels[i] = "acl:relcl"
+    return True
+
+
+def remark_read_as_relative(p: Parse, i: int, h: int) -> bool:
+    """ "The port, he added, would not be sold", hung on the port"""
+    verb, below = p.heads[h], p.below(i)
+    if p.words[i] not in _SAYS or i not in p.subject or not h < i < verb or i + 1 >= len(p.words) or p.words[i + 1] != ",":
+        return False
+    if min(below) - 1 != h + 1 or p.words[h + 1] != "," or any(p.tags[k] in RELATIVES or p.words[k] == "that" for k in below):
+        return False
+    if not p.labels[h].startswith("nsubj") or any(p.labels[k] in {"obj", "ccomp"} for k in below):
+        return False
+    p.heads[i], p.labels[i] = verb, "parataxis"
     return True
 
 
@@ -211,6 +238,84 @@ def possessor_read_as_subject(p: Parse, i: int, h: int) -> bool:
             p.heads[k] = i
     p.heads[owner], p.labels[owner] = i, "nmod:poss"
     p.labels[i] = "nsubj"
+    return True
+
+
+_TELLS = frozenset({"informed", "reminded", "tell", "telling", "tells", "told"})
+"""Verbs that complete what they say behind whom they say it to."""
+_SILENT = frozenset({"comment", "elaborate", "give", "name", "provide", "say", "specify", "tell"})
+"""What who says something doesn't do as well ("but would not say when")."""
+_OWNED = frozenset({"by", "from", "of"})
+_COMPLETES = frozenset({"that", "to"})
+
+
+def noun_is_clause(p: Parse, i: int, h: int) -> bool:
+    """ "Oslo's aim is to sign", "its fear is that …": what the noun holds is its own clause, as in "its fear that …" """
+    if not p.tags[i].startswith("NN") or p.tags[i] in NAMES or i > h:
+        return False
+    below = p.below(h)
+    copula = next((k for k in below if i < k < h and p.labels[k] == "cop"), None)
+    mark = next((k for k in below if i < k <= h and p.labels[k] == "mark" and p.words[k] in _COMPLETES), None)
+    if copula is None or mark is None or mark < copula:
+        return False
+    own = any(k > mark and p.labels[k] in {"nsubj", "nsubj:pass", "expl"} for k in below)
+    outer = p.labels[i] == "nsubj:outer" and p.words[i] not in _actors()
+    owned = any(p.labels[k] == "nmod:poss" or (p.labels[k] == "nmod" and p.marks.get(k, set()) & _OWNED) for k in p.below(i))
+    if not owned or not (own if p.words[mark] == "that" else outer):
+        return False  # "the fact is that …"
+    p.heads[i], p.labels[i] = (p.heads[h] if p.heads[h] != h else i), p.labels[h]
+    p.heads[h], p.labels[h] = i, "acl"
+    for k in below:
+        if k != i and k < mark and (p.words[mark] != "to" or p.labels[k] != "advmod"):
+            p.heads[k] = i  # but not "not" in "is not to sign"
+    if not own:
+        p.subject.discard(h)
+    return True
+
+
+def not_told(p: Parse, i: int, h: int) -> bool:
+    """ "said the vote was over but could not tell when …", joined to what is said: who says the one doesn't say the other"""
+    if p.labels[h] != "ccomp" or i in p.subject or p.words[i] not in _SILENT or p.heads[h] > h:
+        return False
+    if not any(p.words[k] in {"not", "n't", "n’t"} for k in p.below(i)):
+        return False
+    p.heads[i] = p.heads[h]
+    return True
+
+
+_PROVIDED = frozenset({"provided", "providing"})
+_LONG = frozenset({"as", "so"})
+
+
+def condition_read_as_content(p: Parse, i: int, h: int) -> bool:
+    """ "will sign provided that Oslo pays", "… on condition that …", "… as long as …": clauses of condition"""
+    if p.words[h] == "long" and p.words[h - 1] in _LONG and p.words[h - 2] != "for" and "as" in p.marks.get(i, ()):
+        p.heads[i] = p.heads[h]
+        return True
+    if "that" not in p.marks.get(i, ()) or i not in p.subject:
+        return False
+    if p.words[h] in _PROVIDED and p.labels[h] in {"acl", "advcl"} and h not in p.subject and h < i:
+        verb = p.verb_above(p.heads[h])
+        if verb is None or verb > h:
+            return False
+        p.heads[i], p.labels[i], p.heads[h], p.labels[h], p.tags[h] = verb, "advcl", i, "mark", "IN"
+        return True
+    that = next(k for k in p.below(i) if p.words[k] == "that")
+    verb = p.verb_above(h)
+    if p.words[that - 2 : that] != ["on", "condition"] or that > i or verb is None:
+        return False
+    p.heads[i], p.labels[i], p.heads[that - 1], p.labels[that - 1] = verb, "advcl", i, "mark"
+    return True
+
+
+def told_an_audience(p: Parse, i: int, h: int) -> bool:
+    """ "told a news conference that Oslo objects", hung on the noun: the content of the verb"""
+    verb = p.heads[h]
+    if "that" not in p.marks.get(i, ()) or i not in p.subject or not verb < h < i or p.words[verb] not in _TELLS:
+        return False
+    if p.labels[h] not in {"iobj", "obj"} or any(p.labels[k] in {"ccomp", "xcomp"} for k in p.below(verb)):
+        return False
+    p.heads[i], p.labels[i] = verb, "ccomp"
     return True
 
 

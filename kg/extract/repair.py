@@ -11,7 +11,10 @@ from kg.extract.relatives import (
     NAMES,
     RELATIVES,
     Parse,
+    condition_read_as_content,
+    not_told,
     noun_behind_what,
+    noun_is_clause,
     participle_behind_list,
     participle_read_as_clause,
     participle_read_as_root,
@@ -20,7 +23,10 @@ from kg.extract.relatives import (
     relative_of_thing,
     relative_read_as_comment,
     relative_read_as_participle,
+    relative_with_that,
+    remark_read_as_relative,
     said_in_a_statement,
+    told_an_audience,
 )
 from kg.extract.subjects import (
     compound_read_as_subject,
@@ -33,6 +39,7 @@ from kg.extract.subjects import (
     object_is_subject,
     recipient,
     remark_read_as_subject,
+    subject_before_remark,
     title_read_as_subject,
     told_read_as_subject,
 )
@@ -270,7 +277,7 @@ def _name_read_as_root(p: Parse, i: int, h: int) -> bool:
         return False
     if p.tags[i] not in (FINITE | {"VBN"} if p.tags[h] == "NNP" else FINITE) or (p.tags[h] != "NNP" and not _governs(p, i)):
         return False
-    if any(p.words[k] in BREAKS for k in range(h, i)):
+    if any(p.words[k] in BREAKS for k in range(h, i)) or any(p.labels[k] == "cop" for k in p.below(h)):
         return False
     for k in p.below(h):
         if k > i:
@@ -385,22 +392,29 @@ def _bare_behind_gerund(p: Parse, i: int, h: int) -> bool:
 
 _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "acl": (
+        condition_read_as_content,
         said_in_a_statement,
+        told_an_audience,
         participle_behind_list,
         _headline_infinitive,
         _participle_behind_comma,
         relative_read_as_participle,
+        relative_with_that,
         _name_read_as_root,
     ),
     "acl:relcl": (
+        condition_read_as_content,
         _main_behind_clause,
+        remark_read_as_relative,
         said_in_a_statement,
+        told_an_audience,
         relative_of_amount,
         _relative_of_last,
         _relative_that,
         relative_of_thing,
     ),
     "advcl": (
+        condition_read_as_content,
         _headline_infinitive,
         _content_of_vote,
         participle_read_as_clause,
@@ -414,11 +428,12 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "aux": (_name_read_as_modifier,),
     "aux:pass": (_name_read_as_modifier,),
     "case": (_infinitive_read_as_noun,),
-    "ccomp": (_inverted_speaker, _comment_behind_comma, object_is_subject),
+    "ccomp": (condition_read_as_content, _inverted_speaker, _comment_behind_comma, object_is_subject),
     "compound": (_verb_between_nouns, _name_read_as_modifier, name_before_and, possessor_read_as_subject),
-    "conj": (_bare_behind_gerund, _conjunct_behind_relative, _same_tense, _finite_conjunct),
+    "conj": (not_told, _bare_behind_gerund, _conjunct_behind_relative, _same_tense, _finite_conjunct),
     "nmod": (_agent_of_deed,),
     "nsubj": (
+        subject_before_remark,
         remark_read_as_subject,
         _place_read_as_subject,
         told_read_as_subject,
@@ -428,7 +443,10 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         name_beside_noun,
         title_read_as_subject,
         joined_subject,
+        noun_is_clause,
     ),
+    "nsubj:outer": (noun_is_clause,),
+    "nsubj:pass": (noun_is_clause,),
     "obj": (_inverted_speaker, noun_behind_what, recipient),
     "obl": (noun_behind_what, _object_behind_particle),
     "parataxis": (relative_read_as_comment,),

@@ -11,6 +11,8 @@ _STICKY = frozenset({"of", "for", "in", "between", "on", "over", "with", "agains
 _FRAMING = frozenset(
     {"according to", "because of", "despite", "due to", "in light of", "in response to", "in view of", "thanks to"}
 )
+_CONDITIONS = frozenset({"if", "once", "provided", "providing", "unless"})
+_VOICES = frozenset({"according to", "per"})
 _CLAUSAL = SUBJECTS | {"punct", "cop", "aux", "aux:pass", "mark", "expl"}
 _OPENERS = SUBJECTS | {"expl"}
 _PAIRS = (("([", ")]"), ("“", "”"), ('"', '"'))
@@ -122,7 +124,14 @@ def clause(t: Tree, i: int) -> Span:
             continue
         if t.dep[k] == "punct" or (t.dep[k] == "advcl" and k > i and _comma_before(t, k)):
             continue
+        if t.dep[k] == "advcl" and k > i and not finite and t.mark[k] in _CONDITIONS:
+            continue  # "resume talks if the rebels disarm": on what condition is the modality
+        if k > i and t.prep[k] in _VOICES and _comma_before(t, k):
+            continue  # "the port was closed, according to the agency"
         keep.update(subtree(t, k))
+    for k in sorted(keep):
+        if k > i and t.dep[k] == "advcl" and t.mark[k] == "without" and _comma_before(t, k):
+            keep.difference_update(subtree(t, k))  # "take the measures that it needs, without going into detail"
     return _trimmed(t, i, _from_subject(t, i, keep) if finite else keep, finite=finite)
 
 
@@ -135,6 +144,8 @@ def _keep_phrase(t: Tree, i: int) -> set[int]:
             continue
         if t.dep[k] in {"cc", "conj"} and (_has_own_clause(t, k) or is_contrast(t, k)):
             continue
+        if t.dep[k] == "acl:relcl" and k > i and _is_done_by_others(t, k) and _says_enough(t, i):
+            continue  # "a truce of ten days that the rebels declared"
         prep = t.prep[k]
         if k > i and (prep.partition(" ")[0] == "as" or prep in _FRAMING or is_date(t, k)):
             continue  # "described the deal as a breakthrough", "the attack on Friday", "the ban, according to the agency"
@@ -142,6 +153,17 @@ def _keep_phrase(t: Tree, i: int) -> set[int]:
             continue
         keep.update(subtree(t, k))
     return keep
+
+
+def _is_done_by_others(t: Tree, k: int) -> bool:
+    """True for a relative clause with a subject of its own."""
+    subjects = [m for m in t.kids[k] if t.dep[m] in SUBJECTS]
+    return bool(subjects) and not any(t.tag[m] in RELATIVES or t.lower[m] == "that" for m in subjects)
+
+
+def _says_enough(t: Tree, i: int) -> bool:
+    """True for a noun that a phrase or an adjective tells more about, without any clause."""
+    return t.pos[i] == "NOUN" and any(t.dep[k] in {"amod", "nmod", "compound"} and t.lower[k] not in _BOUNDS for k in t.kids[i])
 
 
 def _has_own_clause(t: Tree, k: int) -> bool:

@@ -6,22 +6,24 @@ from typing import NamedTuple
 
 from kg.extract import spans
 from kg.extract.attribution import chain, participants
+from kg.extract.conditions import from_conditions, from_deadlines, from_provisos
 from kg.extract.embedding import embedded, gathers_for
-from kg.extract.factuality import ABLE, Factuality, factuality, noun_cues
+from kg.extract.factuality import ABLE, STRENGTH, Factuality, factuality, noun_cues
 from kg.extract.frames import JOINING
-from kg.extract.grammar import Tree, children, grammatical_subject, is_passive, phrases, subtree
+from kg.extract.grammar import SUBJECTS, Tree, children, grammatical_subject, is_passive, phrases, subtree
 from kg.extract.holders import holders, only_wanted
 from kg.extract.inferred import (
-    from_conditions,
-    from_deadlines,
     from_duties,
     from_help,
     from_judgements,
+    from_lacks,
     from_modals,
     from_necessities,
     from_quotations,
     from_refused_forces,
     from_requests,
+    from_times,
+    from_views,
     happens,
 )
 from kg.extract.match import GLUED, MUTUAL, Match
@@ -35,6 +37,9 @@ from kg.model import Evidence, Modality, Note, Participant, Polarity, Span, Stat
 STAGE = "statements"
 _OWN_CONDUCT = frozenset({"accepts", "pledges", "proposes", "willingTo"})
 """Relations to what the subject itself will do: with a negated complement ("agreed not to") they are refusals."""
+_REPRISALS = frozenset({"counter-measure", "countermeasure", "reprisal", "retaliation", "retribution", "revenge", "vengeance"})
+_DETAILS = frozenset({"comment", "detail", "explanation", "figure", "reason", "specific", "timetable"})
+"""What one gives who says more."""
 _TOWARDS = frozenset({"to", "for", "with", "into"})
 _ACCEPTS = "accepts"
 _ATTACKS = "attacks"
@@ -42,8 +47,8 @@ _ELECTION = "elect"
 _ASKING = frozenset({"WDT", "WP"})
 _CRITICIZES = "criticizes"
 _TEXTS = frozenset(
-    {"announcement", "comment", "deal", "decision", "document", "idea", "law", "legislation", "plan", "policy", "proclamation"}
-    | {"proposal", "reform", "remark", "resolution", "ruling", "speech", "stance", "verdict"}
+    {"announcement", "bill", "comment", "deal", "decision", "document", "idea", "law", "legislation", "plan", "policy"}
+    | {"proclamation", "proposal", "reform", "remark", "resolution", "ruling", "speech", "stance", "verdict"}
 )
 _RULES_OUT = "rulesOut"
 _REJECTS = "rejects"
@@ -51,7 +56,7 @@ _DEMANDS = "demands"
 _PROPOSES = "proposes"
 _STATES = "states"
 _OPPOSES = "opposes"
-_CONFIRMS = "confirms"
+_CONFIRMS, _CONSIDERS, _EXPECTS = "confirms", "considers", "expects"
 _DEPLOYS = "deploys"
 _THREATENS = "threatens"
 _WARNS = "warns"
@@ -103,9 +108,13 @@ def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...
         from_necessities,
         from_deadlines,
         from_conditions,
+        from_provisos,
         from_help,
         from_requests,
         from_quotations,
+        from_views,
+        from_times,
+        from_lacks,
     )
     for item in (*_from_frames(reading), *(claim for rule in inferred for claim in rule(reading))):
         if isinstance(item, Note):
@@ -218,6 +227,13 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     voiced = [m for m in others if m.cue == noun and m.predicate == match.cue and not _of_others(match, m)]
     if any(not _commits(reading, match, m) for m in voiced):
         return None  # "voiced its support": the noun says it all
+    named = t.has(match.object, "cop") and not children(t, match.object, *SUBJECTS, "expl")
+    if (
+        match.relation == _STATES
+        and named
+        and any(m.cue == match.object and m.clause and m.holders and m.rule.startswith("noun") for m in others)
+    ):
+        return None  # "said its position is that …": what the noun holds says it all
     if match.predicate != match.cue and any(
         m.cue == match.predicate and m.object == match.cue and m.holders and _says_more(reading, m, match)
         for m in reading.matches_at(match.predicate)
@@ -226,6 +242,7 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     if match.relation == _REJECTS and _nor_confirmed(reading, match.cue):
         return None  # that it isn't confirmed is all
     says = any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[match.object], ()))
+    says = says or any(t.lemma[k] in _DETAILS for k in children(t, match.object, "obj"))
     if says and match.relation == _REJECTS and match.rule.startswith("verb-inf") and not _would_confirm(reading, match.object):
         return "declines to say, which is no position"
     stances = (m for m in others if m.rule.startswith("noun") and m.cue == match.object and m.holders)
@@ -375,6 +392,10 @@ def _of_content(reading: Reading, match: Match, fact: Factuality, stance: _Stanc
     wish = stance.relation in {_DEMANDS, _PROPOSES} and match.rule.startswith("verb-clause") and not fact.negated
     if wish and _is_claim(reading.tree, match.object):  # "insisted that it never sought them"
         stance = stance._replace(relation=_STATES, polarity=Polarity.NEUTRAL)
+    if relation.name == _CONSIDERS:
+        return stance, fact  # what is weighed is open, the weighing isn't
+    if stance.relation == _EXPECTS and match.rule.startswith("verb-inf"):
+        return stance._replace(modality=max(stance.modality, Modality.FUTURE, key=STRENGTH.index)), fact  # "hopes to join"
     if relation.kind == "position" and relation.polarity == "neutral" and stance.modality is Modality.ASSERTED:
         content = factuality(reading.tree, match.object, reading.lexicon)
         stance = stance._replace(modality=content.modality)
@@ -412,7 +433,14 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     ):
         plans = any(row.effect == "future" for row in reading.lexicon.implicatives.get(t.lemma[match.cue], ()))
         stance = stance._replace(modality=Modality.FUTURE) if plans else stance  # "plans a tax on coal"
-    if stance.relation == _PLEDGES and match.rule.startswith("verb-inf") and _is_harm(reading, match.object):
+    if (
+        stance.relation == _PLEDGES
+        and stance.polarity is Polarity.PRO
+        and (
+            (match.rule.startswith("verb-inf") and _is_harm(reading, match.object))
+            or (match.rule.startswith(("svo", "verb-inf")) and _is_reprisal(t, match.object))
+        )
+    ):
         stance = stance._replace(relation=_THREATENS, polarity=Polarity.CON)  # "vowed to retaliate"
     if stance.relation == _STATES and _commits_itself(reading, match, holder):
         match = match._replace(rule=f"{_PROMISE}{t.lemma[match.cue]}")
@@ -556,6 +584,11 @@ def _is_harm(reading: Reading, i: int) -> bool:
         relations = {row.relation for row in reading.lexicon.any_frame(t.lemma[i]) if row.frame.startswith("verb")}
     aimed = not objects or any(participants(reading.resolution, k) for k in objects)
     return bool(relations) and relations <= _HARM and aimed
+
+
+def _is_reprisal(t: Tree, i: int) -> bool:
+    """True for "(vowed) revenge" and "(vowed) to take countermeasures"."""
+    return any(t.lemma[k] in _REPRISALS for k in (i, *children(t, i, "obj")))
 
 
 def _is_refusal(t: Tree, fact: Factuality) -> bool:

@@ -1,6 +1,6 @@
 """What do parsers make of names and titles in a clause, and how is it mended? Rules on plain lists of heads and labels."""
 
-from kg.extract.relatives import BREAKS, NAMES, REACH, Parse
+from kg.extract.relatives import AUXILIARIES, BREAKS, FINITE, NAMES, REACH, Parse
 
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _OFFICES = frozenset(
@@ -49,6 +49,21 @@ def title_read_as_subject(p: Parse, i: int, h: int) -> bool:
     if p.labels[h] == "parataxis" and p.words[min([i, *p.below(i)]) - 1] == ",":
         return False  # "…, a charge Oslo denies"
     p.heads[i], p.labels[i] = k, "nmod:desc"
+    return True
+
+
+def subject_before_remark(p: Parse, i: int, h: int) -> bool:
+    """ "The raids, Berg said, were a threat", where the raids were read as who says so"""
+    behind = next((k for k in p.below(h) if k > h and p.labels[k] == "ccomp"), None)
+    if i > h or behind is None or behind in p.subject or p.words[h + 1] != ",":
+        return False
+    speaker = next((k for k in (*p.below(h), *p.below(i)) if i < k < h and p.labels[k] in {"appos", "conj", "nsubj"}), None)
+    finite = p.tags[behind] in FINITE or any(p.labels[k] in AUXILIARIES for k in p.below(behind))
+    joined = speaker is not None and any(p.labels[k] == "cc" for k in p.below(speaker))
+    if speaker is None or joined or "," not in p.words[i:speaker] or "," in p.words[speaker:h] or not finite:
+        return False
+    p.heads[i], p.heads[speaker], p.labels[speaker] = behind, h, "nsubj"
+    p.subject.add(behind)
     return True
 
 
