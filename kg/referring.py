@@ -14,7 +14,20 @@ DESCRIPTIONS = frozenset({"official", "institution", "force", "office", "nation"
 CLASSES = DESCRIPTIONS | {"suffix", "part", "human", "head", "document", "nobody"}
 VERB_CLASSES = frozenset(
     {"naming", "meaning", "issuing", "empty", "happening", "quantity", "majority", "counterpart", "mutual", "creed", "ethnic"}
-    | {"answering", "beginning", "craft", "drawing", "governing", "listing", "occasion", "part", "set", "sort", "term"}
+    | {
+        "accusing",
+        "answering",
+        "beginning",
+        "craft",
+        "drawing",
+        "governing",
+        "listing",
+        "occasion",
+        "part",
+        "set",
+        "sort",
+        "term",
+    }
     | {"transferring", "vessel", "voicing"}
 )
 OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership", "public", "junta"})

@@ -619,7 +619,10 @@ def test_games_are_no_deeds(extractor: Extractor, text: str, expected: list[str]
 WHOSE = [
     (
         "Lula announced the agreement of Chad and Libya to free the prisoners.",
-        ["Chad accepts > free the prisoners: pro asserted firm", "Libya accepts > free the prisoners: pro asserted firm"],
+        [
+            "Chad accepts > free the prisoners: pro asserted firm by Luiz Inacio Lula da Silva",
+            "Libya accepts > free the prisoners: pro asserted firm by Luiz Inacio Lula da Silva",
+        ],
     ),
     ("Lula voiced the fear of war.", ["Luiz Inacio Lula da Silva warns > war: con asserted firm"]),
     ("Erdogan attacked the decision.", ["Recep Tayyip Erdogan criticizes > decision: con asserted firm"]),
@@ -628,7 +631,7 @@ WHOSE = [
     ("Kenya submitted a letter to Oman.", None),
     ("Oman clouded Kenya's relations with Peru.", []),
     ("Kenya has friendly relations with Peru.", ["Kenya cooperates > Peru: pro asserted firm"]),
-    ("Croatia hopes to join NATO.", ["Croatia expects > join NATO: neutral possible soft"]),
+    ("Croatia hopes to join NATO.", ["Croatia expects > join NATO: neutral future soft"]),
     ("Croatia will join NATO.", ["Croatia cooperates > NATO: pro future soft"]),
     (
         "Kenya recalled its envoy to protest against the raid.",

@@ -67,7 +67,7 @@ OPEN = [
     ("Peru may consider whether to ban dolls.", ["Peru considers > ban dolls: neutral possible soft"]),
     ("Peru decided that the ban would stay.", ["Peru states > ban would stay: neutral future soft"]),
     ("Peru hopes to join the pact.", ["Peru expects > join the pact: neutral future soft"]),
-    ("Peru does not hope to join the pact.", ["Peru doubts > join the pact: con asserted soft"]),
+    ("Peru does not hope to join the pact.", ["Peru doubts > join the pact: con possible soft"]),
     ("Lula fears that Chile might sign the pact.",
      ["Luiz Inacio Lula da Silva warns > Chile might sign the pact: con possible soft",
       "Chile accepts > pact: pro possible soft by Luiz Inacio Lula da Silva"]),
@@ -208,7 +208,7 @@ AGAIN = [
         ],
     ),
     ("The UN resolution will not heal the rift.", []),
-    ("Lula announced the refusal of Chile to sign the pact.", ["Chile rejects > sign the pact: con asserted firm"]),
+    ("Lula announced the refusal of Chile to sign the pact.", ["Chile rejects > sign the pact: con asserted firm by Luiz Inacio Lula da Silva"]),
     (
         "Lula attacked the decision of the court.",
         ["Luiz Inacio Lula da Silva criticizes > decision of the court: con asserted firm"],

@@ -127,7 +127,7 @@ BOTH = [
 SAID = [
     (
         "The United States accuses Peru of arming rebels, a charge Peru denies.",
-        ["United States criticizes > Peru: con asserted firm"],
+        ["Peru provides > rebels: pro asserted firm by United States", "United States criticizes > Peru: con asserted firm"],
     ),
     ("Peru described the talks as not constructive.", ["Peru criticizes > talks: con asserted firm"]),
     ("Peru described the talks as constructive.", ["Peru supports > talks: pro asserted firm"]),

@@ -10,6 +10,7 @@ from kg.extract.documents import makers, may_name
 from kg.extract.grammar import (
     SUBJECTS,
     Tree,
+    accusing,
     agents,
     ancestors,
     behind_comma,
@@ -115,11 +116,16 @@ def _extent(t: Tree, content: frozenset[int]) -> Span:
 
 
 def _reported(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[Saying]:
-    voicing = referring.load().verbs["voicing"]
+    voicing, accuse = referring.load().verbs["voicing"], referring.load().verbs["accusing"]
     for i in range(len(t)):
         if t.verb[i] and (_is_cue(t, i, lexicon) or t.lemma[i] in voicing):
             sources = _sources(t, agents(t, i), resolution, lexicon)
             content = _content(t, i) or _voiced(t, i, sources, resolution, lexicon)
+            if content and sources:
+                yield Saying(i, i, sources, content, AttributionKind.INDIRECT)
+        elif t.lemma[i] in accuse and t.verb[i]:
+            sources = _sources(t, agents(t, i), resolution, lexicon)
+            content = frozenset(m for k in subtree(t, i) if accusing(t, k) == i for m in subtree(t, k))
             if content and sources:
                 yield Saying(i, i, sources, content, AttributionKind.INDIRECT)
         elif t.prep[i] and t.dep[i] in _PHRASES and (heads := _voices(t, i, lexicon)):
@@ -196,7 +202,11 @@ def _content(t: Tree, i: int) -> frozenset[int]:
     if clause is None and t.lower[i] not in {"to"}:
         clause = first(k for k in children(t, i, "ccomp", "xcomp", "parataxis") if t.mark[k] != "to" and _in_quotes(t, k))
     if clause is None:  # "Russia opposes the plan, Macron said": a clause in front without any conjunction is the content
-        clause = first(k for k in children(t, i, "advcl") if k < i and not t.mark[k] and children(t, k, "nsubj", "nsubj:pass"))
+        clause = first(
+            k
+            for k in children(t, i, "advcl")
+            if k < i and not t.mark[k] and children(t, k, "nsubj", "nsubj:pass") and all(t.tag[m] != "WRB" for m in t.kids[k])
+        )
     if clause is not None:
         return frozenset(subtree(t, clause)).difference(*(subtree(t, k) for k in t.kids[clause] if _is_aside(t, k, clause)))
     inserted = t.dep[i] == "parataxis" or (t.dep[i] in {"advcl", "parataxis"} and t.mark[i] == "as")

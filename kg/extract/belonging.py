@@ -37,7 +37,7 @@ def sort_of(d: Discourse, i: int, lemma: str) -> Entity | None:
     """
     t = d.text.tree
     row = d.text.words.nominal("body", lemma)
-    if row is None or not (definite(d, i) or children(t, i, "nmod:poss")):
+    if row is None or (children(t, i, "det") and not definite(d, i)):
         return None
     k = i - 1
     while k > 0 and k in t.kids[i] and d.text.tree.lower[k] in d.text.words.verbs["sort"] and k not in d.covered:
@@ -47,6 +47,8 @@ def sort_of(d: Discourse, i: int, lemma: str) -> Entity | None:
         return None
     demonym = any(name.kind in PEOPLE for name in near.found.names)
     fits = near.entity.type in _SORTED or (near.entity.type in {"Organization", "Bloc"} and bool(row.hint))
+    if not (definite(d, i) or children(t, i, "nmod:poss")) and near.entity.type != "ArmedGroup":
+        return None  # "Janjaweed militia attacked", but not "Likud party members"
     if demonym or not fits or near.entity.type not in row.types or affixed(t, near.found.start, near.found.end):
         return None
     return near.entity

@@ -431,7 +431,8 @@ def _owned(d: Discourse, i: int, lemma: str, plural: bool) -> Reference | None:
     if (
         nation
         and words.nominal("official", lemma) is None
-        and any(s.type == "Organization" and not _are_all(d, i, s) for s in states)
+        and any(s.type == "Organization" for s in states)
+        and any(t.lower[k] in words.verbs["quantity"] or t.dep[k] == "nummod" for k in t.kids[i])
     ):
         return None  # "several EU governments"
     if heads and len(states) == 1:

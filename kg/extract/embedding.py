@@ -1,6 +1,6 @@
 """Does a predicate stand for itself, or does it only complete another one ("ready to sign", "failed to sign")?"""
 
-from kg.extract.grammar import Tree, behind_comma, children, is_due, particle, phrases
+from kg.extract.grammar import Tree, accusing, behind_comma, children, is_due, particle, phrases
 from kg.extract.repair import SUBJECTS
 from kg.lexicon import Implicative, Lexicon
 
@@ -103,6 +103,7 @@ def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
         as_such = t.tag[node] == "VBG" and (t.mark[node] or t.prep[node]) == "as"
         if as_such and t.dep[node] == "advcl" and t.lemma[node] not in lexicon.reporting:
             return True  # "denounced the pressure as meddling", not "quoted him as saying"
+        loose = loose or accusing(t, node) is not None
         if loose and t.mark[node] == "by":
             node = above  # "needs to comply by banning it": as real as what it is done for
             continue

@@ -57,6 +57,7 @@ _ASSIGNS = frozenset({"designate", "list"})
 _ACCEPTS, _CONSIDERS, _CRITICIZES = "accepts", "considers", "criticizes"
 _EXPECTS, _MEETS, _SANCTIONS = "expects", "meets", "sanctions"
 _USES = "use"
+_YIELDS, _OUT, _NATIONS = "yields", frozenset({"from", "out of"}), frozenset({"GPE", "NORP", "ORG"})
 _GLUED = frozenset({"controls", "hosts", "leads", "proposes", "provides", "supports"})
 """Relations that a participle in front of its noun tells for sure; "EU-sanctioned" may be what it allows."""
 _OPPOSITE = {"supports": "criticizes"}
@@ -230,6 +231,8 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         obj = first(children(t, i, "iobj"))
     if row.particle and obj is None:  # "left open the possibility", where "open" was read as a verb
         obj = first(o for k in children(t, i, "xcomp") if t.lower[k] == row.particle for o in children(t, k, "obj"))
+    if obj is not None and row.relation == _YIELDS and t.ent[obj] in _NATIONS:  # "withdrew the US from the pact"
+        obj = next((k for prep, k in phrases(t, i) if prep in _OUT and k > obj and not t.ent[k]), obj)
     if obj is not None and (
         (not row.particle and _is_judged(t, i, obj, lexicon)) or (row.relation == _MEETS and _only_shared(t, i, obj))
     ):

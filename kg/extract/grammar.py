@@ -6,6 +6,7 @@ slips mended (`repair`). Everything else in `extract/` asks the functions of thi
 
 from collections.abc import Iterator
 
+from kg import referring
 from kg.extract.relatives import RELATIVES
 from kg.extract.repair import SUBJECTS
 from kg.extract.tree import Tree, children, first, once, tree
@@ -134,6 +135,9 @@ def _subject(t: Tree, i: int, depth: int) -> tuple[int, ...]:
         return _subject(t, h, depth + 1)
     if label == "advcl" and t.tag[i] == "VBG" and t.mark[i] == "for" and children(t, h, "obj"):
         return children(t, h, "obj")[:1]  # "praised Cairo for backing it"
+    accuser = accusing(t, i)
+    if accuser is not None:  # "accused Oslo of arming them"
+        return conjuncts(t, next(iter(children(t, accuser, "obj", "iobj", "nsubj:pass")), accuser))
     if label == "advcl" and t.tag[i] == "VBG" and t.mark[i] == "as" and children(t, h, "obj"):
         return conjuncts(t, children(t, h, "obj")[0])  # "quoted Berg as saying"
     if label == "advcl" and (
@@ -158,6 +162,16 @@ def _subject(t: Tree, i: int, depth: int) -> tuple[int, ...]:
     if label == "acl:relcl" and t.tag[i] in {"VBG", "VBN"}:
         return (h,)
     return ()
+
+
+def accusing(t: Tree, i: int) -> int | None:
+    """The verb that accuses somebody of what the gerund `i` says ("accused Oslo of arming them"), or None."""
+    if t.tag[i] != "VBG" or (t.mark[i] or t.prep[i]) != "of" or t.dep[i] not in {"advcl", "acl", "conj"}:
+        return None
+    above = t.head[i]
+    while t.dep[above] in {"obj", "nsubj:pass"} or (t.dep[above] in {"advcl", "acl"} and accusing(t, above) is not None):
+        above = t.head[above]
+    return above if t.verb[above] and t.lemma[above] in referring.load().verbs["accusing"] else None
 
 
 @once

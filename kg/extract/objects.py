@@ -36,7 +36,7 @@ _PERSONAL_OBJECTS = frozenset({"him", "her", "me", "us"})
 def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Participant, ...]:
     """What the position is on: actors apart, anything else as one issue in its own words."""
     t = reading.tree
-    if not match.clause and t.tag[match.object] == "IN":
+    if not match.clause and t.tag[match.object] == "IN" and t.lower[match.object] == "that":
         return ()  # "wrote that they will discuss “a new deal”", where "that" was read as what they discuss
     if t.dep[match.object] == "space" or any(t.tag[k] == "WP$" for k in t.kids[match.object]):
         return ()  # parsers hang words on white space, too; "whose ministers" are somebody in the clause only

@@ -8,9 +8,22 @@ from kg import referring
 from kg.concepts import Concepts
 from kg.extract import spans
 from kg.extract.attribution import Saying, participants, speakers
+from kg.extract.embedding import embedded
 from kg.extract.factuality import Factuality, factuality, is_necessity
 from kg.extract.frames import evaluated
-from kg.extract.grammar import SHARES, SUBJECTS, Tree, agents, ancestors, behind_comma, children, conjuncts, listed, subtree
+from kg.extract.grammar import (
+    SHARES,
+    SUBJECTS,
+    Tree,
+    accusing,
+    agents,
+    ancestors,
+    behind_comma,
+    children,
+    conjuncts,
+    listed,
+    subtree,
+)
 from kg.extract.linking import Resolution
 from kg.extract.match import Match
 from kg.extract.nominals import lacks_object, of_set
@@ -157,6 +170,17 @@ def rumoured(reading: Reading, i: int) -> bool:
             return True  # but not "we repeat our position that we deny it", where the position is the speaker's own
         below = above
     return False
+
+
+def unvouched(reading: Reading, i: int) -> bool:
+    """True for what nobody in sight accuses somebody of ("is accused of arming them", "may accuse it of arming them")."""
+    t, lexicon = reading.tree, reading.lexicon
+    verb = next((v for k in (i, *ancestors(t, i)) if (v := accusing(t, k)) is not None), None)
+    if verb is None:
+        return False
+    fact = factuality(t, verb, lexicon)
+    firm = not (fact.negated or fact.hypothetical or fact.modality is not Modality.ASSERTED or embedded(t, verb, lexicon))
+    return not firm or all(saying.cue != verb for saying in reading.said.get(i, ()))
 
 
 def _of_object(reading: Reading, verb: int, clause: int) -> bool:

@@ -49,6 +49,7 @@ _PEOPLE = re.compile(r"(?:[eo]rs|ists|ians|ats|ees|men)$")
 """Endings of words for people in the plural."""
 _BE = frozenset({"are", "be", "been", "is", "was", "were"})
 _CONDITIONS = frozenset({"if", "unless"})
+_HEADLINE_VERBS, _TOPICS = frozenset({"appeals", "calls", "pushes", "votes"}), frozenset({"against", "for", "on"})
 _VOTES = frozenset({"vote", "voted", "votes", "voting"})
 _OPENERS = frozenset(
     {"after", "although", "as", "because", "before", "if", "once", "since", "though", "unless", "until", "when", "while"}
@@ -466,7 +467,7 @@ def _find_verbs(p: Parse) -> None:
         if label not in {"root", "amod"}:
             continue
         named = i > 0 and p.heads[i - 1] == i and p.tags[i - 1] in NAMES
-        if label == "root" and p.tags[i] == "NNS" and named and _governs(p, i):
+        if label == "root" and p.tags[i] == "NNS" and named and (_governs(p, i) or _calls(p, i)):
             p.tags[i], p.labels[i - 1] = "VBZ", "nsubj"
         elif not p.words[i].endswith("ed"):
             continue
@@ -492,6 +493,17 @@ def _raise_participle(p: Parse, i: int, h: int) -> None:
     p.heads[name], p.labels[name] = i, "nsubj"
     p.heads[h], p.labels[h] = i, "obj"
     p.heads[i], p.labels[i], p.tags[i] = i, "root", "VBD"
+
+
+def _calls(p: Parse, i: int) -> bool:
+    """ "Parliament votes for a ban", "Chad calls for talks", without a verb for the parser"""
+    behind = i + 1 < len(p.words) and p.words[i + 1] in _TOPICS
+    if p.words[i] not in _HEADLINE_VERBS or not behind:
+        return False
+    for k in p.below(i):
+        if k > i and p.labels[k] == "nmod":
+            p.labels[k] = "obl"
+    return True
 
 
 def _governs(p: Parse, i: int) -> bool:

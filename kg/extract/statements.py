@@ -30,7 +30,7 @@ from kg.extract.match import GLUED, MUTUAL, Match
 from kg.extract.nominals import of_set
 from kg.extract.objects import targets, verb_issue
 from kg.extract.parties import PLACES
-from kg.extract.reading import Claim, Reading, by_troops, denied, rumoured, wished
+from kg.extract.reading import Claim, Reading, by_troops, denied, rumoured, unvouched, wished
 from kg.lexicon import Lexicon, Negated
 from kg.model import Evidence, Modality, Note, Participant, Polarity, Span, Statement, StatementKind
 
@@ -187,6 +187,8 @@ def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
             reason = "the content of a report or claim that nobody is named for"
         elif denied(reading, match.cue):
             reason = "its source denies it or doesn't say it"
+        elif unvouched(reading, match.cue):
+            reason = "an accusation that nobody is named for, or that isn't made"
         actors = holders(reading, match, fact) if not reason else ()
         if match.relation == _HOLDS_OFFICE:  # "Norway will serve as a model"
             actors = tuple(actor for actor in actors if actor.type == "Person")
@@ -452,7 +454,8 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     if own and any(m.relation in _HARM for m in reading.matches_at(match.object)):
         stance = stance._replace(relation=_THREATENS)  # "warned that it will strike the base"
     least = _LEAST_WORDS if stance.relation == _STATES else 2
-    if match.rule.startswith("verb-clause") and len(subtree(t, match.object)) < least:
+    words = sum(t.forms[k][0].isalnum() for k in subtree(t, match.object))
+    if match.rule.startswith("verb-clause") and words < least:
         return
     if match.clause and stance.relation == _DEMANDS and any(t.lower[k] == "?" for k in subtree(t, match.object)):
         return  # "asked: “Who would sign?”"
