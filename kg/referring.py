@@ -28,7 +28,7 @@ VERB_CLASSES = frozenset(
         "sort",
         "term",
     }
-    | {"transferring", "vessel", "voicing"}
+    | {"transferring", "untrue", "vessel", "voicing"}
 )
 OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership", "public", "junta"})
 UNNAMED_CLASSES = frozenset(

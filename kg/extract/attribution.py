@@ -194,7 +194,8 @@ def _is_cue(t: Tree, i: int, lexicon: Lexicon) -> bool:
     says = any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[i], ()))
     if t.dep[i] == "advcl" and t.mark[i] == "as":  # "will sign it, as Oslo demanded"
         return says and not any(row.relation == _DEMANDS for row in lexicon.frames("verb-clause", t.lemma[i]))
-    return says or bool(lexicon.frames("verb-clause", t.lemma[i]) or lexicon.frames("verb-obj-clause", t.lemma[i]))
+    rows = (*lexicon.frames("verb-clause", t.lemma[i]), *lexicon.frames("verb-obj-clause", t.lemma[i]))
+    return says or any(not row.particle or row.particle in (t.lower[k] for k in t.kids[i]) for row in rows)
 
 
 def _content(t: Tree, i: int) -> frozenset[int]:

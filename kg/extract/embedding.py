@@ -1,6 +1,6 @@
 """Does a predicate stand for itself, or does it only complete another one ("ready to sign", "failed to sign")?"""
 
-from kg.extract.grammar import Tree, accusing, behind_comma, children, is_due, particle, phrases
+from kg.extract.grammar import Tree, accusing, behind_comma, children, is_due, is_passive, particle, phrases
 from kg.extract.repair import SUBJECTS
 from kg.lexicon import Implicative, Lexicon
 
@@ -132,7 +132,8 @@ def gathers_for(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
     """True for a purpose as real as what serves it: "met to discuss it", "flew to Rome to meet him", "used gas to seize it"."""
     if t.mark[node] != "to" or t.dep[node] not in {"advcl", "xcomp"}:
         return False
-    if t.lemma[node] in _PROTESTS and not _takes_infinitive(t, above, lexicon):
+    plain = t.dep[node] == "advcl" or (t.lemma[node] == "protest" and not is_passive(t, above))
+    if t.lemma[node] in _PROTESTS and plain and t.verb[above] and not _takes_infinitive(t, above, lexicon):
         return True  # "left the talks to protest against the ban"
     journey = {row.relation for row in lexicon.any_frame(t.lemma[above])}
     purpose = {row.relation for k in _told(t, node, lexicon) for row in lexicon.any_frame(t.lemma[k])}

@@ -20,6 +20,10 @@ _NECESSARY = "necessary"
 _ALL = frozenset({"all", "each", "every", "everybody", "everyone"})
 _TIMES = frozenset({"when", "once", "after", "before", "until"})
 _UNTIL, _BLAME = "until", "blame"
+_NOT_DENIED = frozenset({"just", "merely", "only", "sooner", "until"})
+"""Behind a negation in front: "not only did Oslo agree"."""
+_SUPPOSED = frozenset({"assuming", "provided", "providing", "supposing"})
+"""Participles that open a condition."""
 _UNREAL = frozenset({"would", "'d", "could", "should"})
 _AS_SURE = frozenset({"before", "by", "without"})
 _LONGEST_CUE = 4
@@ -110,7 +114,7 @@ def _kept(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
     above = t.head[noun]
     if t.dep[noun] != "obj" or not t.verb[above]:
         return fact
-    if _ends(t, above, lexicon, {"verb"}):
+    if _ends(t, above, lexicon, {"event", "verb"}):
         fact = fact.flipped(above)
     return _merge(fact, factuality(t, above, lexicon))
 
@@ -156,6 +160,8 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
         word = t.lower[k]
         if _negates(t, k, lexicon) and (t.dep[k] in _NEGATOR_LABELS or (t.dep[k] == "cc" and k < i)):
             following = t.lower[k + 1] if k + 1 < len(t) else ""
+            if following in _NOT_DENIED and following != "until":
+                continue  # "not only supported it"
             if following in _ALL:
                 fact = fact._replace(hypothetical=True)  # "not all of them signed": who did isn't said
             elif k > i and following == "to":
@@ -183,7 +189,7 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
         fact = fact._replace(hypothetical=True)  # "would have attacked": it didn't
     if t.mark[i] == "to":
         fact = fact.weaker(Modality.FUTURE, *scheduled[:1]) if (scheduled := _scheduled(t, i)) else fact
-    phrase = _negator_before(t, i, lexicon)
+    phrase = _negator_before(t, i, lexicon) or _negator_in_front(t, i, lexicon)
     if phrase and not set(phrase) & set(fact.negation):
         fact = fact.flipped(*phrase)
     return fact
@@ -237,7 +243,16 @@ def _condition(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factualit
             continue  # "fought until it won" was no condition, "won't talk until it wins" is
         if t.dep[m] in {"mark", "case", "advmod"} and _is_condition(t, m, lexicon):
             return fact.weaker(Modality.CONDITIONAL, m)
-    return fact
+    if t.lower[k] in _SUPPOSED and t.dep[k] == "advcl":
+        return fact.weaker(Modality.CONDITIONAL, k)
+    return _condition_behind(t, t.head[k], fact) if t.lemma[k] == "condition" else fact
+
+
+def _condition_behind(t: Tree, i: int, fact: Factuality) -> Factuality:
+    """ "Will sign on condition that Oslo leaves", "backs the plan on condition that …"."""
+    spots = (k for k in t.kids[i] if t.lemma[k] == "condition" and t.prep[k] == "on")
+    found = first(k for k in spots if children(t, k, "acl", "acl:relcl", "ccomp"))  # not "on condition of anonymity"
+    return fact.weaker(Modality.CONDITIONAL, found) if found is not None else fact
 
 
 def _is_condition(t: Tree, m: int, lexicon: Lexicon) -> bool:
@@ -250,6 +265,7 @@ def _is_condition(t: Tree, m: int, lexicon: Lexicon) -> bool:
 def _complement_cues(t: Tree, i: int, complement: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
     before = [k for k in t.kids[complement] if k < complement]
     before += [m for k in before if t.dep[k] in {"amod", "compound", "nummod"} for m in t.kids[k] if t.dep[m] == "det"]
+    fact = _condition_behind(t, complement, fact)
     negations = [m for m in before if t.dep[m] in {"det", "cc:preconj", "advmod"} and _negates(t, m, lexicon)]
     if negations and t.dep[complement] in {"obj", "obl", "nmod", "conj"}:
         fact = fact.flipped(*negations)
@@ -300,6 +316,17 @@ def _negator_before(t: Tree, i: int, lexicon: Lexicon) -> tuple[int, ...]:
             if stop >= size and " ".join(t.lower[stop - size : stop]) in lexicon.negation:
                 return tuple(range(stop - size, stop))
     return ()
+
+
+def _negator_in_front(t: Tree, i: int, lexicon: Lexicon) -> tuple[int, ...]:
+    """The negation in front of an auxiliary and its subject: "at no time did Oslo agree", "never has Oslo agreed"."""
+    aux = first(k for k in t.kids[i] if t.dep[k] in {"aux", "aux:pass", "cop"})
+    subject = first(k for k in t.kids[i] if t.dep[k] in SUBJECTS and aux is not None and k > aux)
+    if aux is None or subject is None or subject > i:
+        return ()
+    front = range(subtree(t, i)[0], aux)
+    found = next((k for k in front if _negates(t, k, lexicon)), None)
+    return (found,) if found is not None and t.lower[found + 1] not in _NOT_DENIED else ()
 
 
 def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality, *, event: bool) -> Factuality:
@@ -382,7 +409,9 @@ def _is_past(t: Tree, i: int) -> bool:
 def _in_condition(t: Tree, i: int, lexicon: Lexicon) -> bool:
     """True where the predicate stands inside an if-clause: nothing is claimed there."""
     for node in _path(t, i):
-        if t.dep[node] in {"advcl", "ccomp"} and _is_inverted(t, node):
+        if t.dep[node] in {"advcl", "ccomp", "root"} and _is_inverted(t, node):
+            return True
+        if t.dep[node] == "ccomp" and t.lower[t.head[node]] in _SUPPOSED and t.dep[t.head[node]] == "advcl":
             return True
         label = t.dep[node]
         if label in {"advcl", "ccomp", "acl", "root"}:

@@ -122,7 +122,7 @@ def _subject(t: Tree, i: int, depth: int) -> tuple[int, ...]:
             if _is_relative(t, k):
                 noun = _antecedent(t, i)
                 return _named_by(t, noun, depth) if noun is not None else ()
-            return conjuncts(t, k)
+            return _together(t, i, k)
     label, h = t.dep[i], t.head[i]
     if label == "conj":
         return _subject(t, h, depth + 1)
@@ -162,6 +162,12 @@ def _subject(t: Tree, i: int, depth: int) -> tuple[int, ...]:
     if label == "acl:relcl" and t.tag[i] in {"VBG", "VBN"}:
         return (h,)
     return ()
+
+
+def _together(t: Tree, i: int, subject: int) -> tuple[int, ...]:
+    """The subjects of one verb: "Oslo, but not Bern", "Oslo as well as Bern", where the parser gave the verb two."""
+    beside = (k for k in t.kids[i] if k > subject and t.dep[k] in SUBJECTS and t.has(k, "cc"))
+    return tuple(m for k in (subject, *beside) for m in conjuncts(t, k) if not is_contrast(t, m))
 
 
 def accusing(t: Tree, i: int) -> int | None:

@@ -189,7 +189,7 @@ def passes_on(t: Tree, verb: int, noun: int, relation: str, lexicon: Lexicon) ->
     """True for a verb whose subject holds what its object names ("voiced support", "fought a war": as fighting a war does)."""
     if relation == _BELONGS and t.lemma[verb] != _HAVE:
         return t.lemma[verb] in _BECOMES and t.dep[noun] == "xcomp"  # not "seized a member of parliament"
-    if t.lemma[noun] in _GRANTED and t.lemma[verb] == _HAVE:
+    if t.lemma[noun] in (_GRANTED | _BACKING) and t.lemma[verb] in {_HAVE, "lack"}:
         return False  # "has approval to drill": whose isn't said
     if t.lemma[verb] == _MAKE and any(k != noun for k in children(t, verb, "obj", "xcomp")):
         return False  # "made the withdrawal a condition"

@@ -21,6 +21,7 @@ from kg.extract.grammar import (
     behind_comma,
     children,
     conjuncts,
+    grammatical_subject,
     listed,
     subtree,
 )
@@ -43,6 +44,7 @@ _NOT_THEIRS = _AGAINST | {"considers", "consults"}
 _GROUNDS = frozenset({"after", "because of", "despite", "due to", "following", "given"})
 _TOGETHER = frozenset({"along with", "alongside", "together with"})
 _SOME = frozenset({"few", "many", "most", "some"})
+_NOBODY = frozenset({"few", "nobody", "none"})
 _PERSONAL = frozenset({"he", "she"})
 _NEUTER = frozenset({"it"})
 
@@ -106,6 +108,8 @@ def denied(reading: Reading, i: int) -> bool:
             break  # "is unlikely, given Rome's refusal to talk": why it is so was done
         if _called_false(reading, above):
             return True
+        if t.dep[below] == "ccomp" and t.verb[above] and _disbelieved(reading, above):
+            return True
         if t.dep[below] in _CONTENT:  # "rejected the plan and said that …" denies nothing that is said
             # With a plain object the clause is that object's ("dismissed the claim that …", hung on the verb).
             frames = ("verb-clause", "noun-clause", *(("svo",) if t.dep[below] == "ccomp" else ()))
@@ -119,6 +123,13 @@ def denied(reading: Reading, i: int) -> bool:
         below = above
     cues = (saying.cue for saying in reading.said.get(i, ()))
     return any(t.verb[cue] and (factuality(t, cue, lexicon).negated or _refused(reading, cue)) for cue in cues)
+
+
+def _disbelieved(reading: Reading, verb: int) -> bool:
+    """True for "nobody believes that …", "is not convinced that …"."""
+    t = reading.tree
+    nobody = any(t.lower[k] in _NOBODY for k in grammatical_subject(t, verb))
+    return nobody or factuality(t, verb, reading.lexicon).negated
 
 
 def _is_report(reading: Reading, noun: int, i: int) -> bool:
@@ -213,6 +224,8 @@ def _called_false(reading: Reading, i: int) -> bool:
     t = reading.tree
     if not children(t, i, "cop") or not children(t, i, "csubj", "ccomp", "acl", "advcl"):
         return False
+    if t.lemma[i] in referring.load().verbs["untrue"]:
+        return not factuality(t, i, reading.lexicon).negated
     relation = evaluated(t, i, reading.lexicon)
     return relation == "doubts" or (t.pos[i] in {"ADJ", "NOUN"} and not relation and factuality(t, i, reading.lexicon).negated)
 
