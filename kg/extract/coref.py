@@ -35,6 +35,8 @@ _ROLES = {
     "obj": 1.0, "iobj": 1.0, "obl:agent": 1.0, "nmod:poss": 0.9, "appos": 0.8, "obl": 0.6, "nmod": 0.5, "conj": 0.5,
 }  # fmt: skip
 """Weight of a mention by its place in the clause."""
+_GROUNDS = frozenset({"about", "for", "on", "over"})
+_ASKS = frozenset({"criticizes", "demands", "warns"})
 _JUDGES = frozenset({"criticizes", "sanctions", "supports"})
 _ARGUMENTS = frozenset({"obj", "iobj", "obl", "obl:arg", "nmod", "obl:agent"})
 
@@ -170,12 +172,15 @@ def _pronoun(d: Discourse, found: Found) -> Reference:
 
 
 def _judged(d: Discourse, i: int, row: Pronoun) -> Reference | None:
-    """ "Oslo criticised Bern for its refusal": whoever is praised, blamed or punished for what is "theirs" did it."""
+    """ "Oslo criticised Bern for its refusal", "asked Bern about its refusal": whoever is praised, blamed or asked did it."""
     t, noun = d.text.tree, d.text.tree.head[i]
-    if row.role != "possessive" or noun < i or t.prep[noun] != "for":
+    if row.role != "possessive" or noun < i or t.prep[noun] not in _GROUNDS:
         return None
     verb = t.head[noun] if t.verb[t.head[noun]] else t.head[t.head[noun]]
-    if not any(r.relation in _JUDGES for r in d.text.lexicon.frames("svo", t.lemma[verb])):
+    rows = d.text.lexicon.frames("svo", t.lemma[verb])
+    told = d.text.lexicon.frames("verb-obj-prep", t.lemma[verb])
+    asks = t.lemma[verb] == "ask" or any(r.relation in _ASKS and t.prep[noun] in r.preps for r in told)
+    if not asks and not any(r.relation in _JUDGES for r in rows):
         return None
     patient = next(iter(children(t, verb, "obj", "iobj", "nsubj:pass")), None)
     reference = d.by_head.get(patient) if patient is not None and patient < i and patient != noun else None
