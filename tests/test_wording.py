@@ -153,6 +153,7 @@ SAYS = [
         "The Iranian Foreign Ministry rejected the pact. Chad signed it. The ministry demanded talks.",
         [
             "Iranian Foreign Ministry rejects > pact: con asserted firm",
+            "Chad accepts > pact: pro asserted firm",
             "Iranian Foreign Ministry demands > talks: pro asserted firm",
         ],
     ),

@@ -138,13 +138,19 @@ def _thing_before(reading: Reading, match: Match) -> Participant | None:
     """
     t = reading.tree
     several = _THINGS[t.lower[match.object]]
-    phrases = [
-        k
-        for k in range(t.sent[match.object], min(match.cue, match.object))
-        if t.pos[k] == "NOUN" and t.dep[k] in _PHRASE_HEADS and t.ent[k] != "DATE"
-        and (t.tag[k] == "NNS") == several and not participants(reading.resolution, k)
-    ]  # fmt: skip
-    return issue(reading, phrases[0]) if len(phrases) == 1 else None
+    here = t.sent[match.object]
+    for low, high in ((here, min(match.cue, match.object)), (t.sent[here - 1] if here else 0, here)):
+        spots = (k for k in range(low, high) if t.pos[k] == "NOUN" and t.dep[k] in _PHRASE_HEADS and t.ent[k] != "DATE")
+        things = [k for k in spots if (t.tag[k] == "NNS") == several and _is_thing(reading, k)]
+        if things:
+            return issue(reading, things[0]) if len(things) == 1 else None
+    return None
+
+
+def _is_thing(reading: Reading, k: int) -> bool:
+    """True for what is no actor and no people ("the tariffs", not "whose carmakers")."""
+    t = reading.tree
+    return not participants(reading.resolution, k) and not any(t.tag[m] == "WP$" for m in t.kids[k])
 
 
 def _are_themselves(t: Tree, k: int, found: Sequence[Participant], match: Match, holder: Participant) -> bool:

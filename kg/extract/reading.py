@@ -120,9 +120,17 @@ def denied(reading: Reading, i: int) -> bool:
             rows = (row for row in lexicon.frames("svo", t.lemma[above]))
             if any(row.relation in {"rejects", "doubts"} for row in rows):
                 return True  # "denied a report that says it will leave"
+        elif t.dep[below] == "obj" and below != i and _disbelieved(reading, above) and _tells(reading, below):
+            return True  # "would not confirm a report that it will leave"
         below = above
     cues = (saying.cue for saying in reading.said.get(i, ()))
     return any(t.verb[cue] and (factuality(t, cue, lexicon).negated or _refused(reading, cue)) for cue in cues)
+
+
+def _tells(reading: Reading, noun: int) -> bool:
+    """True for "report" and "claim" with what they say."""
+    said = any(row.pos == "noun" for row in reading.lexicon.reporting.get(reading.tree.lemma[noun], ()))
+    return said and bool(children(reading.tree, noun, "acl", "ccomp"))
 
 
 def _disbelieved(reading: Reading, verb: int) -> bool:

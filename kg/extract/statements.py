@@ -630,6 +630,8 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
     t, match, fact = reading.tree, claim.match, claim.fact
     subject, relation, target, modality = claim.subject, claim.relation, claim.object, claim.modality
     hedges = [k for k in fact.cues if modality is not Modality.ASSERTED or not fact.negated]
+    here = sentence(t, match.cue)
+    named = here.start <= target.span.start  # else "it", which takes up what the sentence before names
     return Statement(
         subject=subject,
         relation=relation,
@@ -638,10 +640,10 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
         modality=modality,
         kind=StatementKind(reading.relations[relation].kind),
         evidence=Evidence(
-            sentence=sentence(t, match.cue),
+            sentence=here,
             subject=subject.span,
             cue=spans.characters(t, match.cue, _cue_end(t, match)),
-            object=target.span,
+            object=target.span if named else spans.characters(t, match.object, match.object),
             negation=tuple(spans.characters(t, k, k) for k in fact.negation),
             modality=tuple(spans.characters(t, k, k) for k in hedges),
         ),
