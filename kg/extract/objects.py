@@ -22,6 +22,8 @@ _BELONGS, _STATES = "memberOf", "states"
 _GATHERINGS = frozenset({"talks", "exercise", "election"})
 _NO_PARTY = frozenset({"Group", "Media", "Place"})
 """Types of actors that nobody meets or negotiates with."""
+_NEAR = 60
+"""Tokens that "it" reaches back."""
 _THINGS = {"it": False, "them": True}
 """Pronouns that take up a thing -> whether they are plural."""
 _PHRASE_HEADS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "root", "conj"})
@@ -138,8 +140,9 @@ def _thing_before(reading: Reading, match: Match) -> Participant | None:
     """
     t = reading.tree
     several = _THINGS[t.lower[match.object]]
-    here = t.sent[match.object]
-    for low, high in ((here, min(match.cue, match.object)), (t.sent[here - 1] if here else 0, here)):
+    here, last = t.sent[match.object], min(match.cue, match.object)
+    before = t.sent[here - 1] if here else 0
+    for low, high in ((max(here, last - _NEAR), last), (max(before, here - _NEAR), here)):
         spots = (k for k in range(low, high) if t.pos[k] == "NOUN" and t.dep[k] in _PHRASE_HEADS and t.ent[k] != "DATE")
         things = [k for k in spots if (t.tag[k] == "NNS") == several and _is_thing(reading, k)]
         if things:

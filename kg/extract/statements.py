@@ -77,6 +77,8 @@ _STANCES = ("noun-clause", "noun-inf", "noun-prep")
 _PASSES_ON = "svo:pass-on"
 _LEADS = "leads"
 _CONTESTS = frozenset({_ATTACKS, _HOSTS, "meets"})
+_WITHIN = 60
+"""Tokens around a verb in which a word tells of sports."""
 _GAMES = frozenset({"championship", "cup", "game", "match", "qualifier", "semifinal", "striker", "tennis", "tournament"})
 _SEND, _TO, _PROVIDES = "send", "to", "provides"
 _MACHINES = frozenset({"aircraft", "artillery", "drone", "helicopter", "jet", "plane", "tank", "vehicle"})
@@ -503,8 +505,9 @@ def _is_game(t: Tree, match: Match, name: str) -> bool:
     """True for states that meet on a playing field."""
     if name not in _CONTESTS:
         return False
-    words = {t.lemma[k] for k in range(t.sent[match.cue], t.stop[match.cue])}
-    return not words.isdisjoint(_GAMES)
+    i = match.cue
+    near = range(max(t.sent[i], i - _WITHIN), min(t.stop[i], i + _WITHIN))
+    return not _GAMES.isdisjoint([t.lemma[k] for k in near])
 
 
 def _is_said(reading: Reading, match: Match) -> bool:
@@ -630,8 +633,6 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
     t, match, fact = reading.tree, claim.match, claim.fact
     subject, relation, target, modality = claim.subject, claim.relation, claim.object, claim.modality
     hedges = [k for k in fact.cues if modality is not Modality.ASSERTED or not fact.negated]
-    here = sentence(t, match.cue)
-    named = here.start <= target.span.start  # else "it", which takes up what the sentence before names
     return Statement(
         subject=subject,
         relation=relation,
@@ -640,10 +641,10 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
         modality=modality,
         kind=StatementKind(reading.relations[relation].kind),
         evidence=Evidence(
-            sentence=here,
+            sentence=sentence(t, match.cue),
             subject=subject.span,
             cue=spans.characters(t, match.cue, _cue_end(t, match)),
-            object=target.span if named else spans.characters(t, match.object, match.object),
+            object=target.span,
             negation=tuple(spans.characters(t, k, k) for k in fact.negation),
             modality=tuple(spans.characters(t, k, k) for k in hedges),
         ),
