@@ -254,7 +254,18 @@ SETTLED = [
     ),
 ]
 
+HEADLINES = [
+    ("Peru, Chile reject ban", ["Chile rejects > ban: con asserted firm", "Peru rejects > ban: con asserted firm"]),
+    ("Peru agrees to talks, says Chile.", ["Peru accepts > talks: pro asserted firm by Chile"]),
+    (
+        "Peru strikes port after Chile rejects truce",
+        ["Chile rejects > truce: con asserted firm", "Peru attacks > port: con asserted firm"],
+    ),
+    ("Peru could not agree on the budget.", []),
+]
+
 CASES = [
+    *HEADLINES,
     *SETTLED,
     *VOICED,
     *LASTING,

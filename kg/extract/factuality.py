@@ -131,7 +131,10 @@ def _coming(t: Tree, i: int, lexicon: Lexicon) -> int | None:
     verbs = (i, *children(t, i, "aux", "cop", "aux:pass"))
     if not {t.tag[k] for k in verbs} & {"VBZ", "VBP"} or any(t.tag[k] in {"MD", "VBD"} for k in verbs):
         return None
-    return first(k for k in children(t, i, "mark", "advmod") if t.lower[k] in _TIMES)
+    cue = first(k for k in children(t, i, "mark", "advmod") if t.lower[k] in _TIMES)
+    above = t.head[i]
+    told = cue is not None and t.lower[cue] == "after" and t.tag[above] == "VBZ" and not t.has(above, "aux")
+    return None if told else cue  # "strikes the port after Oslo rejects the truce": a headline
 
 
 def _apply(effect: str, cue: int, fact: Factuality) -> Factuality:

@@ -164,9 +164,13 @@ def _subject(t: Tree, i: int, depth: int) -> tuple[int, ...]:
     return ()
 
 
+def _two_names(t: Tree, one: int, other: int) -> bool:
+    return other == one + 2 and t.lower[one + 1] == "," and t.pos[one] == t.pos[other] == "PROPN"
+
+
 def _together(t: Tree, i: int, subject: int) -> tuple[int, ...]:
-    """The subjects of one verb: "Oslo, but not Bern", "Oslo as well as Bern", where the parser gave the verb two."""
-    beside = (k for k in t.kids[i] if k > subject and t.dep[k] in SUBJECTS and t.has(k, "cc"))
+    """The subjects of one verb: "Oslo, but not Bern"; "Oslo as well as Bern", "Oslo, Bern sign", where it was given two."""
+    beside = (k for k in t.kids[i] if k > subject and t.dep[k] in SUBJECTS and (t.has(k, "cc") or _two_names(t, subject, k)))
     return tuple(m for k in (subject, *beside) for m in conjuncts(t, k) if not is_contrast(t, m))
 
 

@@ -297,6 +297,29 @@ def _name_behind_verb(p: Parse, i: int, h: int) -> bool:
     return True
 
 
+def _two_in_headline(p: Parse, i: int, h: int) -> bool:
+    """ "Putin, Xi agree to boost trade": two who do it; what is in apposition has a comma behind it."""
+    first, second = (h, i) if p.labels[i] == "appos" else (i, i + 2)
+    verb = p.heads[first]
+    names = second < len(p.words) and {p.tags[first], p.tags[second]} <= NAMES and p.words[second - 1] == ","
+    if not names or second != first + 2 or verb != second + 1 or not p.tags[verb].startswith("VB"):
+        return False
+    if p.labels[i] == "appos":
+        p.labels[i] = "conj"
+        return p.labels[h].startswith("nsubj")
+    p.labels[i] = "nsubj"
+    return p.labels[second] == "nsubj"
+
+
+def _content_read_as_subject(p: Parse, i: int, h: int) -> bool:
+    """ "Chad agrees to talks, says US": what is said stands before the verb, who says it behind."""
+    behind = any(p.labels[k] == "nsubj" and k > h for k in p.below(h))
+    if not behind or i > h or i not in p.subject or p.tags[i] not in FINITE or p.words[h - 1] != ",":
+        return False
+    p.labels[i] = "ccomp"
+    return True
+
+
 def _main_behind_clause(p: Parse, i: int, h: int) -> bool:
     """ "If Chad supports the plan, Mali will leave", with what happens then hung on "plan"."""
     top = h
@@ -425,7 +448,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     ),
     "advcl:relcl": (_relative_behind_comma,),
     "amod": (_name_read_as_modifier, possessor_read_as_subject),
-    "appos": (name_behind_title,),
+    "appos": (_two_in_headline, name_behind_title),
     "aux": (_name_read_as_modifier,),
     "aux:pass": (_name_read_as_modifier,),
     "case": (_infinitive_read_as_noun,),
@@ -434,6 +457,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "conj": (not_told, _bare_behind_gerund, _conjunct_behind_relative, _same_tense, _finite_conjunct),
     "nmod": (_agent_of_deed,),
     "nsubj": (
+        _content_read_as_subject,
         subject_before_remark,
         remark_read_as_subject,
         _place_read_as_subject,
@@ -452,6 +476,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "obl": (noun_behind_what, _object_behind_particle),
     "parataxis": (relative_read_as_comment,),
     "root": (_headline_infinitive, participle_read_as_root),
+    "vocative": (_two_in_headline,),
     "xcomp": (noun_behind_what, _name_behind_verb),
 }
 """Label -> the rules that mend it, in the order in which they are tried."""

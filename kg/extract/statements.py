@@ -377,6 +377,8 @@ def _stance(reading: Reading, match: Match, fact: Factuality) -> _Stance | None:
     t = reading.tree
     if relation.polarity == "pro" and any(t.lower[m] == _YET for k in fact.negation for m in (k, *t.kids[k])):
         return natural._replace(polarity=Polarity.CON, firm=False)  # "has yet to sign": not done, and not opposed
+    if relation.name == _ACCEPTS and t.lemma[match.cue] == "agree" and t.prep[match.object] == "on":
+        return None  # "could not agree on a budget": nobody is against one
     row = _negated(reading.lexicon, relation.name, reading.tree.lemma[match.cue], fact)
     if row is None or not row.becomes:
         return None
