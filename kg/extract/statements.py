@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kg.extract import spans
 from kg.extract.attribution import chain, participants
+from kg.extract.calls import from_calls, from_clefts, from_refusals, is_cleft
 from kg.extract.conditions import from_conditions, from_deadlines, from_provisos
 from kg.extract.embedding import embedded, gathers_for
 from kg.extract.factuality import ABLE, STRENGTH, Factuality, factuality, noun_cues
@@ -109,6 +110,9 @@ def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...
         from_deadlines,
         from_conditions,
         from_provisos,
+        from_calls,
+        from_clefts,
+        from_refusals,
         from_help,
         from_requests,
         from_quotations,
@@ -241,6 +245,8 @@ def _left_out(reading: Reading, match: Match) -> str | None:
         for m in reading.matches_at(match.predicate)
     ):
         return None  # "pledged aid", "demanded a withdrawal": the verb says it all
+    if is_cleft(t, match):
+        return None  # "all we want is a truce": what is wanted says it all
     if match.relation == _REJECTS and _nor_confirmed(reading, match.cue):
         return None  # that it isn't confirmed is all
     says = any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[match.object], ()))
