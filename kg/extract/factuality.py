@@ -19,7 +19,7 @@ _NECESSARY = "necessary"
 """What a word such as "must" or "essential" makes of what it governs, where somebody says so."""
 _ALL = frozenset({"all", "each", "every", "everybody", "everyone"})
 _TIMES = frozenset({"when", "once", "after", "before", "until"})
-_UNTIL, _BLAME = "until", "blame"
+_UNTIL, _BLAME, _GOING = "until", "blame", "going"
 _UNREAL = frozenset({"would", "'d", "could", "should"})
 _AS_SURE = frozenset({"before", "by", "without"})
 _LONGEST_CUE = 4
@@ -85,6 +85,7 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
         if effect.prep == WITH_OBJECT and whole.negated:
             return fact._replace(hypothetical=True)  # "did not use the visit to praise the plan": whether it did isn't said
         fact = _merge(fact, whole)
+        fact = fact._replace(intent=fact.intent or (whole.negated and t.lower[above] == _GOING))  # "isn't going to sign"
         node = above
     if _in_condition(t, i, lexicon) or is_question(t, i):
         fact = fact._replace(hypothetical=True)

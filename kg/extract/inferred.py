@@ -29,7 +29,7 @@ from kg.extract.reading import NO_HOLDER, Claim, Reading, denied, innermost, who
 from kg.lexicon import Lexicon
 from kg.model import Modality, Participant, Polarity
 
-_BLAME, _COME, _TIME = "blame", "come", "time"
+_BLAME, _COME, _GOING, _TIME = "blame", "come", "going", "time"
 _SEES = "see"
 _LACKING = frozenset({"for", "in", "of", "to"})
 _FORCES = "troops"
@@ -172,6 +172,8 @@ def _goes_on(reading: Reading, i: int) -> bool:
 def _undecided(reading: Reading, i: int) -> bool:
     """True for "has not decided to open it", which is no refusal."""
     t = reading.tree
+    if t.lower[t.head[i]] == _GOING:
+        return False  # "is not going to open it"
     above = factuality(t, t.head[i], reading.lexicon) if t.dep[i] == "xcomp" else Factuality()
     return above.negated and not above.intent
 

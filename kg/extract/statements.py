@@ -90,6 +90,7 @@ _ON = frozenset({"about", "of", "on"})
 _HARM = frozenset({"attacks", "sanctions"})
 _PLEDGES = "pledges"
 _WILL = frozenset({"will", "would", "shall", "'ll"})
+_GOING, _TO_DO = "going", "to"
 _PROMISE = "promise:"
 """Begins the rules of what an actor says that it will do itself, where no closer statement is found in it."""
 _COMMITS = frozenset({"pledges", "demands", "proposes"})
@@ -405,7 +406,7 @@ def _of_content(reading: Reading, match: Match, fact: Factuality, stance: _Stanc
     if stance.relation == _EXPECTS and match.rule.startswith("verb-inf"):
         return stance._replace(modality=max(stance.modality, Modality.FUTURE, key=STRENGTH.index)), fact  # "hopes to join"
     if relation.kind == "position" and relation.polarity == "neutral" and stance.modality is Modality.ASSERTED:
-        content = factuality(reading.tree, match.object, reading.lexicon)
+        content = factuality(reading.tree, _intended(reading.tree, match.object), reading.lexicon)
         stance = stance._replace(modality=content.modality)
         fact = fact._replace(cues=tuple(sorted({*fact.cues, *content.cues})))
     elif relation.name == _WARNS and stance.modality is Modality.ASSERTED:
@@ -452,7 +453,7 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         stance = stance._replace(relation=_THREATENS, polarity=Polarity.CON)  # "vowed to retaliate"
     if stance.relation == _STATES and _commits_itself(reading, match, holder):
         match = match._replace(rule=f"{_PROMISE}{t.lemma[match.cue]}")
-        yield Claim(match, fact, holder, _STATES, verb_issue(reading, match.object), *stance[1:])
+        yield Claim(match, fact, holder, _STATES, verb_issue(reading, _intended(t, match.object)), *stance[1:])
         return
     if stance.relation == _WARNS and match.rule.startswith("verb-obj-inf") and not fact.inner:
         stance = stance._replace(relation=_DEMANDS, polarity=Polarity.PRO)  # "warned Bern to stop the tests"
@@ -561,7 +562,7 @@ def _moves_troops(reading: Reading, match: Match) -> bool:
 
 def _commits_itself(reading: Reading, match: Match, holder: Participant) -> bool:
     """True for "Oslo said it will resume the flights": its own deed, which nobody else can announce."""
-    t, verb = reading.tree, match.object
+    t, verb = reading.tree, _intended(reading.tree, match.object)
     if not match.clause or not t.verb[verb] or t.pos[verb] == "AUX" or t.has(verb, "cop") or is_passive(t, verb):
         return False
     if happens(t, verb) or (t.lemma[verb] in reading.lexicon.reporting and not t.has(verb, "obj")):
@@ -569,12 +570,19 @@ def _commits_itself(reading: Reading, match: Match, holder: Participant) -> bool
     if reading.lexicon.frames("verb-obj-pred", t.lemma[verb]):
         return False  # "would consider it an act of war"
     fact = factuality(t, verb, reading.lexicon)
-    if fact.negated or fact.hypothetical or not any(t.lower[k] in _WILL for k in children(t, verb, "aux")):
+    will = any(t.lower[k] in _WILL for k in children(t, verb, "aux")) or (verb != match.object and fact.modality is Modality.FUTURE)
+    if fact.negated or fact.hypothetical or not will:
         return False
     if t.dep[match.cue] == "advcl" and any(_may_be_it(reading, k) for k in children(t, t.head[match.cue], "obj")):
         return False  # "opposed the plan, saying it will do little"
     subjects = {p.id for k in grammatical_subject(t, verb) for p in participants(reading.resolution, k)}
     return bool(subjects) and subjects <= {holder.id, reading.speaks_for.get(holder.id, holder.id)}
+
+
+def _intended(t: Tree, i: int) -> int:
+    """The verb of "is going to build it"; of any other clause its own."""
+    coming = t.lower[i] == _GOING and t.has(i, "aux")
+    return next((k for k in children(t, i, "xcomp") if t.mark[k] == _TO_DO), i) if coming else i
 
 
 def _may_be_it(reading: Reading, i: int) -> bool:
