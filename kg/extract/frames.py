@@ -518,7 +518,8 @@ def evaluated(t: Tree, k: int, lexicon: Lexicon) -> str:
     qualities = (m for m in t.kids[k] if t.dep[m] == "amod" or (t.dep[m] == "compound" and t.tag[m] == "JJ"))
     for node in (*qualities, *conjuncts(t, k)):
         phrase = [f"{t.lemma[node]} {t.lower[m]}" for m in t.kids[node] if m == node + 1]
-        for form in (*phrase, t.lower[node], t.lemma[node]):
+        behind = (f"{t.prep[node]} {t.lemma[node]}",) if t.prep[node] else ()  # "is on the table"
+        for form in (*behind, *phrase, t.lower[node], t.lemma[node]):
             rows = [row for row in lexicon.evaluation.get(form, ()) if row.pos != LACK]
             if rows:
                 return rows[0].relation
