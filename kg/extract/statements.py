@@ -31,7 +31,7 @@ from kg.extract.match import GLUED, MUTUAL, Match
 from kg.extract.nominals import of_set
 from kg.extract.objects import targets, verb_issue
 from kg.extract.parties import PLACES
-from kg.extract.reading import Claim, Reading, by_troops, denied, rumoured, unvouched, wished
+from kg.extract.reading import Claim, Reading, by_troops, denied, is_decree, rumoured, unvouched, wished
 from kg.lexicon import Lexicon, Negated
 from kg.model import Evidence, Modality, Note, Participant, Polarity, Span, Statement, StatementKind
 
@@ -93,6 +93,9 @@ _WILL = frozenset({"will", "would", "shall", "'ll"})
 _GOING, _TO_DO = "going", "to"
 _PROMISE = "promise:"
 """Begins the rules of what an actor says that it will do itself, where no closer statement is found in it."""
+_UNDONE = frozenset({"considers", "demands", "expects", "opposes", "pledges", "proposes", "provides", "rejects"})
+_UNDONE |= frozenset({"rulesOut", "states", "supports"})
+"""What one does with a text that isn't in force."""
 _COMMITS = frozenset({"pledges", "demands", "proposes"})
 _LEAST_WORDS = 4
 """Words of a content that is worth to be stated: "he would consider it" says nothing."""
@@ -180,6 +183,10 @@ def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
             fact = fact.weaker(whole.modality, *whole.cues)  # "may agree to reject the ban"
             if any(m.relation == _REJECTS for m in reading.matches_at(outer)):
                 fact = fact.flipped(outer)  # "refused to rule out a ban"
+        text = _text_above(reading, match)
+        if text is not None:  # "will sign a law banning the bags"
+            made = factuality(t, t.head[text], lexicon)
+            fact = fact.weaker(made.modality, *made.cues)
         if match.rule.startswith("noun"):
             fact = noun_cues(t, match.cue, lexicon, fact, event=_takes_place(reading, match))
         if fact.hypothetical:
@@ -246,6 +253,9 @@ def _left_out(reading: Reading, match: Match) -> str | None:
         for m in reading.matches_at(match.predicate)
     ):
         return None  # "pledged aid", "demanded a withdrawal": the verb says it all
+    text = _text_above(reading, match)
+    if text is not None and _is_only_drafted(reading, match, text):
+        return None  # "wants a law banning the bags": that it wants one is all
     if is_cleft(t, match):
         return None  # "all we want is a truce": what is wanted says it all
     if match.relation == _REJECTS and _nor_confirmed(reading, match.cue):
@@ -287,6 +297,27 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     ):
         return "its object is something said"
     return ""
+
+
+def _text_above(reading: Reading, match: Match) -> int | None:
+    """The law, plan or other text in whose words something is done ("signed a law banning the bags"), or None."""
+    t = reading.tree
+    i = match.predicate
+    while t.dep[i] == "conj" and not any(t.dep[k] in SUBJECTS for k in t.kids[i]):
+        i = t.head[i]
+    noun = t.head[i]
+    if t.dep[i] not in {"acl", "acl:relcl"} or noun not in match.holders or t.dep[noun] not in {"obj", "nsubj:pass"}:
+        return None
+    return noun if t.verb[t.head[noun]] and is_decree(reading, noun) else None
+
+
+def _is_only_drafted(reading: Reading, match: Match, text: int) -> bool:
+    """True for the deed of a text that somebody wants, proposes, weighs or won't have: nobody has done it."""
+    above = reading.tree.head[text]
+    deed = reading.relations[match.relation].kind == "action" or match.relation == _ACCEPTS
+    stances = {m.relation for m in reading.matches_at(above) if m.cue == above and m.object == text}
+    fact = factuality(reading.tree, above, reading.lexicon)
+    return deed and bool(stances & _UNDONE or fact.negated or fact.hypothetical)
 
 
 def _of_others(verb: Match, noun: Match) -> bool:
