@@ -1,11 +1,11 @@
-"""Who calls for or refuses what without a verb that says so? "Free them", "let us talk", "what we want is", "no aid will come"."""
+"""Who calls for or refuses what without a verb that says so? "Free them", "let us talk", "what we want is", "no aid will go"."""
 
 from collections.abc import Iterator
 
 from kg.extract.attribution import Saying, participants
 from kg.extract.embedding import embedded
 from kg.extract.factuality import Factuality, factuality, is_question
-from kg.extract.grammar import SUBJECTS, Tree, agents, children, conjuncts, grammatical_subject, is_passive, subtree
+from kg.extract.grammar import SUBJECTS, Tree, agents, children, conjuncts, is_passive, subtree
 from kg.extract.inferred import happens
 from kg.extract.match import Match, continues
 from kg.extract.objects import issue, run_issue, targets, verb_issue
@@ -19,10 +19,13 @@ _LET, _DO, _NO = "let", "do", "no"
 _US = frozenset({"us", "'s", "’s"})
 _DENIES = frozenset({"not", "n't", "n’t", "never"})
 _WILL = frozenset({"will", "would", "'ll", "’ll"})
+_WOULD = frozenset({"would", "'d", "’d"})
 _SAID = frozenset({"ccomp", "parataxis", "root"})
 _BESIDE = frozenset({"advmod", "discourse", "vocative", "punct", "cc", "aux", "obl:unmarked"})
 _ASKING = frozenset({"what", "all"})
 _THINGS = frozenset({"thing", "aim", "priority"})
+_OPPOSES, _SEE = "opposes", "see"
+_COMING = frozenset({"change", "end", "peace", "progress", "result", "solution"})
 _THERE, _BE, _COME = "there", "be", "come"
 _FUTILE = frozenset({"by", "until", "unless", "if", "as"})
 _SENSES = frozenset({"ask", "be", "forget", "get", "hear", "imagine", "listen", "look", "see", "thank", "wait", "watch"})
@@ -44,12 +47,13 @@ def from_calls(reading: Reading) -> Iterator[Claim]:
         relation = _PROPOSES if ours else _DEMANDS
         told = next(iter(children(t, saying.cue, "iobj", "obj")), i)  # "told Chad", or nobody
         match = Match(relation, f"call:{relation}", 0.7, verb, i, (), verb, clause=True, recipient=told)
+        fact = _as_said(reading, saying)
         for k in (k for k in conjuncts(t, verb) if k == verb or continues(t, k)):
             if k != verb and (t.tag[k] not in {"VB", "VBP"} or _is_talk(t, k, lexicon)):
                 continue
             target = run_issue(reading, _first(t, i), _end(reading, k)) if negated else verb_issue(reading, k)
             for holder in _voices(saying):
-                yield Claim(match, Factuality(), holder, relation, target, Polarity.PRO, Modality.ASSERTED)
+                yield Claim(match, fact, holder, relation, target, Polarity.PRO, fact.modality)
             if negated:
                 break
 
@@ -102,6 +106,13 @@ def _voices(saying: Saying) -> Iterator[Participant]:
     return (p for p in saying.sources if p.type not in NO_HOLDER and p.type != "Media")
 
 
+def _as_said(reading: Reading, saying: Saying) -> Factuality:
+    """How sure it is that it is said ("may say that …")."""
+    t = reading.tree
+    said = factuality(t, saying.cue, reading.lexicon) if t.verb[saying.cue] else Factuality()
+    return Factuality(modality=said.modality, cues=said.cues, hypothetical=said.hypothetical)
+
+
 def from_clefts(reading: Reading) -> Iterator[Claim]:
     """ "What Kenya wants is a truce", "all we ask for is time": what is said to be wanted."""
     t, lexicon = reading.tree, reading.lexicon
@@ -136,6 +147,46 @@ def _wanting(t: Tree, head: int, i: int) -> int | None:
     return next((k for k in children(t, head, "acl:relcl", "acl") if head < k < i and t.has(k, "nsubj")), None)
 
 
+def from_sights(reading: Reading) -> Iterator[Claim]:
+    """ "Kenya wants to see the border opened", "would like to see an end to it": what somebody wants to see is demanded."""
+    t = reading.tree
+    for i in t.governs("mark"):
+        seen = _to_see(t, i, reading.lexicon)
+        if seen is None or denied(reading, i) or embedded(t, t.head[i], reading.lexicon) or is_question(t, i):
+            continue
+        fact = factuality(t, t.head[i], reading.lexicon)
+        if fact.hypothetical:
+            continue
+        would = any(t.lower[k] in _WOULD for k in children(t, t.head[i], "aux")) and fact.modality is Modality.FUTURE
+        modality = Modality.ASSERTED if would else fact.modality  # "would like to see"
+        relation = _OPPOSES if fact.negated else _DEMANDS
+        match = Match(relation, f"see:{t.lemma[t.head[i]]}", 0.75, t.head[i], t.head[i], agents(t, t.head[i]), seen)
+        polarity = Polarity(reading.relations[relation].polarity)
+        first = next(k for k in subtree(t, seen) if t.dep[k] not in {"det", "punct"})
+        target = run_issue(reading, first, _end(reading, i))
+        for holder in (p for head in match.holders for p in who(reading, head, i) if p.type not in NO_HOLDER):
+            yield Claim(match, fact, holder, relation, target, polarity, modality)
+
+
+def _to_see(t: Tree, i: int, lexicon: Lexicon) -> int | None:
+    """What is to be seen, for the verb of "wants to see"; not whom one wants to meet."""
+    if t.lemma[i] != _SEE or t.mark[i] != "to" or t.dep[i] != "xcomp":
+        return None
+    wish = any(row.relation == _DEMANDS for row in lexicon.frames("verb-obj-inf", t.lemma[t.head[i]]))
+    wish = wish and any(row.effect == "possible" and not row.prep for row in lexicon.implicatives.get(t.lemma[t.head[i]], ()))
+    seen = next(iter(children(t, i, "obj", "ccomp")), None)
+    if not wish or seen is None:
+        return None
+    happens_ = any(t.dep[k] in {"xcomp", "acl"} for b in (i, seen) for k in t.kids[b]) or t.verb[seen]
+    deed = any(row.frame.startswith("noun") for row in lexicon.any_frame(t.lemma[seen]))
+    return seen if happens_ or deed or t.lemma[seen] in _COMING else None
+
+
+def is_sight(t: Tree, match: Match, lexicon: Lexicon) -> bool:
+    """True for "see" in "wants to see the border opened", which is told as what is wanted."""
+    return any(t.lemma[k] == _SEE and _to_see(t, k, lexicon) is not None for k in (match.cue, match.object))
+
+
 def from_refusals(reading: Reading) -> Iterator[Claim]:
     """ "There will be no talks", "no aid will be sent, the minister said": who says so won't have it."""
     t, lexicon = reading.tree, reading.lexicon
@@ -148,12 +199,15 @@ def from_refusals(reading: Reading) -> Iterator[Claim]:
             continue
         if denied(reading, i) or is_question(t, i) or embedded(t, i, lexicon) or not _is_up_to(reading, i, noun):
             continue
+        if factuality(t, i, lexicon).modality is not Modality.FUTURE:
+            continue  # "no aid will probably be sent"
         match = Match(_RULES_OUT, f"no:{t.lemma[i]}", 0.7, i, i, (), noun)
+        fact = _as_said(reading, saying)
         there = any(t.lower[k] == _THERE for k in children(t, i, "expl"))
         start = next((k for k in subtree(t, noun) if t.dep[k] not in {"det", "punct"}), noun)
         target = issue(reading, noun) if there else run_issue(reading, start, _end(reading, i))
         for holder in _voices(saying):
-            yield Claim(match, Factuality(), holder, _RULES_OUT, target, Polarity.CON, Modality.ASSERTED)
+            yield Claim(match, fact, holder, _RULES_OUT, target, Polarity.CON, fact.modality)
 
 
 def _is_up_to(reading: Reading, i: int, noun: int) -> bool:

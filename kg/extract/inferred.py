@@ -384,7 +384,8 @@ def _is_demanded(reading: Reading, i: int, clause: int, saying: Saying) -> bool:
     main = t.dep[clause] in _MAIN or (t.dep[clause] == "acl" and t.has(t.head[clause], "cop"))  # "its position is that …"
     if saying.source.type in NO_HOLDER or not main or is_question(t, clause) or denied(reading, clause):
         return False
-    if t.dep[clause] == "ccomp" and t.head[clause] != saying.cue:
+    cues = {saying.cue, t.head[saying.cue]} if t.mark[saying.cue] == "as" else {saying.cue}  # "Tass quoted Berg as saying"
+    if t.dep[clause] == "ccomp" and t.head[clause] not in cues:
         return False
     if any(t.lemma[k] == "have" and t.tag[k] == "VB" for k in children(t, i, "aux")):
         return False

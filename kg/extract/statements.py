@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kg.extract import spans
 from kg.extract.attribution import chain, participants
-from kg.extract.calls import from_calls, from_clefts, from_refusals, is_cleft
+from kg.extract.calls import from_calls, from_clefts, from_refusals, from_sights, is_cleft, is_sight
 from kg.extract.conditions import from_conditions, from_deadlines, from_provisos
 from kg.extract.embedding import embedded, gathers_for
 from kg.extract.factuality import ABLE, STRENGTH, Factuality, factuality, noun_cues
@@ -117,6 +117,7 @@ def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...
         from_calls,
         from_clefts,
         from_refusals,
+        from_sights,
         from_help,
         from_requests,
         from_quotations,
@@ -256,11 +257,12 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     text = _text_above(reading, match)
     if text is not None and _is_only_drafted(reading, match, text):
         return None  # "wants a law banning the bags": that it wants one is all
-    if is_cleft(t, match):
+    if is_cleft(t, match) or is_sight(t, match, lexicon):
         return None  # "all we want is a truce": what is wanted says it all
     if match.relation == _REJECTS and _nor_confirmed(reading, match.cue):
         return None  # that it isn't confirmed is all
     says = any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[match.object], ()))
+    says = says and not _gives_in(reading, match.object)
     says = says or any(t.lemma[k] in _DETAILS for k in children(t, match.object, "obj"))
     if says and match.relation == _REJECTS and match.rule.startswith("verb-inf") and not _would_confirm(reading, match.object):
         return "declines to say, which is no position"
@@ -352,6 +354,12 @@ def _would_confirm(reading: Reading, i: int) -> bool:
     t = reading.tree
     confirms = any(row.relation == _CONFIRMS for row in reading.lexicon.frames("svo", t.lemma[i]))
     return confirms and t.dep[i] != "conj" and bool(children(t, i, "obj", "ccomp", "xcomp", "conj"))
+
+
+def _gives_in(reading: Reading, i: int) -> bool:
+    """True for "(refused) to concede (defeat)", where nothing is said."""
+    rows = reading.lexicon.frames("svo", reading.tree.lemma[i])
+    return any(row.relation == _ACCEPTS for row in rows) and not children(reading.tree, i, "ccomp", "xcomp")
 
 
 def _commits(reading: Reading, verb: Match, noun: Match) -> bool:
@@ -600,8 +608,12 @@ def _commits_itself(reading: Reading, match: Match, holder: Participant) -> bool
         return False
     if reading.lexicon.frames("verb-obj-pred", t.lemma[verb]):
         return False  # "would consider it an act of war"
+    if any(row.effect == "possible" for row in reading.lexicon.implicatives.get(t.lemma[verb], ())):
+        return False  # "would like to see it"
     fact = factuality(t, verb, reading.lexicon)
-    will = any(t.lower[k] in _WILL for k in children(t, verb, "aux")) or (verb != match.object and fact.modality is Modality.FUTURE)
+    will = any(t.lower[k] in _WILL for k in children(t, verb, "aux")) or (
+        verb != match.object and fact.modality is Modality.FUTURE
+    )
     if fact.negated or fact.hypothetical or not will:
         return False
     if t.dep[match.cue] == "advcl" and any(_may_be_it(reading, k) for k in children(t, t.head[match.cue], "obj")):
