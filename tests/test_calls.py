@@ -35,6 +35,9 @@ SAYS = [
      "Kenya demands > release of the pilots and an apology: pro asserted firm"),
     ("“Chad opposes the ban,” Tass quoted Lula as saying.", f"Chad opposes > ban: con asserted firm by {LULA} by TASS"),
     ("Kenya will sign a law banning the bags.", "Kenya sanctions > bags: con future soft"),
+    ("Kenya signed a deal which Ruto said was a mistake.",
+     "William Ruto criticizes > deal which Ruto said was a mistake: con asserted firm"),
+    ("Ruto said Kenya will not condemn Chad.", "Kenya rulesOut > condemn Chad: con asserted firm by William Ruto"),
     ("Kenya did not commit itself to the truce.", "Kenya pledges > truce: con asserted soft"),
 ]  # fmt: skip
 SAYS_NOT = [
@@ -53,6 +56,11 @@ SAYS_NOT = [
     ("“We would like to see more time,” Lula said.", "pledges"),
     ("“They are going to build a dam,” Lula said.", "pledges"),
     ("Lula refused to comment.", "rejects"),
+    ("Kenya may not condemn Chad.", "rulesOut"),
+    ("Kenya did not condemn Chad.", "rulesOut"),
+    ("If Kenya will not condemn the raid, Chad will leave.", "rulesOut > condemn"),
+    ("Kenya signed a deal which Ruto said was not a mistake.", "William Ruto"),
+    ("Kenya signed a deal which Ruto thinks will fail.", "William Ruto"),
     ("The demands include that Chad leave the port and withdraw its troops.", "yields"),
     ("Kenya's demands are a threat to the peace.", "demands"),
     ("Kenya wants a law banning the bags.", "sanctions"),

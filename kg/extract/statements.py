@@ -10,7 +10,7 @@ from kg.extract.calls import from_calls, from_clefts, from_refusals, from_sights
 from kg.extract.conditions import from_conditions, from_deadlines, from_provisos
 from kg.extract.embedding import embedded, gathers_for
 from kg.extract.factuality import ABLE, STRENGTH, Factuality, factuality, noun_cues
-from kg.extract.frames import JOINING
+from kg.extract.frames import JOINING, evaluated
 from kg.extract.grammar import SUBJECTS, Tree, children, grammatical_subject, is_passive, phrases, subtree
 from kg.extract.holders import holders, only_wanted
 from kg.extract.inferred import (
@@ -29,7 +29,7 @@ from kg.extract.inferred import (
 )
 from kg.extract.match import GLUED, MUTUAL, Match
 from kg.extract.nominals import of_set
-from kg.extract.objects import targets, verb_issue
+from kg.extract.objects import issue, targets, verb_issue
 from kg.extract.parties import PLACES
 from kg.extract.reading import Claim, Reading, by_troops, denied, is_decree, rumoured, unvouched, wished
 from kg.lexicon import Lexicon, Negated
@@ -458,10 +458,11 @@ def _of_content(reading: Reading, match: Match, fact: Factuality, stance: _Stanc
 def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant) -> Iterator[Claim]:
     t = reading.tree
     stance = _stance(reading, match, fact)
-    if stance is None:
+    withheld = match.relation == _CRITICIZES and not match.clause and not is_passive(t, match.cue)  # "won't condemn Oslo"
+    if stance is None and not withheld:
         return
     if (
-        match.relation == _OPPOSES
+        (match.relation == _OPPOSES or withheld)
         and match.rule.startswith("svo")
         and fact.negated
         and fact.intent
@@ -470,6 +471,8 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         # "cannot leave the village", "won't block the vote": the deed itself is what is ruled out
         deed = verb_issue(reading, match.cue)
         yield Claim(match, fact, holder, _RULES_OUT, deed, Polarity.CON, Modality.ASSERTED)
+        return
+    if stance is None:
         return
     if match.clause:
         stance, fact = _of_content(reading, match, fact, stance)
@@ -499,6 +502,9 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
     own = stance.relation == _WARNS and _commits_itself(reading, match, holder)
     if own and any(m.relation in _HARM for m in reading.matches_at(match.object)):
         stance = stance._replace(relation=_THREATENS)  # "warned that it will strike the base"
+    if match.rule.startswith("verb-clause") and _is_gapped(t, match):
+        yield from _judged_before(reading, match, fact, holder)
+        return
     least = _LEAST_WORDS if stance.relation == _STATES else 2
     words = sum(t.forms[k][0].isalnum() for k in subtree(t, match.object))
     if match.rule.startswith("verb-clause") and words < least:
@@ -543,6 +549,23 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
             stance.modality,
             stance.firm,
         )
+
+
+def _is_gapped(t: Tree, match: Match) -> bool:
+    """True for the content of "a move that he believes is wrong", whose subject is the noun before."""
+    return t.dep[match.cue] == "acl:relcl" and not children(t, match.object, *SUBJECTS, "expl", "csubj")
+
+
+def _judged_before(reading: Reading, match: Match, fact: Factuality, holder: Participant) -> Iterator[Claim]:
+    """Who believes or says that something is wrong judges it ("a move that he believes is wrong")."""
+    t = reading.tree
+    content = factuality(t, match.object, reading.lexicon)
+    relation = evaluated(t, match.object, reading.lexicon)
+    if not relation or fact.negated or content.negated or not t.has(match.object, "cop") or t.pos[t.head[match.cue]] != "NOUN":
+        return
+    fact = fact.weaker(content.modality, *content.cues)
+    target = issue(reading, t.head[match.cue])
+    yield Claim(match, fact, holder, relation, target, Polarity(reading.relations[relation].polarity), fact.modality)
 
 
 def _is_game(t: Tree, match: Match, name: str) -> bool:
