@@ -38,6 +38,7 @@ SAYS = [
     ("Kenya signed a deal which Ruto said was a mistake.",
      "William Ruto criticizes > deal which Ruto said was a mistake: con asserted firm"),
     ("Ruto said Kenya will not condemn Chad.", "Kenya rulesOut > condemn Chad: con asserted firm by William Ruto"),
+    ("Norway announced the withdrawal of its support for the dam.", "Norway opposes > dam: con asserted soft"),
     ("Kenya did not commit itself to the truce.", "Kenya pledges > truce: con asserted soft"),
 ]  # fmt: skip
 SAYS_NOT = [
@@ -56,6 +57,8 @@ SAYS_NOT = [
     ("“We would like to see more time,” Lula said.", "pledges"),
     ("“They are going to build a dam,” Lula said.", "pledges"),
     ("Lula refused to comment.", "rejects"),
+    ("Norway announced the withdrawal of its support for the dam.", "supports"),
+    ("Norway announced the severing of its ties with Chad.", "pro"),
     ("Kenya may not condemn Chad.", "rulesOut"),
     ("Kenya did not condemn Chad.", "rulesOut"),
     ("If Kenya will not condemn the raid, Chad will leave.", "rulesOut > condemn"),

@@ -19,7 +19,7 @@ _NECESSARY = "necessary"
 """What a word such as "must" or "essential" makes of what it governs, where somebody says so."""
 _ALL = frozenset({"all", "each", "every", "everybody", "everyone"})
 _TIMES = frozenset({"when", "once", "after", "before", "until"})
-_UNTIL, _BLAME, _GOING = "until", "blame", "going"
+_UNTIL, _BLAME, _GOING, _OF = "until", "blame", "going", "of"
 _UNREAL = frozenset({"would", "'d", "could", "should"})
 _AS_SURE = frozenset({"before", "by", "without"})
 _LONGEST_CUE = 4
@@ -319,6 +319,8 @@ def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality, *, event: 
         fact = fact.weaker(whole.modality, *whole.cues)._replace(hypothetical=fact.hypothetical or unreal)
         if whole.negated and not unreal and _begins(t, above) == set(whole.negation).isdisjoint(fact.negation):
             fact = fact.flipped(*whole.negation)  # "the talks did not succeed" denies no talks, "did not begin" does
+    if t.dep[noun] == "nmod" and t.prep[noun] == _OF and not event and _ends(t, above, lexicon, {"noun"}):
+        fact = fact.flipped(above)  # "announced the end of its support"
     for k in t.kids[noun]:
         if k > noun or k in fact.negation:
             continue
