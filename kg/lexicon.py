@@ -349,7 +349,7 @@ _EVALUATION = _Table(
     "evaluation.tsv",
     ("word", "pos", "relation", "example"),
     key=("word", "pos"),
-    closed={"pos": _one_of("noun adjective lack")},
+    closed={"pos": _one_of("noun adjective phrase lack")},
     build=_evaluation,
 )
 _NEGATED = _Table(

@@ -29,6 +29,7 @@ from kg.extract.spans import characters, core
 from kg.lexicon import Lexicon
 from kg.model import Attribution, AttributionKind, Participant, Span
 
+_MEDIA = "Media"
 GROUP = "Group"
 _DEMANDS = "demands"
 _PHRASES = frozenset({"fixed", "nmod", "obl"})
@@ -67,7 +68,7 @@ def quoted(said: Sequence[Saying]) -> list[tuple[frozenset[int], Participant]]:
 def around(said: Sequence[Saying]) -> Mapping[int, tuple[Saying, ...]]:
     """Token -> the sayings that have it in their content, innermost first."""
     found: dict[int, list[Saying]] = {}
-    for saying in sorted(said, key=lambda s: (len(s.content), s.cue)):
+    for saying in sorted(said, key=lambda s: (len(s.content), s.source.type == _MEDIA, s.cue)):
         for i in saying.content:
             if i != saying.cue:
                 found.setdefault(i, []).append(saying)
@@ -254,7 +255,7 @@ def _spread(
     for start, end in quotes:
         if not _is_speech(t, start, end):
             continue
-        owner = _owner(found, by_token, start, end)
+        owner = _owner(t, found, by_token, start, end)
         if owner is None and voice is not None and _stands_alone(t, start, end):
             gap = paragraphs[start] - voice[1]
             if gap == 0 or (gap == 1 and _opens_paragraph(t, start)):
@@ -277,11 +278,19 @@ def _spread(
             yield replace(saying, content=saying.content | inside, kind=kind)
 
 
-def _owner(found: Sequence[Saying], by_token: Mapping[int, Sequence[int]], start: int, end: int) -> int | None:
-    """The saying whose content reaches into the quotation, the smallest such content first."""
+def _owner(t: Tree, found: Sequence[Saying], by_token: Mapping[int, Sequence[int]], start: int, end: int) -> int | None:
+    """The saying whose content reaches into the quotation, the smallest such content first.
+
+    Who only reports it ("said, as reported by Tass, “…”") comes last.
+    """
     touching = {n for k in range(start, end) for n in by_token.get(k, ())}
-    fits = [(len(found[n].content), n) for n in touching if not start <= found[n].cue < end]
-    return min(fits)[1] if fits else None
+    fits = [(_only_reports(t, found[n]), len(found[n].content), n) for n in touching if not start <= found[n].cue < end]
+    return min(fits)[-1] if fits else None
+
+
+def _only_reports(t: Tree, saying: Saying) -> bool:
+    """True for an outlet and for "according to …", "as … reported": where somebody else speaks, that is who does."""
+    return saying.source.type == _MEDIA or not t.verb[saying.cue] or (t.mark[saying.cue] == "as" and t.tag[saying.cue] != "VBG")
 
 
 def _is_speech(t: Tree, start: int, end: int) -> bool:

@@ -19,7 +19,7 @@ _NECESSARY = "necessary"
 """What a word such as "must" or "essential" makes of what it governs, where somebody says so."""
 _ALL = frozenset({"all", "each", "every", "everybody", "everyone"})
 _TIMES = frozenset({"when", "once", "after", "before", "until"})
-_UNTIL, _BLAME = "until", "blame"
+_UNTIL, _BLAME, _GOING, _OF = "until", "blame", "going", "of"
 _NOT_DENIED = frozenset({"just", "merely", "only", "sooner", "until"})
 """Behind a negation in front: "not only did Oslo agree"."""
 _SUPPOSED = frozenset({"assuming", "provided", "providing", "supposing"})
@@ -89,6 +89,7 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
         if effect.prep == WITH_OBJECT and whole.negated:
             return fact._replace(hypothetical=True)  # "did not use the visit to praise the plan": whether it did isn't said
         fact = _merge(fact, whole)
+        fact = fact._replace(intent=fact.intent or (whole.negated and t.lower[above] == _GOING))  # "isn't going to sign"
         node = above
     if _in_condition(t, i, lexicon) or is_question(t, i):
         fact = fact._replace(hypothetical=True)
@@ -348,6 +349,8 @@ def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality, *, event: 
         fact = fact.weaker(whole.modality, *whole.cues)._replace(hypothetical=fact.hypothetical or unreal)
         if whole.negated and not unreal and _begins(t, above) == set(whole.negation).isdisjoint(fact.negation):
             fact = fact.flipped(*whole.negation)  # "the talks did not succeed" denies no talks, "did not begin" does
+    if t.dep[noun] == "nmod" and t.prep[noun] == _OF and not event and _ends(t, above, lexicon, {"noun"}):
+        fact = fact.flipped(above)  # "announced the end of its support"
     for k in t.kids[noun]:
         if k > noun or k in fact.negation:
             continue

@@ -57,6 +57,7 @@ _ASSIGNS = frozenset({"designate", "list"})
 _ACCEPTS, _CONSIDERS, _CRITICIZES = "accepts", "considers", "criticizes"
 _EXPECTS, _MEETS, _SANCTIONS = "expects", "meets", "sanctions"
 _USES = "use"
+_PLEDGES, _REFLEXIVES = "pledges", frozenset({"herself", "himself", "itself", "themselves"})
 _YIELDS, _OUT, _NATIONS = "yields", frozenset({"from", "out of"}), frozenset({"GPE", "NORP", "ORG"})
 _GLUED = frozenset({"controls", "hosts", "leads", "proposes", "provides", "supports"})
 """Relations that a participle in front of its noun tells for sure; "EU-sanctioned" may be what it allows."""
@@ -225,6 +226,8 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     obj = direct_object(t, i)
     if t.dep[i] == "acl:relcl" and t.lower[t.head[i]] == "what" and t.head[i] != obj:
         return  # "what they considered fraud": the noun says what it is
+    if obj is not None and t.lower[obj] in _REFLEXIVES and row.relation == _PLEDGES:
+        return  # "committed itself to it" commits nothing else
     if row.particle and row.particle != particle(t, i):  # "handed over the suspect" read as a phrase with "over"
         obj = next((k for prep, k in phrases(t, i) if prep == row.particle), obj)
     if obj is not None and t.lemma[obj] == row.particle:  # "granted Berg asylum"
@@ -518,7 +521,8 @@ def evaluated(t: Tree, k: int, lexicon: Lexicon) -> str:
     qualities = (m for m in t.kids[k] if t.dep[m] == "amod" or (t.dep[m] == "compound" and t.tag[m] == "JJ"))
     for node in (*qualities, *conjuncts(t, k)):
         phrase = [f"{t.lemma[node]} {t.lower[m]}" for m in t.kids[node] if m == node + 1]
-        for form in (*phrase, t.lower[node], t.lemma[node]):
+        behind = (f"{t.prep[node]} {t.lemma[node]}",) if t.prep[node] else ()  # "is on the table"
+        for form in (*behind, *phrase, t.lower[node], t.lemma[node]):
             rows = [row for row in lexicon.evaluation.get(form, ()) if row.pos != LACK]
             if rows:
                 return rows[0].relation

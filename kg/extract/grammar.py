@@ -281,6 +281,8 @@ def content_clause(t: Tree, i: int) -> int | None:
             for m in children(t, k, "acl", "acl:relcl"):
                 if t.mark[m] == "that":
                     return m
+    if t.mark[i] == "as" and t.tag[i] == "VBG" and t.dep[i] in {"advcl", "xcomp"}:  # "“…,” Tass quoted Berg as saying"
+        return first(k for k in children(t, t.head[i], "ccomp") if k < t.head[i] and not t.mark[k])
     return None
 
 

@@ -29,7 +29,7 @@ from kg.extract.reading import NO_HOLDER, Claim, Reading, denied, innermost, who
 from kg.lexicon import Lexicon
 from kg.model import Modality, Participant, Polarity
 
-_BLAME, _COME, _TIME = "blame", "come", "time"
+_BLAME, _COME, _GOING, _TIME = "blame", "come", "going", "time"
 _SEES = "see"
 _LACKING = frozenset({"for", "in", "of", "to"})
 _FORCES = "troops"
@@ -37,6 +37,8 @@ _STATES = "states"
 _DEMANDS = "demands"
 _ACCEPTS, _CRITICIZES, _OPPOSES = "accepts", "criticizes", "opposes"
 _HOSTS = "hosts"
+_STAYS = frozenset({"become", "remain"})
+_CONSIDERS, _RULES_OUT = "considers", "rulesOut"
 _ASKED = frozenset({_DEMANDS, _HOSTS})
 _AT, _WITH = "at", "with"
 _HELPS = ("provides", "supports")
@@ -59,19 +61,21 @@ _SPELLS = frozenset({"day", "hour", "minute", "month", "week", "year"})
 def from_judgements(reading: Reading) -> Iterator[Claim]:
     """ "The resolution was a disappointment, the minister said": the speaker judges the subject."""
     t = reading.tree
-    flips = {"supports": "criticizes"}
+    flips = {"supports": "criticizes", _CONSIDERS: _RULES_OUT}
     taken = {match.cue for match in reading.matches}
     blamed = (k for k in t.governs("aux") if t.lemma[k] == _BLAME and t.mark[k] == "to" and t.dep[k] != "xcomp")
-    for i in (*t.governs("cop", "aux:pass"), *blamed):
+    becoming = (k for k in t.governs("obj", "xcomp") if t.lemma[k] in _STAYS)
+    for i in (*t.governs("cop", "aux:pass"), *blamed, *becoming):
+        what = next(iter(children(t, i, "xcomp", "obj")), i) if t.lemma[i] in _STAYS else i  # "remains an option"
         to_blame = t.lemma[i] == _BLAME and t.mark[i] == "to"
-        if not children(t, i, "cop") and t.lower[i] not in reading.lexicon.evaluation and not to_blame:
+        if what == i and not children(t, i, "cop") and t.lower[i] not in reading.lexicon.evaluation and not to_blame:
             continue  # "was unprovoked" reads like a passive
         if i in taken or t.dep[i] in {"xcomp", "acl", "advcl"}:
             continue
         if t.prep[i] and any(row.pos == "adjective" for row in reading.lexicon.evaluation.get(t.lower[i], ())):
             continue  # "was on the offensive"
         saying = innermost(reading, i)
-        relation = _CRITICIZES if to_blame else evaluated(t, i, reading.lexicon)
+        relation = _CRITICIZES if to_blame else evaluated(t, what, reading.lexicon)
         subject = next(iter((*grammatical_subject(t, i), *children(t, i, "expl"))), None)
         if saying is None or not relation or subject is None or saying.source.type in NO_HOLDER or denied(reading, i):
             continue
@@ -90,10 +94,11 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
         if clause is not None:  # "it would be a mistake to lift the ban"
             yield from _judged_deed(reading, i, relation, fact, clause, saying)
             continue
-        match = Match(relation, f"judgement:{t.lemma[i]}", 0.7, i, i, (), subject)
+        match = Match(relation, f"judgement:{t.lemma[what]}", 0.7, i, i, (), subject)
         polarity = Polarity(reading.relations[relation].polarity)
         for target in targets(reading, match, saying.source):
-            yield Claim(match, fact, saying.source, relation, target, polarity, fact.modality)
+            modality = Modality.ASSERTED if relation == _RULES_OUT else fact.modality  # "a boycott is no option"
+            yield Claim(match, fact, saying.source, relation, target, polarity, modality)
 
 
 def _judged_deed(reading: Reading, i: int, relation: str, fact: Factuality, clause: int, saying: Saying) -> Iterator[Claim]:
@@ -172,6 +177,8 @@ def _goes_on(reading: Reading, i: int) -> bool:
 def _undecided(reading: Reading, i: int) -> bool:
     """True for "has not decided to open it", which is no refusal."""
     t = reading.tree
+    if t.lower[t.head[i]] == _GOING:
+        return False  # "is not going to open it"
     above = factuality(t, t.head[i], reading.lexicon) if t.dep[i] == "xcomp" else Factuality()
     return above.negated and not above.intent
 
@@ -377,7 +384,8 @@ def _is_demanded(reading: Reading, i: int, clause: int, saying: Saying) -> bool:
     main = t.dep[clause] in _MAIN or (t.dep[clause] == "acl" and t.has(t.head[clause], "cop"))  # "its position is that …"
     if saying.source.type in NO_HOLDER or not main or is_question(t, clause) or denied(reading, clause):
         return False
-    if t.dep[clause] == "ccomp" and t.head[clause] != saying.cue:
+    cues = {saying.cue, t.head[saying.cue]} if t.mark[saying.cue] == "as" else {saying.cue}  # "Tass quoted Berg as saying"
+    if t.dep[clause] == "ccomp" and t.head[clause] not in cues:
         return False
     if any(t.lemma[k] == "have" and t.tag[k] == "VB" for k in children(t, i, "aux")):
         return False

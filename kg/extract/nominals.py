@@ -77,6 +77,7 @@ _CONTRADICTS = frozenset({"confirms", "criticizes", "doubts", "opposes", "reject
 _VOICED = frozenset({"accepts", "criticizes", "demands", "opposes", "pledges", "proposes", "rejects", "supports", "threatens",
                      "warns", "willingTo"})  # fmt: skip
 """Relations of nouns whose holder may stand behind "from"; of others that is a place ("attacks from Lebanon")."""
+_ONE = frozenset({"a", "an"})
 _LISTED = frozenset({"demands", "proposes"})
 """Relations of nouns whose content may be listed ("its demands include")."""
 _ANSWERS = frozenset({"attacks", "deploys", "opposes", "rejects", "sanctions", "supports", "yields"})
@@ -292,15 +293,26 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     if row.relation in _REACTIONS:
         yield from _reaction(t, i, row, lexicon)
     if row.relation in _LISTED and who:
-        yield from _listed(t, i, row, who)
+        yield from _listed(t, i, row, who, lexicon)
 
 
-def _listed(t: Tree, i: int, row: Row, who: tuple[int, ...]) -> Iterator[Match]:
-    """ "Oslo's demands include the release of the crew and a ban"."""
+def _listed(t: Tree, i: int, row: Row, who: tuple[int, ...], lexicon: Lexicon) -> Iterator[Match]:
+    """ "Oslo's demands include the release of the crew and that Bern pay", "its demands are the release of the crew"."""
     verb = t.head[i]
-    if t.dep[i] not in SUBJECTS or t.lemma[verb] not in referring.load().verbs["listing"] or is_passive(t, verb):
+    if t.dep[i] not in SUBJECTS:
         return
-    yield from (Match(row.relation, row.rule, 0.75, i, verb, who, k) for k in children(t, verb, "obj") if k not in who)
+    if t.has(verb, "cop") and t.tag[i] == "NNS" and t.pos[verb] == "NOUN":
+        deed = any(r.frame.startswith("noun") for r in lexicon.any_frame(t.lemma[verb]))
+        vague = any(t.lower[k] in _ONE or t.dep[k] == "amod" or t.lower[k] in lexicon.negation for k in t.kids[verb])
+        if deed and not t.prep[verb] and not vague:  # not "are a threat"
+            yield from (Match(row.relation, row.rule, 0.75, i, verb, who, k) for k in conjuncts(t, verb) if t.pos[k] == "NOUN")
+        return
+    if t.lemma[verb] not in referring.load().verbs["listing"] or is_passive(t, verb):
+        return
+    nouns = (m for k in children(t, verb, "obj") if k not in who for m in conjuncts(t, k))
+    for k in (*nouns, *children(t, verb, "ccomp")):
+        that = t.dep[k] == "ccomp" or t.mark[k] == "that"
+        yield Match(row.relation, row.rule, 0.75, i, verb, who, k, clause=that)
 
 
 def _targets(t: Tree, i: int) -> Iterator[int]:

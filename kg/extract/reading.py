@@ -35,7 +35,8 @@ from kg.vocab import Relation
 
 _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "acl", "acl:relcl"})
 NO_HOLDER = frozenset({"Place", "Group", "Issue", "Event"})
-DOCUMENTS = frozenset({"resolution", "document"})
+_RESOLUTION = "resolution"
+DOCUMENTS = frozenset({_RESOLUTION, "document"})
 _TROOPS = "troops"
 _AGAINST = frozenset({"criticizes", "doubts", "opposes", "rejects"})
 _DECREES = frozenset({"act", "bill", "decree", "edict", "law", "legislation", "order"})
@@ -163,7 +164,11 @@ def wished(reading: Reading, i: int) -> bool:
     t, lexicon = reading.tree, reading.lexicon
     below = i
     for above in ancestors(t, i):
-        rows = (*lexicon.frames("verb-clause", t.lemma[above]), *lexicon.frames("noun-clause", t.lemma[above]))
+        nouns = (above, *children(t, above, "nsubj"))  # "the demands include that Rome withdraw its troops"
+        rows = (
+            *lexicon.frames("verb-clause", t.lemma[above]),
+            *(row for k in nouns for row in lexicon.frames("noun-clause", t.lemma[k])),
+        )
         verbs = (below, *children(t, below, "aux", "aux:pass", "cop"))
         bare = not any(t.tag[k] in {"MD", "VBD", "VBZ"} for k in verbs)
         own = any(t.dep[k] in {"nsubj", "nsubj:pass"} for k in t.kids[below])
@@ -278,6 +283,12 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
     if saying is not None and t.pos[head] == "PRON" and _agrees(t.lower[head], saying) and not _in_own_words(t, head, saying):
         return (replace(saying.source, text=t.forms[head], span=spans.characters(t, head, head)),)
     return ()
+
+
+def is_decree(reading: Reading, i: int) -> bool:
+    """True for a law, a resolution: a text in which somebody who makes it does something."""
+    lemma = reading.tree.lemma[i]
+    return lemma in _DECREES or reading.concepts.of(lemma) == _RESOLUTION
 
 
 def counted(t: Tree, head: int, found: Sequence[Participant]) -> bool:

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from kg.extract import spans
 from kg.extract.attribution import chain, participants
+from kg.extract.calls import from_calls, from_clefts, from_refusals, from_sights, is_cleft, is_sight
 from kg.extract.conditions import from_conditions, from_deadlines, from_provisos
 from kg.extract.embedding import embedded, gathers_for
 from kg.extract.factuality import ABLE, STRENGTH, Factuality, factuality, noun_cues
-from kg.extract.frames import JOINING
+from kg.extract.frames import JOINING, evaluated
 from kg.extract.grammar import SUBJECTS, Tree, children, grammatical_subject, is_passive, phrases, subtree
 from kg.extract.holders import holders, only_wanted
 from kg.extract.inferred import (
@@ -28,9 +29,9 @@ from kg.extract.inferred import (
 )
 from kg.extract.match import GLUED, MUTUAL, Match
 from kg.extract.nominals import of_set
-from kg.extract.objects import targets, verb_issue
+from kg.extract.objects import issue, targets, verb_issue
 from kg.extract.parties import PLACES
-from kg.extract.reading import Claim, Reading, by_troops, denied, rumoured, unvouched, wished
+from kg.extract.reading import Claim, Reading, by_troops, denied, is_decree, rumoured, unvouched, wished
 from kg.lexicon import Lexicon, Negated
 from kg.model import Evidence, Modality, Note, Participant, Polarity, Span, Statement, StatementKind
 
@@ -91,8 +92,12 @@ _ON = frozenset({"about", "of", "on"})
 _HARM = frozenset({"attacks", "sanctions"})
 _PLEDGES = "pledges"
 _WILL = frozenset({"will", "would", "shall", "'ll"})
+_GOING, _TO_DO = "going", "to"
 _PROMISE = "promise:"
 """Begins the rules of what an actor says that it will do itself, where no closer statement is found in it."""
+_UNDONE = frozenset({"considers", "demands", "expects", "opposes", "pledges", "proposes", "provides", "rejects"})
+_UNDONE |= frozenset({"rulesOut", "states", "supports"})
+"""What one does with a text that isn't in force."""
 _COMMITS = frozenset({"pledges", "demands", "proposes"})
 _LEAST_WORDS = 4
 """Words of a content that is worth to be stated: "he would consider it" says nothing."""
@@ -111,6 +116,10 @@ def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...
         from_deadlines,
         from_conditions,
         from_provisos,
+        from_calls,
+        from_clefts,
+        from_refusals,
+        from_sights,
         from_help,
         from_requests,
         from_quotations,
@@ -177,6 +186,10 @@ def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
             fact = fact.weaker(whole.modality, *whole.cues)  # "may agree to reject the ban"
             if any(m.relation == _REJECTS for m in reading.matches_at(outer)):
                 fact = fact.flipped(outer)  # "refused to rule out a ban"
+        text = _text_above(reading, match)
+        if text is not None:  # "will sign a law banning the bags"
+            made = factuality(t, t.head[text], lexicon)
+            fact = fact.weaker(made.modality, *made.cues)
         if match.rule.startswith("noun"):
             fact = noun_cues(t, match.cue, lexicon, fact, event=_takes_place(reading, match))
         if fact.hypothetical:
@@ -243,9 +256,15 @@ def _left_out(reading: Reading, match: Match) -> str | None:
         for m in reading.matches_at(match.predicate)
     ):
         return None  # "pledged aid", "demanded a withdrawal": the verb says it all
+    text = _text_above(reading, match)
+    if text is not None and _is_only_drafted(reading, match, text):
+        return None  # "wants a law banning the bags": that it wants one is all
+    if is_cleft(t, match) or is_sight(t, match, lexicon):
+        return None  # "all we want is a truce": what is wanted says it all
     if match.relation == _REJECTS and _nor_confirmed(reading, match.cue):
         return None  # that it isn't confirmed is all
     says = any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[match.object], ()))
+    says = says and not _gives_in(reading, match.object)
     says = says or any(t.lemma[k] in _DETAILS for k in children(t, match.object, "obj"))
     if says and match.relation == _REJECTS and match.rule.startswith("verb-inf") and not _would_confirm(reading, match.object):
         return "declines to say, which is no position"
@@ -284,6 +303,27 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     return ""
 
 
+def _text_above(reading: Reading, match: Match) -> int | None:
+    """The law, plan or other text in whose words something is done ("signed a law banning the bags"), or None."""
+    t = reading.tree
+    i = match.predicate
+    while t.dep[i] == "conj" and not any(t.dep[k] in SUBJECTS for k in t.kids[i]):
+        i = t.head[i]
+    noun = t.head[i]
+    if t.dep[i] not in {"acl", "acl:relcl"} or noun not in match.holders or t.dep[noun] not in {"obj", "nsubj:pass"}:
+        return None
+    return noun if t.verb[t.head[noun]] and is_decree(reading, noun) else None
+
+
+def _is_only_drafted(reading: Reading, match: Match, text: int) -> bool:
+    """True for the deed of a text that somebody wants, proposes, weighs or won't have: nobody has done it."""
+    above = reading.tree.head[text]
+    deed = reading.relations[match.relation].kind == "action" or match.relation == _ACCEPTS
+    stances = {m.relation for m in reading.matches_at(above) if m.cue == above and m.object == text}
+    fact = factuality(reading.tree, above, reading.lexicon)
+    return deed and bool(stances & _UNDONE or fact.negated or fact.hypothetical)
+
+
 def _of_others(verb: Match, noun: Match) -> bool:
     """True for "hosted talks between Oslo and Bern": the host is none of those who talk."""
     return noun.object in noun.holders and bool(verb.holders) and set(verb.holders).isdisjoint(noun.holders)
@@ -316,6 +356,12 @@ def _would_confirm(reading: Reading, i: int) -> bool:
     t = reading.tree
     confirms = any(row.relation == _CONFIRMS for row in reading.lexicon.frames("svo", t.lemma[i]))
     return confirms and t.dep[i] != "conj" and bool(children(t, i, "obj", "ccomp", "xcomp", "conj"))
+
+
+def _gives_in(reading: Reading, i: int) -> bool:
+    """True for "(refused) to concede (defeat)", where nothing is said."""
+    rows = reading.lexicon.frames("svo", reading.tree.lemma[i])
+    return any(row.relation == _ACCEPTS for row in rows) and not children(reading.tree, i, "ccomp", "xcomp")
 
 
 def _commits(reading: Reading, verb: Match, noun: Match) -> bool:
@@ -403,7 +449,7 @@ def _of_content(reading: Reading, match: Match, fact: Factuality, stance: _Stanc
     if stance.relation == _EXPECTS and match.rule.startswith("verb-inf"):
         return stance._replace(modality=max(stance.modality, Modality.FUTURE, key=STRENGTH.index)), fact  # "hopes to join"
     if relation.kind == "position" and relation.polarity == "neutral" and stance.modality is Modality.ASSERTED:
-        content = factuality(reading.tree, match.object, reading.lexicon)
+        content = factuality(reading.tree, _intended(reading.tree, match.object), reading.lexicon)
         stance = stance._replace(modality=content.modality)
         fact = fact._replace(cues=tuple(sorted({*fact.cues, *content.cues})))
     elif relation.name == _WARNS and stance.modality is Modality.ASSERTED:
@@ -416,10 +462,11 @@ def _of_content(reading: Reading, match: Match, fact: Factuality, stance: _Stanc
 def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant) -> Iterator[Claim]:
     t = reading.tree
     stance = _stance(reading, match, fact)
-    if stance is None:
+    withheld = match.relation == _CRITICIZES and not match.clause and not is_passive(t, match.cue)  # "won't condemn Oslo"
+    if stance is None and not withheld:
         return
     if (
-        match.relation == _OPPOSES
+        (match.relation == _OPPOSES or withheld)
         and match.rule.startswith("svo")
         and fact.negated
         and fact.intent
@@ -428,6 +475,8 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         # "cannot leave the village", "won't block the vote": the deed itself is what is ruled out
         deed = verb_issue(reading, match.cue)
         yield Claim(match, fact, holder, _RULES_OUT, deed, Polarity.CON, Modality.ASSERTED)
+        return
+    if stance is None:
         return
     if match.clause:
         stance, fact = _of_content(reading, match, fact, stance)
@@ -450,13 +499,16 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
         stance = stance._replace(relation=_THREATENS, polarity=Polarity.CON)  # "vowed to retaliate"
     if stance.relation == _STATES and _commits_itself(reading, match, holder):
         match = match._replace(rule=f"{_PROMISE}{t.lemma[match.cue]}")
-        yield Claim(match, fact, holder, _STATES, verb_issue(reading, match.object), *stance[1:])
+        yield Claim(match, fact, holder, _STATES, verb_issue(reading, _intended(t, match.object)), *stance[1:])
         return
     if stance.relation == _WARNS and match.rule.startswith("verb-obj-inf") and not fact.inner:
         stance = stance._replace(relation=_DEMANDS, polarity=Polarity.PRO)  # "warned Bern to stop the tests"
     own = stance.relation == _WARNS and _commits_itself(reading, match, holder)
     if own and any(m.relation in _HARM for m in reading.matches_at(match.object)):
         stance = stance._replace(relation=_THREATENS)  # "warned that it will strike the base"
+    if match.rule.startswith("verb-clause") and _is_gapped(t, match):
+        yield from _judged_before(reading, match, fact, holder)
+        return
     least = _LEAST_WORDS if stance.relation == _STATES else 2
     words = sum(t.forms[k][0].isalnum() for k in subtree(t, match.object))
     if match.rule.startswith("verb-clause") and words < least:
@@ -501,6 +553,23 @@ def _build(reading: Reading, match: Match, fact: Factuality, holder: Participant
             stance.modality,
             stance.firm,
         )
+
+
+def _is_gapped(t: Tree, match: Match) -> bool:
+    """True for the content of "a move that he believes is wrong", whose subject is the noun before."""
+    return t.dep[match.cue] == "acl:relcl" and not children(t, match.object, *SUBJECTS, "expl", "csubj")
+
+
+def _judged_before(reading: Reading, match: Match, fact: Factuality, holder: Participant) -> Iterator[Claim]:
+    """Who believes or says that something is wrong judges it ("a move that he believes is wrong")."""
+    t = reading.tree
+    content = factuality(t, match.object, reading.lexicon)
+    relation = evaluated(t, match.object, reading.lexicon)
+    if not relation or fact.negated or content.negated or not t.has(match.object, "cop") or t.pos[t.head[match.cue]] != "NOUN":
+        return
+    fact = fact.weaker(content.modality, *content.cues)
+    target = issue(reading, t.head[match.cue])
+    yield Claim(match, fact, holder, relation, target, Polarity(reading.relations[relation].polarity), fact.modality)
 
 
 def _is_game(t: Tree, match: Match, name: str) -> bool:
@@ -560,20 +629,31 @@ def _moves_troops(reading: Reading, match: Match) -> bool:
 
 def _commits_itself(reading: Reading, match: Match, holder: Participant) -> bool:
     """True for "Oslo said it will resume the flights": its own deed, which nobody else can announce."""
-    t, verb = reading.tree, match.object
+    t, verb = reading.tree, _intended(reading.tree, match.object)
     if not match.clause or not t.verb[verb] or t.pos[verb] == "AUX" or t.has(verb, "cop") or is_passive(t, verb):
         return False
     if happens(t, verb) or (t.lemma[verb] in reading.lexicon.reporting and not t.has(verb, "obj")):
         return False
     if reading.lexicon.frames("verb-obj-pred", t.lemma[verb]):
         return False  # "would consider it an act of war"
+    if any(row.effect == "possible" for row in reading.lexicon.implicatives.get(t.lemma[verb], ())):
+        return False  # "would like to see it"
     fact = factuality(t, verb, reading.lexicon)
-    if fact.negated or fact.hypothetical or not any(t.lower[k] in _WILL for k in children(t, verb, "aux")):
+    will = any(t.lower[k] in _WILL for k in children(t, verb, "aux")) or (
+        verb != match.object and fact.modality is Modality.FUTURE
+    )
+    if fact.negated or fact.hypothetical or not will:
         return False
     if t.dep[match.cue] == "advcl" and any(_may_be_it(reading, k) for k in children(t, t.head[match.cue], "obj")):
         return False  # "opposed the plan, saying it will do little"
     subjects = {p.id for k in grammatical_subject(t, verb) for p in participants(reading.resolution, k)}
     return bool(subjects) and subjects <= {holder.id, reading.speaks_for.get(holder.id, holder.id)}
+
+
+def _intended(t: Tree, i: int) -> int:
+    """The verb of "is going to build it"; of any other clause its own."""
+    coming = t.lower[i] == _GOING and t.has(i, "aux")
+    return next((k for k in children(t, i, "xcomp") if t.mark[k] == _TO_DO), i) if coming else i
 
 
 def _may_be_it(reading: Reading, i: int) -> bool:
