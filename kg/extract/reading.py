@@ -21,6 +21,7 @@ from kg.extract.grammar import (
     behind_comma,
     children,
     conjuncts,
+    is_passive,
     listed,
     subtree,
 )
@@ -38,6 +39,8 @@ DOCUMENTS = frozenset({"resolution", "document"})
 _TROOPS = "troops"
 _AGAINST = frozenset({"criticizes", "doubts", "opposes", "rejects"})
 _DECREES = frozenset({"act", "bill", "decree", "edict", "law", "legislation", "order"})
+_SANCTIONS = "sanctions"
+_LAWS = frozenset({"code", "constitution", "law", "legislation"})
 _NOT_THEIRS = _AGAINST | {"considers", "consults"}
 """Relations of verbs whose subject hasn't made the text its own ("is weighing a resolution that backs …")."""
 _GROUNDS = frozenset({"after", "because of", "despite", "due to", "following", "given"})
@@ -251,12 +254,30 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
     members = listed(t, head)
     if members:
         return tuple(p for k in members for c in conjuncts(t, k) for p in participants(resolution, c))
-    if t.dep[head] in SUBJECTS and _does(t, t.head[head], cue) and (made := speakers(t, head, resolution)):
+    own = t.dep[head] in SUBJECTS and _does(t, t.head[head], cue) and not _is_fault(reading, t.head[head])
+    if own and (made := speakers(t, head, resolution) or _lawgivers(reading, head)):
         return tuple(p for p in made if p.type != "Media")
     saying = innermost(reading, cue)
     if saying is not None and t.pos[head] == "PRON" and _agrees(t.lower[head], saying) and not _in_own_words(t, head, saying):
         return (replace(saying.source, text=t.forms[head], span=spans.characters(t, head, head)),)
     return ()
+
+
+def _lawgivers(reading: Reading, head: int) -> tuple[Participant, ...]:
+    """Whose law it is that forbids something ("Chadian law forbids the sale")."""
+    t = reading.tree
+    verb = t.head[head]
+    forbids = any(row.relation == _SANCTIONS for row in reading.lexicon.frames("svo", t.lemma[verb]))
+    if t.lemma[head] not in _LAWS or is_passive(t, verb) or not forbids:
+        return ()
+    whose = (*children(t, head, "amod", "compound", "nmod:poss"), *(k for k in children(t, head, "nmod") if t.prep[k] == "of"))
+    return tuple(p for k in whose for p in participants(reading.resolution, k) if p.type in PLACES)[:1]
+
+
+def _is_fault(reading: Reading, verb: int) -> bool:
+    """True for what a text does and its author doesn't: "the declaration violates the charter"."""
+    rows = reading.lexicon.verdicts.get(reading.tree.lemma[verb], ())
+    return any(" " not in row.word and row.relation in {"criticizes", "opposes"} for row in rows)
 
 
 def counted(t: Tree, head: int, found: Sequence[Participant]) -> bool:

@@ -15,7 +15,6 @@ from kg.extract.holders import holders, only_wanted
 from kg.extract.inferred import (
     from_duties,
     from_help,
-    from_judgements,
     from_lacks,
     from_modals,
     from_necessities,
@@ -26,6 +25,7 @@ from kg.extract.inferred import (
     from_views,
     happens,
 )
+from kg.extract.judging import JUDGED, from_judgements, from_verdicts
 from kg.extract.match import GLUED, MUTUAL, Match
 from kg.extract.nominals import of_set
 from kg.extract.objects import targets, verb_issue
@@ -72,7 +72,8 @@ _YIELDS, _TROOPS, _WITHDRAW = "yields", "troops", "withdraw"
 _TAKES = "take"
 _HAVE, _INSIDE = "have", frozenset({"along", "in", "near", "on"})
 _FIRES, _MISSILES = frozenset({"fire", "launch"}), frozenset({"missile", "projectile", "rocket"})
-_SAID = frozenset({_ACCEPTS, _DEMANDS, "expects", "pledges", _PROPOSES, _STATES})
+_EXPECTS = "expects"
+_SAID = frozenset({_ACCEPTS, _DEMANDS, _EXPECTS, "pledges", _PROPOSES, _STATES})
 _STANCES = ("noun-clause", "noun-inf", "noun-prep")
 _PASSES_ON = "svo:pass-on"
 _LEADS = "leads"
@@ -89,6 +90,7 @@ _ON = frozenset({"about", "of", "on"})
 _HARM = frozenset({"attacks", "sanctions"})
 _PLEDGES = "pledges"
 _WILL = frozenset({"will", "would", "shall", "'ll"})
+_VIEW = "verb-obj-pred"
 _PROMISE = "promise:"
 """Begins the rules of what an actor says that it will do itself, where no closer statement is found in it."""
 _COMMITS = frozenset({"pledges", "demands", "proposes"})
@@ -102,6 +104,7 @@ def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...
     notes: list[Note] = []
     inferred = (
         from_judgements,
+        from_verdicts,
         from_modals,
         from_refused_forces,
         from_duties,
@@ -138,20 +141,29 @@ def _closest(reading: Reading, found: Sequence[tuple[Claim, Statement]]) -> Iter
     and "Oslo said the dam that Bern opposes had burst" says more than what Bern opposes.
     """
     closer: dict[str, set[int]] = {}
+    firm = (item for item in found if item[1].rule.startswith(JUDGED) and item[1].modality is Modality.ASSERTED)
+    judged = {(s.subject.id, claim.match.predicate) for claim, s in firm}
     for claim, s in found:
-        if s.relation != _STATES:
+        if s.relation != _STATES and not _is_soft_view(claim, s):
             own = {s.subject.id}
             for voice in own if s.kind is StatementKind.ACTION else own | {a.source.id for a in s.links()}:
                 closer.setdefault(voice, set()).add(claim.match.predicate)
     contents = [(s.subject.id, s.object.span) for _, s in found if s.relation == _STATES]
     for claim, s in found:
-        if claim.match.rule.startswith("verb-obj-pred") and any(
+        if (_is_soft_view(claim, s) or (s.relation == _STATES and claim.match.rule.startswith(_VIEW))) and any(
             who == s.subject.id and span.covers(s.object.span) and span != s.object.span for who, span in contents
         ):
-            continue  # "said it would consider a blockade an act of war"
+            continue  # "said it regards Chad as part of its market", "would consider a blockade an act of war"
+        if s.relation == _EXPECTS and (s.subject.id, claim.match.object) in judged:
+            continue  # "believes that the levy is unfair"
         said = closer.get(s.subject.id) if s.relation == _STATES and claim.match.clause else None
         if not said or said.isdisjoint(_spine(reading.tree, claim.match.object, s.object.span)):
             yield s
+
+
+def _is_soft_view(claim: Claim, s: Statement) -> bool:
+    """True for a judgement that isn't made yet ("would consider a blockade an act of war")."""
+    return claim.match.rule.startswith(_VIEW) and s.modality is not Modality.ASSERTED
 
 
 def _spine(t: Tree, i: int, within: Span) -> Iterator[int]:
