@@ -21,6 +21,8 @@ EVALUATES = "evaluates"
 """Relation of `verb-obj-pred` rows: the word of the complement decides, by its row in evaluation.tsv."""
 VERDICT = "verb"
 """Part of speech of what does something that judges it (the ban `violates` a treaty, `makes sense`), in evaluation.tsv."""
+UNMET = "unmet"
+"""Part of speech of what something is said not to do, now or ever (the truce "won't `end` the war")."""
 
 _NO_RELATION = "-"
 _PREP_FRAMES = frozenset({"verb-prep", "verb-prep-inf", "verb-obj-prep", "noun-prep", "noun-role", "adj-prep", "adj-holder"})
@@ -118,7 +120,7 @@ class Light:
 class Evaluation:
     """A word that judges: whoever calls something a `breakthrough` supports it; of a `lack` whoever says that there is none.
 
-    A `verb` may go on with words that must stand behind it (`make sense`).
+    A `verb` may go on with words that must stand behind it (`make sense`); an `unmet` one judges what it says won't happen.
     """
 
     word: str
@@ -225,7 +227,9 @@ def _load(*folders: Path) -> Lexicon:
         light=_group(_read(folders, _LIGHT), lambda row: row.lemma),
         evaluation=_group((judging := _read(folders, _EVALUATION)), lambda row: row.word),
         verdicts=_group(
-            sorted((row for row in judging if row.pos == VERDICT), key=lambda row: -len(row.word.split())),  # most words first
+            sorted(
+                (row for row in judging if row.pos in {VERDICT, UNMET}), key=lambda row: -len(row.word.split())
+            ),  # most words first
             lambda row: row.word.split()[0],
         ),
         negated=_group(_read(folders, _NEGATED), lambda row: row.relation),
@@ -360,7 +364,7 @@ _EVALUATION = _Table(
     "evaluation.tsv",
     ("word", "pos", "relation", "example"),
     key=("word", "pos"),
-    closed={"pos": _one_of("noun adjective lack verb")},
+    closed={"pos": _one_of("noun adjective lack verb unmet")},
     build=_evaluation,
 )
 _NEGATED = _Table(

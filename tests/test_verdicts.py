@@ -40,6 +40,16 @@ HARM = [
     ("Peru denied that the dam endangers the valley.", ["Peru rejects > dam endangers the valley: con asserted firm"]),
 ]
 
+UNMET = [
+    ("Peru said the truce will not end the war.", ["Peru doubts > end the war: con asserted firm"]),
+    ("Peru said the crisis cannot be solved by force.", ["Peru doubts > solved by force: con asserted firm"]),
+    ("Peru may say that the truce will not end the war.", ["Peru doubts > end the war: con possible soft"]),
+    ("Peru said the truce will end the war.", ["Peru states > truce will end the war: neutral future soft"]),
+    ("Peru said the truce did not end the war.", ["Peru states > truce did not end the war: neutral asserted firm"]),
+    ("Peru denied that the truce will not end the war.", ["Peru rejects > truce will not end the war: con asserted firm"]),
+    ("Peru said the rebels will not stop the raids.", ["Peru states > rebels will not stop the raids: neutral future soft"]),
+]
+
 WORDS = [
     ("Peru said the ban was a form of blackmail.", ["Peru criticizes > ban: con asserted firm"]),
     ("Peru said the ban was not enough.", ["Peru criticizes > ban: con asserted firm"]),
@@ -80,7 +90,7 @@ WHOSE = [
     ("A statement by Chile condemned the raid.", ["Chile criticizes > raid: con asserted firm"]),
 ]
 
-CASES = [*FAULTS, *HARM, *WORDS, *DEEDS, *BLAME, *WHOSE]
+CASES = [*FAULTS, *HARM, *UNMET, *WORDS, *DEEDS, *BLAME, *WHOSE]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0] for case in CASES])

@@ -28,11 +28,12 @@ from kg.extract.grammar import (
 from kg.extract.match import ATTACKS, GLUED, WITH, Match, continues, mutual
 from kg.extract.nominals import PARTITIVES, noun_clause, noun_inf, noun_prep, noun_role, of_set
 from kg.extract.relatives import RELATIVES
-from kg.lexicon import EVALUATES, VERDICT, Lexicon, Row
+from kg.lexicon import EVALUATES, UNMET, VERDICT, Lexicon, Row
 
 LACK = "lack"
 """Part of speech of a word of evaluation.tsv that judges where there is none of it ("sees no reason to vote")."""
-_NO_WORDS = frozenset({LACK, VERDICT})
+_NO_WORDS = frozenset({LACK, UNMET, VERDICT})
+_VERBS = frozenset({"VB", "VBD", "VBP", "VBZ"})
 _DEEDS = frozenset({"for", "that", "to"})
 _DEED_CLAUSES = ("acl", "advcl", "ccomp", "csubj", "xcomp")
 _SORTS = frozenset({"act", "case", "example", "form", "instance", "kind", "piece", "sort", "type"})
@@ -546,7 +547,10 @@ def evaluated(t: Tree, k: int, lexicon: Lexicon) -> str:
     kinds = (m for m in children(t, k, "nmod") if t.prep[m] == "of" and t.lemma[k] in _SORTS)  # "an act of cowardice"
     for node in (*qualities, *conjuncts(t, k), *kinds):
         for form in _wordings(t, node):
-            rows = [row for row in lexicon.evaluation.get(form, ()) if row.pos not in _NO_WORDS]
+            told = t.tag[node] in _VERBS  # "hopes to see it advance" calls nothing an advance
+            rows = [
+                row for row in lexicon.evaluation.get(form, ()) if row.pos not in _NO_WORDS and not (told and row.pos == "noun")
+            ]
             if rows:
                 return rows[0].relation
     return ""

@@ -2,21 +2,25 @@
 
 from collections.abc import Iterator
 
+from kg import referring
 from kg.extract.attribution import Saying, participants
 from kg.extract.factuality import Factuality, factuality, is_necessity, is_question
 from kg.extract.frames import evaluated
-from kg.extract.grammar import Tree, agents, children, grammatical_subject, infinitive, is_passive, particle, phrases
+from kg.extract.grammar import Tree, children, grammatical_subject, infinitive, is_passive, particle, phrases
 from kg.extract.match import Match
 from kg.extract.objects import issue, targets, verb_issue
 from kg.extract.reading import NO_HOLDER, Claim, Reading, denied, innermost, rumoured, wished
-from kg.lexicon import EVALUATES, Lexicon
+from kg.lexicon import EVALUATES, UNMET, VERDICT, Lexicon
 from kg.model import Modality, Polarity
 
 _BLAME = "blame"
 _CRITICIZES, _OPPOSES, _STATES, _SUPPORTS, _WARNS = "criticizes", "opposes", "states", "supports", "warns"
+_DOUBTS = "doubts"
+_AHEAD = frozenset({Modality.FUTURE, Modality.POSSIBLE})
 _FLIPS = {_SUPPORTS: _CRITICIZES}
 _UNHEARD = NO_HOLDER | {"Media"}
 _CLAUSES = frozenset({"root", "ccomp", "parataxis", "conj", "csubj"})
+_SOMEBODY = ("body", "human", "official", "pair", "people")
 JUDGED = ("judgement:", "verdict:")
 """Begins the rules of this module."""
 _UNSAID = frozenset({_STATES, "confirms", "expects"})
@@ -76,28 +80,17 @@ def from_verdicts(reading: Reading) -> Iterator[Claim]:
     """ "The ban violates the treaty, the minister said": he judges what does so; what it would do he warns of."""
     t = reading.tree
     settled = {m.object for m in reading.matches if m.clause and m.relation not in _UNSAID}
-    for i in t.governs("nsubj"):
-        if t.lemma[i] not in reading.lexicon.verdicts or t.dep[i] not in _CLAUSES or not t.verb[i] or is_passive(t, i):
+    for i in t.governs("nsubj", "nsubj:pass"):
+        if t.lemma[i] not in reading.lexicon.verdicts or t.dep[i] not in _CLAUSES or not t.verb[i] or i in settled:
             continue
-        saying, relation = innermost(reading, i), _verdict(t, i, reading.lexicon)
+        saying, subject = innermost(reading, i), next(iter(grammatical_subject(t, i)), None)
+        if saying is None or subject is None or saying.source.type in _UNHEARD:
+            continue
         fact = factuality(t, i, reading.lexicon, next(iter(children(t, i, "obj")), None))
-        subject = next(iter(agents(t, i)), None)
-        if (
-            saying is None
-            or not relation
-            or subject is None
-            or i in settled
-            or fact.hypothetical
-            or saying.source.type in _UNHEARD
-        ):
+        relation = _verdict(t, i, reading.lexicon, fact)
+        if not relation or fact.hypothetical or (t.lemma[subject] == t.lemma[i]):
             continue
-        if is_question(t, i) or denied(reading, i) or wished(reading, i) or rumoured(reading, i):
-            continue
-        if relation == _CRITICIZES and fact.modality is not Modality.ASSERTED:
-            relation = _WARNS
-        if fact.negated:
-            relation = _FLIPS.get(relation, "")
-        if relation:
+        if not (is_question(t, i) or denied(reading, i) or wished(reading, i) or rumoured(reading, i)):
             yield from _passed(reading, i, subject, relation, fact, saying)
 
 
@@ -110,30 +103,46 @@ def _passed(reading: Reading, i: int, subject: int, relation: str, fact: Factual
         return
     if relation == _SUPPORTS and fact.modality is not Modality.ASSERTED:
         return  # "would bring hope": what somebody expects of it
+    if relation == _DOUBTS and fact.negated and (judged or _is_somebody(t.lemma[subject])):
+        return  # "Chad will not stop", "the party won't help": what they want, not what anybody doubts
     if judged and relation == _OPPOSES:
         relation = _CRITICIZES
-    clause = relation == _WARNS
+    clause = relation == _WARNS or (relation == _DOUBTS and fact.negated)
     match = Match(relation, rule, 0.7, i, i, (), i if clause else subject, clause=clause)
     said = factuality(t, saying.cue, reading.lexicon) if t.verb[saying.cue] else Factuality()
     fact = fact.weaker(said.modality, *said.cues)  # "may say that it violates the treaty"
     polarity = Polarity(reading.relations[match.relation].polarity)
     for holder in saying.sources:
-        for target in (issue(reading, i, clause=True),) if clause else targets(reading, match, holder):
+        whole = (verb_issue(reading, i) if fact.negated else issue(reading, i, clause=True),)
+        for target in whole if clause else targets(reading, match, holder):
             yield Claim(match, fact, holder, relation, target, polarity, said.modality)
 
 
-def _verdict(t: Tree, i: int, lexicon: Lexicon) -> str:
+def _is_somebody(lemma: str) -> bool:
+    """True for a noun for people or for a body of them."""
+    return any(referring.load().nominal(kind, lemma) is not None for kind in _SOMEBODY)
+
+
+def _verdict(t: Tree, i: int, lexicon: Lexicon, fact: Factuality) -> str:
     """The relation that a verb with the words behind it expresses; an empty string where it judges nothing."""
     rows = lexicon.verdicts[t.lemma[i]]
+    if fact.negated and fact.modality in _AHEAD and (unmet := [row for row in rows if row.pos == UNMET]):
+        return unmet[0].relation
     objects = children(t, i, "obj", "xcomp", "ccomp")
     behind: set[str] = set()
     if any(" " in row.word for row in rows):
         behind.update(_behind(t, i, objects))
-    row = next((row for row in rows if behind.issuperset(row.word.split()[1:]) and (objects or row.relation != _WARNS)), None)
-    if row is None or row.relation != EVALUATES:
-        return "" if row is None else row.relation
-    nouns = (*objects, *(k for prep, k in phrases(t, i) if prep in row.word.split()))
-    return next((relation for k in nouns if (relation := evaluated(t, k, lexicon))), "")
+    fits = (row for row in rows if row.pos == VERDICT and behind.issuperset(row.word.split()[1:]))
+    row = next((row for row in fits if objects or row.relation != _WARNS), None)
+    if row is None or is_passive(t, i):
+        return ""
+    relation = row.relation
+    if relation == EVALUATES:
+        nouns = (*objects, *(k for prep, k in phrases(t, i) if prep in row.word.split()))
+        relation = next((named for k in nouns if (named := evaluated(t, k, lexicon))), "")
+    if fact.negated:
+        return _FLIPS.get(relation, "")
+    return _WARNS if relation == _CRITICIZES and fact.modality is not Modality.ASSERTED else relation
 
 
 def _behind(t: Tree, i: int, objects: tuple[int, ...]) -> Iterator[str]:
