@@ -68,6 +68,15 @@ DEEDS = [
     ("Ana Quispe saw the film. She called it a comedy.", []),
 ]
 
+RALLIED = [
+    ("Peru rallied support for the ban.", ["Peru supports > ban: pro asserted firm"]),
+    ("Peru failed to rally support for the ban.", []),
+    ("Peru mobilised its army.", ["Peru deploys > army: neutral asserted firm"]),
+    ("Ana Quispe quit over the ban.", ["Ana Quispe opposes > ban: con asserted firm"]),
+    ("Ana Quispe projected winner of the vote", []),
+    ("Ana Quispe projected growth.", ["Ana Quispe expects > growth: neutral asserted firm"]),
+]
+
 BLAME = [
     ("Peru attributed the bombing to the Taliban.", ["Peru criticizes > the Taliban: con asserted firm"]),
     ("Peru attributed the explosion to a gas leak.", []),
@@ -90,7 +99,7 @@ WHOSE = [
     ("A statement by Chile condemned the raid.", ["Chile criticizes > raid: con asserted firm"]),
 ]
 
-CASES = [*FAULTS, *HARM, *UNMET, *WORDS, *DEEDS, *BLAME, *WHOSE]
+CASES = [*FAULTS, *HARM, *UNMET, *WORDS, *DEEDS, *RALLIED, *BLAME, *WHOSE]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0] for case in CASES])

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from kg import referring
 from kg.extract import spans
 from kg.extract.attribution import chain, participants
 from kg.extract.conditions import from_conditions, from_deadlines, from_provisos
@@ -253,6 +254,8 @@ def _left_out(reading: Reading, match: Match) -> str | None:
         for m in reading.matches_at(match.predicate)
     ):
         return None  # "pledged aid", "demanded a withdrawal": the verb says it all
+    if match.rule.startswith("svo") and match.relation in {_EXPECTS, _STATES} and _is_bare_title(reading, match.object):
+        return "what somebody is called, in a headline"  # "Ali projected winner"
     if match.relation == _REJECTS and _nor_confirmed(reading, match.cue):
         return None  # that it isn't confirmed is all
     says = any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[match.object], ()))
@@ -292,6 +295,13 @@ def _left_out(reading: Reading, match: Match) -> str | None:
     ):
         return "its object is something said"
     return ""
+
+
+def _is_bare_title(reading: Reading, i: int) -> bool:
+    """True for a title in the singular that nothing introduces ("winner of the vote")."""
+    t = reading.tree
+    bare = t.tag[i] == "NN" and not any(t.dep[k] in {"det", "nmod:poss", "nummod"} for k in t.kids[i])
+    return bare and (t.lemma[i] in reading.lexicon.titles or referring.load().nominal("human", t.lemma[i]) is not None)
 
 
 def _of_others(verb: Match, noun: Match) -> bool:
