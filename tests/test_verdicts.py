@@ -71,7 +71,7 @@ DEEDS = [
 RALLIED = [
     ("Peru rallied support for the ban.", ["Peru supports > ban: pro asserted firm"]),
     ("Peru failed to rally support for the ban.", []),
-    ("Peru mobilised its army.", ["Peru deploys > army: neutral asserted firm"]),
+    ("Peru mobilised its army.", ["Peru deploys > its army: neutral asserted firm"]),
     ("Ana Quispe quit over the ban.", ["Ana Quispe opposes > ban: con asserted firm"]),
     ("Ana Quispe projected winner of the vote", []),
     ("Ana Quispe projected growth.", ["Ana Quispe expects > growth: neutral asserted firm"]),
