@@ -19,6 +19,10 @@ FRAMES = frozenset(
 )  # fmt: skip
 EVALUATES = "evaluates"
 """Relation of `verb-obj-pred` rows: the word of the complement decides, by its row in evaluation.tsv."""
+VERDICT = "verb"
+"""Part of speech of what does something that judges it (the ban `violates` a treaty, `makes sense`), in evaluation.tsv."""
+UNMET = "unmet"
+"""Part of speech of what something is said not to do, now or ever (the truce "won't `end` the war")."""
 
 _NO_RELATION = "-"
 _PREP_FRAMES = frozenset({"verb-prep", "verb-prep-inf", "verb-obj-prep", "noun-prep", "noun-role", "adj-prep", "adj-holder"})
@@ -114,7 +118,10 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A word that judges: whoever calls something a `breakthrough` supports it; of a `lack` whoever says that there is none."""
+    """A word that judges: whoever calls something a `breakthrough` supports it; of a `lack` whoever says that there is none.
+
+    A `verb` may go on with words that must stand behind it (`make sense`); an `unmet` one judges what it says won't happen.
+    """
 
     word: str
     pos: str
@@ -169,6 +176,7 @@ class Lexicon:
     implicatives: Mapping[str, tuple[Implicative, ...]]
     light: Mapping[str, tuple[Light, ...]]
     evaluation: Mapping[str, tuple[Evaluation, ...]]
+    verdicts: Mapping[str, tuple[Evaluation, ...]]
     negated: Mapping[str, tuple[Negated, ...]]
     titles: Mapping[str, Title]
 
@@ -217,7 +225,13 @@ def _load(*folders: Path) -> Lexicon:
         negators=frozenset(row.form for row in cues if row.pos in {"particle", "determiner", "adverb"}),
         implicatives=_group(_read(folders, _IMPLICATIVES), lambda row: row.lemma),
         light=_group(_read(folders, _LIGHT), lambda row: row.lemma),
-        evaluation=_group(_read(folders, _EVALUATION), lambda row: row.word),
+        evaluation=_group((judging := _read(folders, _EVALUATION)), lambda row: row.word),
+        verdicts=_group(
+            sorted(
+                (row for row in judging if row.pos in {VERDICT, UNMET}), key=lambda row: -len(row.word.split())
+            ),  # most words first
+            lambda row: row.word.split()[0],
+        ),
         negated=_group(_read(folders, _NEGATED), lambda row: row.relation),
         titles={row.title: row for row in _read(folders, _TITLES)},
     )
@@ -278,7 +292,8 @@ def _sense(cells: Cells) -> Row:
 
 
 def _evaluation(cells: Cells) -> Evaluation:
-    _check_relation(cells["relation"])
+    if cells["pos"] != VERDICT or cells["relation"] != EVALUATES:
+        _check_relation(cells["relation"])
     return Evaluation(**cells)
 
 
@@ -349,7 +364,7 @@ _EVALUATION = _Table(
     "evaluation.tsv",
     ("word", "pos", "relation", "example"),
     key=("word", "pos"),
-    closed={"pos": _one_of("noun adjective phrase lack")},
+    closed={"pos": _one_of("noun adjective phrase lack verb unmet")},
     build=_evaluation,
 )
 _NEGATED = _Table(

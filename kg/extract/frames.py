@@ -28,10 +28,16 @@ from kg.extract.grammar import (
 from kg.extract.match import ATTACKS, GLUED, WITH, Match, continues, mutual
 from kg.extract.nominals import PARTITIVES, noun_clause, noun_inf, noun_prep, noun_role, of_set
 from kg.extract.relatives import RELATIVES
-from kg.lexicon import EVALUATES, Lexicon, Row
+from kg.lexicon import EVALUATES, UNMET, VERDICT, Lexicon, Row
 
 LACK = "lack"
 """Part of speech of a word of evaluation.tsv that judges where there is none of it ("sees no reason to vote")."""
+_NO_WORDS = frozenset({LACK, UNMET, VERDICT})
+_VERBS = frozenset({"VB", "VBD", "VBP", "VBZ"})
+_DEEDS = frozenset({"for", "that", "to"})
+_DEED_CLAUSES = ("acl", "advcl", "ccomp", "csubj", "xcomp")
+_SORTS = frozenset({"act", "case", "example", "form", "instance", "kind", "piece", "sort", "type"})
+"""Nouns that say of what sort something is, which the noun behind "of" says ("a form of blackmail")."""
 _KINDS = {"PERSON": "@person", "ORG": "@org", "GPE": "@place", "LOC": "@place"}
 """Among the objects of a row of senses.tsv: anybody, any body or any place by name."""
 _ENDS = frozenset({"cease", "non"})
@@ -62,6 +68,8 @@ _YIELDS, _OUT, _NATIONS = "yields", frozenset({"from", "out of"}), frozenset({"G
 _GLUED = frozenset({"controls", "hosts", "leads", "proposes", "provides", "supports"})
 """Relations that a participle in front of its noun tells for sure; "EU-sanctioned" may be what it allows."""
 _OPPOSITE = {"supports": "criticizes"}
+_OPPOSES = "opposes"
+_JUDGES = frozenset({"criticizes", _OPPOSES, "supports"})
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
 
@@ -449,6 +457,10 @@ def _is_asked(t: Tree, clause: int) -> bool:
 
 
 def _verb_obj_pred(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
+    deed = _judged_deed(t, i, lexicon) if row.relation == EVALUATES else None
+    if deed is not None:
+        yield Match(deed[1], row.rule, 0.8, i, i, agents(t, i), deed[0], clause=True)
+        return
     for obj, word_at in _small_clauses(t, i):
         relation = evaluated(t, word_at, lexicon)
         if relation and any(t.lower[k] in lexicon.negators for k in t.kids[word_at] if k < word_at):
@@ -465,6 +477,22 @@ def _verb_obj_pred(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
     says_more = says_more or t.lemma[i] in _ASSIGNS or t.lemma[i] == _MAKE
     if row.relation == EVALUATES and not is_passive(t, i) and not says_more:
         yield from (Match(_STATES, row.rule, 0.7, i, i, agents(t, i), k, clause=True) for k in _called(t, i))
+
+
+def _judged_deed(t: Tree, i: int, lexicon: Lexicon) -> tuple[int, str] | None:
+    """The clause that "it" stands for and the relation to it: "considers it wrong to ban it", "found it odd that Chad left"."""
+    for k in children(t, i, "xcomp", "obj", "ccomp"):
+        it = (m for m in (*t.kids[i], *t.kids[k]) if i < m < k and t.dep[m] in {"obj", "nsubj", "expl"})
+        if t.lemma[i] == _MAKE or not any(t.lower[m] == "it" for m in it):
+            continue
+        below = (*children(t, k, *_DEED_CLAUSES), *children(t, i, *_DEED_CLAUSES))
+        clause = first(m for m in below if m > k and t.mark[m] in _DEEDS)
+        relation = evaluated(t, k, lexicon)
+        if clause is None or relation not in _JUDGES or any(t.lower[m] in lexicon.negators for m in t.kids[k]):
+            continue
+        to_do = relation == _CRITICIZES and t.mark[clause] != "that"
+        return clause, (_OPPOSES if to_do else relation)
+    return None
 
 
 def _called(t: Tree, i: int) -> Iterator[int]:
@@ -519,14 +547,35 @@ def evaluated(t: Tree, k: int, lexicon: Lexicon) -> str:
     if t.lower[k] in PARTITIVES:  # "one of the worst leaders"
         k = first(m for prep, m in phrases(t, k) if prep == "of") or k
     qualities = (m for m in t.kids[k] if t.dep[m] == "amod" or (t.dep[m] == "compound" and t.tag[m] == "JJ"))
-    for node in (*qualities, *conjuncts(t, k)):
-        phrase = [f"{t.lemma[node]} {t.lower[m]}" for m in t.kids[node] if m == node + 1]
-        behind = (f"{t.prep[node]} {t.lemma[node]}",) if t.prep[node] else ()  # "is on the table"
-        for form in (*behind, *phrase, t.lower[node], t.lemma[node]):
-            rows = [row for row in lexicon.evaluation.get(form, ()) if row.pos != LACK]
+    kinds = (m for m in children(t, k, "nmod") if t.prep[m] == "of" and t.lemma[k] in _SORTS)  # "an act of cowardice"
+    for node in (*qualities, *conjuncts(t, k), *kinds):
+        for form in _wordings(t, node):
+            told = t.tag[node] in _VERBS  # "hopes to see it advance" calls nothing an advance
+            rows = [
+                row for row in lexicon.evaluation.get(form, ()) if row.pos not in _NO_WORDS and not (told and row.pos == "noun")
+            ]
             if rows:
                 return rows[0].relation
     return ""
+
+
+def _wordings(t: Tree, k: int) -> Iterator[str]:
+    """The forms in which a table may list a word: with what stands around it ("dark day", "step back", "act of war"), alone."""
+    for m in t.kids[k]:
+        if m == k + 1:
+            yield f"{t.lemma[k]} {t.lower[m]}"
+        elif m == k - 1:
+            yield f"{t.lower[m]} {t.lemma[k]}"
+        elif t.prep[m] == "of":
+            yield f"{t.lemma[k]} of {t.lemma[m]}"
+    if k > 1 and t.lower[k - 1] == "-":  # "ill-advised"; what "HIV-positive" says isn't "positive"
+        yield f"{t.lower[k - 2]}-{t.lower[k]}"
+        if t.pos[k] == "ADJ":
+            return
+    if t.prep[k]:  # "is on the table"
+        yield f"{t.prep[k]} {t.lemma[k]}"
+    yield t.lower[k]
+    yield t.lemma[k]
 
 
 def _adj_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:

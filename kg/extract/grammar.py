@@ -24,6 +24,7 @@ _JOINS = frozenset({"follow", "join", "match"})
 SHARES = frozenset({"example", "lead", "part", "role"})
 """Nouns of somebody who does what the gerund behind "in" says."""
 _AMOUNTS = frozenset({"everything", "little", "nothing"})
+_SEVERAL = frozenset({"i", "they", "we", "you"})
 _INSTEAD = frozenset({"instead", "rather"})
 _CONTENTS = frozenset({"ccomp", "parataxis"})
 _CONTENT_MARKS = frozenset({"that", "whether", ""})
@@ -125,7 +126,8 @@ def _subject(t: Tree, i: int, depth: int) -> tuple[int, ...]:
             return _together(t, i, k)
     label, h = t.dep[i], t.head[i]
     if label == "conj":
-        return _subject(t, h, depth + 1)
+        shared = _subject(t, h, depth + 1)
+        return shared if not _disagrees(t, i, shared) else ()
     if label == "xcomp":
         controlled = first(children(t, h, "obj", "iobj"))
         if controlled is not None and controlled < i and t.mark[i] != "to" and t.lemma[h] in _LETS:
@@ -172,6 +174,12 @@ def _together(t: Tree, i: int, subject: int) -> tuple[int, ...]:
     """The subjects of one verb: "Oslo, but not Bern"; "Oslo as well as Bern", "Oslo, Bern sign", where it was given two."""
     beside = (k for k in t.kids[i] if k > subject and t.dep[k] in SUBJECTS and (t.has(k, "cc") or _two_names(t, subject, k)))
     return tuple(m for k in (subject, *beside) for m in conjuncts(t, k) if not is_contrast(t, m))
+
+
+def _disagrees(t: Tree, i: int, subject: tuple[int, ...]) -> bool:
+    """True for a verb in the singular and "they" or "we": "they said the pact is void, does not comply with the law"."""
+    finite = any(t.tag[k] == "VBZ" for k in (i, *children(t, i, "aux", "aux:pass", "cop")))
+    return finite and any(t.lower[k] in _SEVERAL for k in subject)
 
 
 def accusing(t: Tree, i: int) -> int | None:

@@ -6,7 +6,7 @@ from kg import referring
 from kg.extract.attribution import Saying, participants
 from kg.extract.embedding import embedded, implicative
 from kg.extract.factuality import Factuality, duty, factuality, is_necessity, is_question
-from kg.extract.frames import LACK, evaluated
+from kg.extract.frames import LACK
 from kg.extract.grammar import (
     OBLIQUES,
     SUBJECTS,
@@ -29,16 +29,14 @@ from kg.extract.reading import NO_HOLDER, Claim, Reading, denied, innermost, who
 from kg.lexicon import Lexicon
 from kg.model import Modality, Participant, Polarity
 
-_BLAME, _COME, _GOING, _TIME = "blame", "come", "going", "time"
+_COME, _GOING, _TIME = "come", "going", "time"
 _SEES = "see"
 _LACKING = frozenset({"for", "in", "of", "to"})
 _FORCES = "troops"
 _STATES = "states"
 _DEMANDS = "demands"
-_ACCEPTS, _CRITICIZES, _OPPOSES = "accepts", "criticizes", "opposes"
+_ACCEPTS, _OPPOSES = "accepts", "opposes"
 _HOSTS = "hosts"
-_STAYS = frozenset({"become", "remain"})
-_CONSIDERS, _RULES_OUT = "considers", "rulesOut"
 _ASKED = frozenset({_DEMANDS, _HOSTS})
 _AT, _WITH = "at", "with"
 _HELPS = ("provides", "supports")
@@ -56,58 +54,6 @@ _PLEDGES, _REFUSES = "pledges", frozenset({"rejects", "rulesOut"})
 _HARMS = frozenset({_THREATENS, "attacks", "sanctions"})
 _LIMITS = frozenset({"deadline", "ultimatum"})
 _SPELLS = frozenset({"day", "hour", "minute", "month", "week", "year"})
-
-
-def from_judgements(reading: Reading) -> Iterator[Claim]:
-    """ "The resolution was a disappointment, the minister said": the speaker judges the subject."""
-    t = reading.tree
-    flips = {"supports": "criticizes", _CONSIDERS: _RULES_OUT}
-    taken = {match.cue for match in reading.matches}
-    blamed = (k for k in t.governs("aux") if t.lemma[k] == _BLAME and t.mark[k] == "to" and t.dep[k] != "xcomp")
-    becoming = (k for k in t.governs("obj", "xcomp") if t.lemma[k] in _STAYS)
-    for i in (*t.governs("cop", "aux:pass"), *blamed, *becoming):
-        what = next(iter(children(t, i, "xcomp", "obj")), i) if t.lemma[i] in _STAYS else i  # "remains an option"
-        to_blame = t.lemma[i] == _BLAME and t.mark[i] == "to"
-        if what == i and not children(t, i, "cop") and t.lower[i] not in reading.lexicon.evaluation and not to_blame:
-            continue  # "was unprovoked" reads like a passive
-        if i in taken or t.dep[i] in {"xcomp", "acl", "advcl"}:
-            continue
-        if t.prep[i] and any(row.pos == "adjective" for row in reading.lexicon.evaluation.get(t.lower[i], ())):
-            continue  # "was on the offensive"
-        saying = innermost(reading, i)
-        relation = _CRITICIZES if to_blame else evaluated(t, what, reading.lexicon)
-        subject = next(iter((*grammatical_subject(t, i), *children(t, i, "expl"))), None)
-        if saying is None or not relation or subject is None or saying.source.type in NO_HOLDER or denied(reading, i):
-            continue
-        fact = factuality(t, i, reading.lexicon)
-        if t.verb[saying.cue]:
-            said = factuality(t, saying.cue, reading.lexicon)
-            fact = fact.weaker(said.modality, *said.cues)  # "may say that it was illegal"
-        if fact.negated:
-            relation = flips.get(relation, "")
-        clause = subject if t.dep[subject] == "csubj" and t.mark[subject] == "to" else None
-        clause = infinitive(t, i) if t.lower[subject] == "it" else clause
-        if not relation or fact.hypothetical or (t.pos[subject] == "PRON" and clause is None):
-            continue
-        if (clause is not None or t.dep[subject] == "csubj") and is_necessity(t.lemma[i], reading.lexicon):
-            continue  # "it is essential to lift the ban" demands it
-        if clause is not None:  # "it would be a mistake to lift the ban"
-            yield from _judged_deed(reading, i, relation, fact, clause, saying)
-            continue
-        match = Match(relation, f"judgement:{t.lemma[what]}", 0.7, i, i, (), subject)
-        polarity = Polarity(reading.relations[relation].polarity)
-        for target in targets(reading, match, saying.source):
-            modality = Modality.ASSERTED if relation == _RULES_OUT else fact.modality  # "a boycott is no option"
-            yield Claim(match, fact, saying.source, relation, target, polarity, modality)
-
-
-def _judged_deed(reading: Reading, i: int, relation: str, fact: Factuality, clause: int, saying: Saying) -> Iterator[Claim]:
-    """Who calls it right or wrong to do something is for it or against it."""
-    relation = _OPPOSES if relation == _CRITICIZES else relation
-    match = Match(relation, f"judgement:{reading.tree.lemma[i]}", 0.7, i, i, (), clause, clause=True)
-    polarity = Polarity(reading.relations[relation].polarity)
-    for holder in saying.sources:
-        yield Claim(match, fact, holder, relation, verb_issue(reading, clause), polarity, Modality.ASSERTED)
 
 
 def from_modals(reading: Reading) -> Iterator[Claim]:

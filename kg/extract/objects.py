@@ -44,6 +44,7 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
         return ()  # parsers hang words on white space, too; "whose ministers" are somebody in the clause only
     if not match.clause and t.lower[match.object] in _THINGS:
         named = _thing_before(reading, match) if match.rule not in reading.wants_actor else None
+        named = named or _said_of_it(reading, match)
         return (named,) if named is not None else ()
     if match.relation == _STATES and match.rule.startswith("verb-obj-pred"):
         start = next(k for k in subtree(t, children(t, match.cue, "obj", "iobj")[0]) if t.dep[k] not in {"det", "punct"})
@@ -154,6 +155,16 @@ def _is_thing(reading: Reading, k: int) -> bool:
     """True for what is no actor and no people ("the tariffs", not "whose carmakers")."""
     t = reading.tree
     return not participants(reading.resolution, k) and not any(t.tag[m] == "WP$" for m in t.kids[k])
+
+
+def _said_of_it(reading: Reading, match: Match) -> Participant | None:
+    """What something is called that a pronoun stands for, where nothing in the sentence tells more ("called it a farce")."""
+    t = reading.tree
+    if not match.rule.startswith("verb-obj-pred"):
+        return None
+    judged = (k for k in children(t, match.cue, "ccomp", "obj", "xcomp") if k > match.object and t.pos[k] == "NOUN")
+    k = next((k for k in judged if not t.prep[k]), None)
+    return issue(reading, k) if k is not None else None
 
 
 def _are_themselves(t: Tree, k: int, found: Sequence[Participant], match: Match, holder: Participant) -> bool:

@@ -22,6 +22,7 @@ from kg.extract.grammar import (
     children,
     conjuncts,
     grammatical_subject,
+    is_passive,
     listed,
     subtree,
 )
@@ -40,6 +41,8 @@ DOCUMENTS = frozenset({_RESOLUTION, "document"})
 _TROOPS = "troops"
 _AGAINST = frozenset({"criticizes", "doubts", "opposes", "rejects"})
 _DECREES = frozenset({"act", "bill", "decree", "edict", "law", "legislation", "order"})
+_SANCTIONS = "sanctions"
+_LAWS = frozenset({"code", "constitution", "law", "legislation"})
 _NOT_THEIRS = _AGAINST | {"considers", "consults"}
 """Relations of verbs whose subject hasn't made the text its own ("is weighing a resolution that backs …")."""
 _GROUNDS = frozenset({"after", "because of", "despite", "due to", "following", "given"})
@@ -277,7 +280,8 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
     members = listed(t, head)
     if members:
         return tuple(p for k in members for c in conjuncts(t, k) for p in participants(resolution, c))
-    if t.dep[head] in SUBJECTS and _does(t, t.head[head], cue) and (made := speakers(t, head, resolution)):
+    own = t.dep[head] in SUBJECTS and _does(t, t.head[head], cue) and not _is_fault(reading, t.head[head])
+    if own and (made := speakers(t, head, resolution) or _lawgivers(reading, head)):
         return tuple(p for p in made if p.type != "Media")
     saying = innermost(reading, cue)
     if saying is not None and t.pos[head] == "PRON" and _agrees(t.lower[head], saying) and not _in_own_words(t, head, saying):
@@ -289,6 +293,23 @@ def is_decree(reading: Reading, i: int) -> bool:
     """True for a law, a resolution: a text in which somebody who makes it does something."""
     lemma = reading.tree.lemma[i]
     return lemma in _DECREES or reading.concepts.of(lemma) == _RESOLUTION
+
+
+def _lawgivers(reading: Reading, head: int) -> tuple[Participant, ...]:
+    """Whose law it is that forbids something ("Chadian law forbids the sale")."""
+    t = reading.tree
+    verb = t.head[head]
+    forbids = any(row.relation == _SANCTIONS for row in reading.lexicon.frames("svo", t.lemma[verb]))
+    if t.lemma[head] not in _LAWS or is_passive(t, verb) or not forbids:
+        return ()
+    whose = (*children(t, head, "amod", "compound", "nmod:poss"), *(k for k in children(t, head, "nmod") if t.prep[k] == "of"))
+    return tuple(p for k in whose for p in participants(reading.resolution, k) if p.type in PLACES)[:1]
+
+
+def _is_fault(reading: Reading, verb: int) -> bool:
+    """True for what a text does and its author doesn't: "the declaration violates the charter"."""
+    rows = reading.lexicon.verdicts.get(reading.tree.lemma[verb], ())
+    return any(" " not in row.word and row.relation in {"criticizes", "opposes"} for row in rows)
 
 
 def counted(t: Tree, head: int, found: Sequence[Participant]) -> bool:

@@ -59,6 +59,7 @@ _DESCRIBES = frozenset({"compound", "nmod:desc"})
 _INSIDE = frozenset({"acl", "amod", "conj", "nmod", "nsubj", "obj", "obl"})
 _OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
 _GATHERED = SUBJECTS | AUXILIARIES | {"case", "ccomp", "expl", "iobj", "mark", "parataxis"}
+_SHOWN = frozenset({"demonstrated", "demonstrates", "proved", "proves", "showed", "shows"})
 _LONGEST_SUBJECT = 12
 """Tokens of a headline's subject at most."""
 
@@ -349,6 +350,17 @@ def _content_of_vote(p: Parse, i: int, h: int) -> bool:
     return True
 
 
+def _means_of_what_is_said(p: Parse, i: int, h: int) -> bool:
+    """ "said Chad had fuelled the war by arming them", with the means hung on the saying; "showed it by signing" shows so."""
+    if p.tags[i] != "VBG" or "by" not in p.marks.get(i, ()) or p.words[h] in _SHOWN:
+        return False
+    content = [k for k in p.below(h) if h < k < i and p.labels[k] == "ccomp" and p.tags[k].startswith("VB")]
+    if len(content) != 1:
+        return False
+    p.heads[i] = content[0]
+    return True
+
+
 def _gerund_object(p: Parse, i: int, h: int) -> bool:
     """ "ruled out sending troops" """
     if p.labels[i] != "advcl" or p.tags[i] != "VBG" or not p.tags[h].startswith("VB") or i < h or i in p.marks or i in p.subject:
@@ -443,6 +455,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         _content_of_vote,
         participle_read_as_clause,
         _condition_of_participle,
+        _means_of_what_is_said,
         _gerund_object,
         _that_clause,
     ),

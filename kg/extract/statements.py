@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from kg import referring
 from kg.extract import spans
 from kg.extract.attribution import chain, participants
 from kg.extract.calls import from_calls, from_clefts, from_refusals, from_sights, is_cleft, is_sight
@@ -16,7 +17,6 @@ from kg.extract.holders import holders, only_wanted
 from kg.extract.inferred import (
     from_duties,
     from_help,
-    from_judgements,
     from_lacks,
     from_modals,
     from_necessities,
@@ -27,6 +27,7 @@ from kg.extract.inferred import (
     from_views,
     happens,
 )
+from kg.extract.judging import JUDGED, from_judgements, from_verdicts
 from kg.extract.match import GLUED, MUTUAL, Match
 from kg.extract.nominals import of_set
 from kg.extract.objects import issue, targets, verb_issue
@@ -73,7 +74,8 @@ _YIELDS, _TROOPS, _WITHDRAW = "yields", "troops", "withdraw"
 _TAKES = "take"
 _HAVE, _INSIDE = "have", frozenset({"along", "in", "near", "on"})
 _FIRES, _MISSILES = frozenset({"fire", "launch"}), frozenset({"missile", "projectile", "rocket"})
-_SAID = frozenset({_ACCEPTS, _DEMANDS, "expects", "pledges", _PROPOSES, _STATES})
+_EXPECTS = "expects"
+_SAID = frozenset({_ACCEPTS, _DEMANDS, _EXPECTS, "pledges", _PROPOSES, _STATES})
 _STANCES = ("noun-clause", "noun-inf", "noun-prep")
 _PASSES_ON = "svo:pass-on"
 _LEADS = "leads"
@@ -93,6 +95,7 @@ _HARM = frozenset({"attacks", "sanctions"})
 _PLEDGES = "pledges"
 _WILL = frozenset({"will", "would", "shall", "'ll"})
 _GOING, _TO_DO = "going", "to"
+_VIEW = "verb-obj-pred"
 _PROMISE = "promise:"
 """Begins the rules of what an actor says that it will do itself, where no closer statement is found in it."""
 _UNDONE = frozenset({"considers", "demands", "expects", "opposes", "pledges", "proposes", "provides", "rejects"})
@@ -109,6 +112,7 @@ def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...
     notes: list[Note] = []
     inferred = (
         from_judgements,
+        from_verdicts,
         from_modals,
         from_refused_forces,
         from_duties,
@@ -149,20 +153,29 @@ def _closest(reading: Reading, found: Sequence[tuple[Claim, Statement]]) -> Iter
     and "Oslo said the dam that Bern opposes had burst" says more than what Bern opposes.
     """
     closer: dict[str, set[int]] = {}
+    firm = (item for item in found if item[1].rule.startswith(JUDGED) and item[1].modality is Modality.ASSERTED)
+    judged = {(s.subject.id, claim.match.predicate) for claim, s in firm}
     for claim, s in found:
-        if s.relation != _STATES:
+        if s.relation != _STATES and not _is_soft_view(claim, s):
             own = {s.subject.id}
             for voice in own if s.kind is StatementKind.ACTION else own | {a.source.id for a in s.links()}:
                 closer.setdefault(voice, set()).add(claim.match.predicate)
     contents = [(s.subject.id, s.object.span) for _, s in found if s.relation == _STATES]
     for claim, s in found:
-        if claim.match.rule.startswith("verb-obj-pred") and any(
+        if (_is_soft_view(claim, s) or (s.relation == _STATES and claim.match.rule.startswith(_VIEW))) and any(
             who == s.subject.id and span.covers(s.object.span) and span != s.object.span for who, span in contents
         ):
-            continue  # "said it would consider a blockade an act of war"
+            continue  # "said it regards Chad as part of its market", "would consider a blockade an act of war"
+        if s.relation == _EXPECTS and (s.subject.id, claim.match.object) in judged:
+            continue  # "believes that the levy is unfair"
         said = closer.get(s.subject.id) if s.relation == _STATES and claim.match.clause else None
         if not said or said.isdisjoint(_spine(reading.tree, claim.match.object, s.object.span)):
             yield s
+
+
+def _is_soft_view(claim: Claim, s: Statement) -> bool:
+    """True for a judgement that isn't made yet ("would consider a blockade an act of war")."""
+    return claim.match.rule.startswith(_VIEW) and s.modality is not Modality.ASSERTED
 
 
 def _spine(t: Tree, i: int, within: Span) -> Iterator[int]:
@@ -261,6 +274,8 @@ def _left_out(reading: Reading, match: Match) -> str | None:
         return None  # "wants a law banning the bags": that it wants one is all
     if is_cleft(t, match) or is_sight(t, match, lexicon):
         return None  # "all we want is a truce": what is wanted says it all
+    if match.rule.startswith("svo") and match.relation in {_EXPECTS, _STATES} and _is_bare_title(reading, match.object):
+        return "what somebody is called, in a headline"  # "Ali projected winner"
     if match.relation == _REJECTS and _nor_confirmed(reading, match.cue):
         return None  # that it isn't confirmed is all
     says = any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[match.object], ()))
@@ -322,6 +337,13 @@ def _is_only_drafted(reading: Reading, match: Match, text: int) -> bool:
     stances = {m.relation for m in reading.matches_at(above) if m.cue == above and m.object == text}
     fact = factuality(reading.tree, above, reading.lexicon)
     return deed and bool(stances & _UNDONE or fact.negated or fact.hypothetical)
+
+
+def _is_bare_title(reading: Reading, i: int) -> bool:
+    """True for a title in the singular that nothing introduces ("winner of the vote")."""
+    t = reading.tree
+    bare = t.tag[i] == "NN" and not any(t.dep[k] in {"det", "nmod:poss", "nummod"} for k in t.kids[i])
+    return bare and (t.lemma[i] in reading.lexicon.titles or referring.load().nominal("human", t.lemma[i]) is not None)
 
 
 def _of_others(verb: Match, noun: Match) -> bool:

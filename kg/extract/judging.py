@@ -1,0 +1,158 @@
+"""Who judges what in what he says of it: "the vote was a farce", "the ban would violate the treaty"?"""
+
+from collections.abc import Iterator
+
+from kg import referring
+from kg.extract.attribution import Saying, participants
+from kg.extract.factuality import Factuality, factuality, is_necessity, is_question
+from kg.extract.frames import evaluated
+from kg.extract.grammar import Tree, children, grammatical_subject, infinitive, is_passive, particle, phrases
+from kg.extract.match import Match
+from kg.extract.objects import issue, targets, verb_issue
+from kg.extract.reading import NO_HOLDER, Claim, Reading, denied, innermost, rumoured, wished
+from kg.lexicon import EVALUATES, UNMET, VERDICT, Lexicon
+from kg.model import Modality, Polarity
+
+_BLAME = "blame"
+_CRITICIZES, _OPPOSES, _STATES, _SUPPORTS, _WARNS = "criticizes", "opposes", "states", "supports", "warns"
+_DOUBTS = "doubts"
+_AHEAD = frozenset({Modality.FUTURE, Modality.POSSIBLE})
+_CONSIDERS, _DEMANDS, _RULES_OUT = "considers", "demands", "rulesOut"
+_FLIPS = {_SUPPORTS: _CRITICIZES, _CONSIDERS: _RULES_OUT}
+_UNHEARD = NO_HOLDER | {"Media"}
+_CLAUSES = frozenset({"root", "ccomp", "parataxis", "conj", "csubj"})
+_SOMEBODY = ("body", "human", "official", "pair", "people")
+JUDGED = ("judgement:", "verdict:")
+"""Begins the rules of this module."""
+_UNSAID = frozenset({_STATES, "confirms", "expects"})
+"""Relations that say no more than that somebody says or thinks so."""
+
+
+def from_judgements(reading: Reading) -> Iterator[Claim]:
+    """ "The resolution was a disappointment, the minister said": the speaker judges the subject."""
+    t = reading.tree
+    taken = {match.cue for match in reading.matches}
+    blamed = (k for k in t.governs("aux") if t.lemma[k] == _BLAME and t.mark[k] == "to" and t.dep[k] != "xcomp")
+    for i in (*t.governs("cop", "aux:pass"), *blamed):
+        to_blame = t.lemma[i] == _BLAME and t.mark[i] == "to"
+        listed = t.lower[i] in reading.lexicon.evaluation or t.lower[i - 1] == "-"
+        if not (children(t, i, "cop") or listed or to_blame):
+            continue  # "was unprovoked", "was ill-advised" read like a passive
+        if i in taken or t.dep[i] in {"xcomp", "acl", "advcl"}:
+            continue
+        if t.prep[i] and any(row.pos == "adjective" for row in reading.lexicon.evaluation.get(t.lower[i], ())):
+            continue  # "was on the offensive"
+        saying = innermost(reading, i)
+        relation = _CRITICIZES if to_blame else evaluated(t, i, reading.lexicon)
+        subject = next(iter((*grammatical_subject(t, i), *children(t, i, "expl"))), None)
+        if saying is None or not relation or subject is None or saying.source.type in NO_HOLDER or denied(reading, i):
+            continue
+        fact = factuality(t, i, reading.lexicon)
+        if t.verb[saying.cue]:
+            said = factuality(t, saying.cue, reading.lexicon)
+            fact = fact.weaker(said.modality, *said.cues)  # "may say that it was illegal"
+        if fact.negated:
+            relation = _FLIPS.get(relation, "")
+        clause = subject if t.dep[subject] == "csubj" and t.mark[subject] == "to" else None
+        clause = infinitive(t, i) if t.lower[subject] == "it" else clause
+        if not relation or fact.hypothetical or (t.pos[subject] == "PRON" and clause is None):
+            continue
+        if (clause is not None or t.dep[subject] == "csubj") and is_necessity(t.lemma[i], reading.lexicon):
+            continue  # "it is essential to lift the ban" demands it
+        if clause is not None:  # "it would be a mistake to lift the ban"
+            yield from _judged_deed(reading, i, relation, fact, clause, saying)
+            continue
+        match = Match(relation, f"judgement:{t.lemma[i]}", 0.7, i, i, (), subject)
+        polarity = Polarity(reading.relations[relation].polarity)
+        for target in targets(reading, match, saying.source):
+            modality = Modality.ASSERTED if relation == _RULES_OUT else fact.modality  # "a boycott is no option"
+            yield Claim(match, fact, saying.source, relation, target, polarity, modality)
+
+
+def _judged_deed(reading: Reading, i: int, relation: str, fact: Factuality, clause: int, saying: Saying) -> Iterator[Claim]:
+    """Who calls it right or wrong to do something is for it or against it."""
+    relation = _OPPOSES if relation == _CRITICIZES else relation
+    match = Match(relation, f"judgement:{reading.tree.lemma[i]}", 0.7, i, i, (), clause, clause=True)
+    polarity = Polarity(reading.relations[relation].polarity)
+    for holder in saying.sources:
+        yield Claim(match, fact, holder, relation, verb_issue(reading, clause), polarity, Modality.ASSERTED)
+
+
+def from_verdicts(reading: Reading) -> Iterator[Claim]:
+    """ "The ban violates the treaty, the minister said": he judges what does so; what it would do he warns of."""
+    t = reading.tree
+    settled = {m.object for m in reading.matches if m.clause and m.relation not in _UNSAID}
+    for i in t.governs("nsubj", "nsubj:pass"):
+        if t.lemma[i] not in reading.lexicon.verdicts or t.dep[i] not in _CLAUSES or not t.verb[i] or i in settled:
+            continue
+        saying, subject = innermost(reading, i), next(iter(grammatical_subject(t, i)), None)
+        if saying is None or subject is None or saying.source.type in _UNHEARD:
+            continue
+        fact = factuality(t, i, reading.lexicon, next(iter(children(t, i, "obj")), None))
+        relation = _verdict(t, i, reading.lexicon, fact)
+        if not relation or fact.hypothetical or (t.lemma[subject] == t.lemma[i]):
+            continue
+        if not (is_question(t, i) or denied(reading, i) or wished(reading, i) or rumoured(reading, i)):
+            yield from _passed(reading, i, subject, relation, fact, saying)
+
+
+def _passed(reading: Reading, i: int, subject: int, relation: str, fact: Factuality, saying: Saying) -> Iterator[Claim]:
+    """The verdict on the subject of the verb `i`; nobody judges himself so, or those whom he speaks for."""
+    t, rule = reading.tree, f"verdict:{reading.tree.lemma[i]}"
+    judged = participants(reading.resolution, subject)
+    own = {key for p in saying.sources for key in (p.id, reading.speaks_for.get(p.id))}
+    if (t.pos[subject] not in {"NOUN", "PROPN"} and not judged) or any(p.id in own for p in judged):
+        return
+    if relation == _SUPPORTS and fact.modality is not Modality.ASSERTED:
+        return  # "would bring hope": what somebody expects of it
+    if relation == _DOUBTS and fact.negated and (judged or _is_somebody(t.lemma[subject])):
+        return  # "Chad will not stop", "the party won't help": what they want, not what anybody doubts
+    if judged and relation == _OPPOSES:
+        relation = _CRITICIZES
+    clause = relation == _WARNS or (relation == _DOUBTS and fact.negated)
+    match = Match(relation, rule, 0.7, i, i, (), i if clause else subject, clause=clause)
+    said = factuality(t, saying.cue, reading.lexicon) if t.verb[saying.cue] else Factuality()
+    fact = fact.weaker(said.modality, *said.cues)  # "may say that it violates the treaty"
+    polarity = Polarity(reading.relations[match.relation].polarity)
+    modality = fact.modality if relation in {_CONSIDERS, _DEMANDS} else said.modality  # "would become mandatory"
+    for holder in saying.sources:
+        whole = (verb_issue(reading, i) if fact.negated else issue(reading, i, clause=True),)
+        for target in whole if clause else targets(reading, match, holder):
+            yield Claim(match, fact, holder, relation, target, polarity, modality)
+
+
+def _is_somebody(lemma: str) -> bool:
+    """True for a noun for people or for a body of them."""
+    return any(referring.load().nominal(kind, lemma) is not None for kind in _SOMEBODY)
+
+
+def _verdict(t: Tree, i: int, lexicon: Lexicon, fact: Factuality) -> str:
+    """The relation that a verb with the words behind it expresses; an empty string where it judges nothing."""
+    rows = lexicon.verdicts[t.lemma[i]]
+    if fact.negated and fact.modality in _AHEAD and (unmet := [row for row in rows if row.pos == UNMET]):
+        return unmet[0].relation
+    objects = children(t, i, "obj", "xcomp", "ccomp")
+    behind: set[str] = set()
+    if any(" " in row.word for row in rows):
+        behind.update(_behind(t, i, objects))
+    fits = (row for row in rows if row.pos == VERDICT and behind.issuperset(row.word.split()[1:]))
+    row = next((row for row in fits if objects or row.relation != _WARNS), None)
+    if row is None or is_passive(t, i):
+        return ""
+    relation = row.relation
+    if relation == EVALUATES:
+        nouns = (*objects, *(k for prep, k in phrases(t, i) if prep in row.word.split()))
+        relation = next((named for k in nouns if (named := evaluated(t, k, lexicon))), "")
+    if fact.negated:
+        return _FLIPS.get(relation, "")
+    return _WARNS if relation == _CRITICIZES and fact.modality is not Modality.ASSERTED else relation
+
+
+def _behind(t: Tree, i: int, objects: tuple[int, ...]) -> Iterator[str]:
+    """The words that a verb goes on with: particle, prepositions, objects with their adjectives, adverbs, "to" of a clause."""
+    yield particle(t, i)
+    for prep, k in phrases(t, i):
+        yield from (prep, t.lemma[k])
+    for k in (*objects, *children(t, i, "advmod", "obl", "obl:npmod")):
+        yield from (t.lemma[k], t.mark[k])
+        yield from (t.lemma[m] for m in children(t, k, "amod", "advmod", "compound"))

@@ -1,0 +1,108 @@
+"""Who is for or against what, by what he says of it: that it breaks a rule, does harm, makes sense, is this or that?"""
+
+import pytest
+from test_extraction import lines
+
+from kg.extract.pipeline import Extractor
+
+FAULTS = [
+    ("Peru said the pact violates the charter.", ["Peru opposes > pact: con asserted firm"]),
+    ("Peru said that the pact would violate the charter.", ["Peru opposes > pact: con asserted firm"]),
+    (
+        "Peru said the pact does not violate the charter.",
+        ["Peru states > pact does not violate the charter: neutral asserted firm"],
+    ),
+    (
+        "If the pact violates the charter, Chile will leave it, Peru said.",
+        ["Peru states > Chile will leave it: neutral conditional soft"],
+    ),
+    ("Peru denied that the pact violates the charter.", ["Peru rejects > pact violates the charter: con asserted firm"]),
+    ("Peru may say that the pact violates the charter.", ["Peru opposes > pact: con possible soft"]),
+    ("Reuters said the pact violates the charter.", ["Reuters states > pact violates the charter: neutral asserted firm"]),
+    (
+        "Peru said Chile had violated the ceasefire.",
+        ["Chile opposes > ceasefire: con asserted firm by Peru", "Peru criticizes > Chile: con asserted firm"],
+    ),
+    ("Peru said it had violated the ceasefire.", ["Peru opposes > ceasefire: con asserted firm"]),
+    ("Peru said the offer fails to protect the miners.", ["Peru criticizes > offer: con asserted firm"]),
+    ("Peru said the offer did not go far enough.", ["Peru criticizes > offer: con asserted firm"]),
+    ("Peru said the pardon sends the wrong message.", ["Peru criticizes > pardon: con asserted firm"]),
+    ("Peru said the ban makes no sense.", ["Peru criticizes > ban: con asserted firm"]),
+    ("Peru said the ban makes sense.", ["Peru supports > ban: pro asserted firm"]),
+    ("Peru said the blockade amounted to an act of war.", ["Peru opposes > blockade: con asserted firm"]),
+]
+
+HARM = [
+    ("Peru said the drought had worsened.", ["Peru states > drought had worsened: neutral asserted firm"]),
+    ("Peru said the dam would endanger the valley.", ["Peru warns > dam would endanger the valley: con asserted firm"]),
+    ("Peru said the dam threatens the valley.", ["Peru warns > dam threatens the valley: con asserted firm"]),
+    ("The dam will not endanger the valley, Peru said.", ["Peru states > dam will not endanger the valley: neutral future soft"]),
+    ("Peru denied that the dam endangers the valley.", ["Peru rejects > dam endangers the valley: con asserted firm"]),
+]
+
+UNMET = [
+    ("Peru said the truce will not end the war.", ["Peru doubts > end the war: con asserted firm"]),
+    ("Peru said the crisis cannot be solved by force.", ["Peru doubts > solved by force: con asserted firm"]),
+    ("Peru may say that the truce will not end the war.", ["Peru doubts > end the war: con possible soft"]),
+    ("Peru said the truce will end the war.", ["Peru states > truce will end the war: neutral future soft"]),
+    ("Peru said the truce did not end the war.", ["Peru states > truce did not end the war: neutral asserted firm"]),
+    ("Peru denied that the truce will not end the war.", ["Peru rejects > truce will not end the war: con asserted firm"]),
+    ("Peru said the rebels will not stop the raids.", ["Peru states > rebels will not stop the raids: neutral future soft"]),
+]
+
+WORDS = [
+    ("Peru said the ban was a form of blackmail.", ["Peru criticizes > ban: con asserted firm"]),
+    ("Peru said the ban was not enough.", ["Peru criticizes > ban: con asserted firm"]),
+    ("Peru said the vote was ill-advised.", ["Peru criticizes > vote: con asserted firm"]),
+    ("Peru said two miners were virus-positive.", ["Peru states > two miners were virus-positive: neutral asserted firm"]),
+    ("Ana Quispe believes the levy is unfair.", ["Ana Quispe criticizes > levy: con asserted firm"]),
+    ("Ana Quispe believes the levy is new.", ["Ana Quispe expects > levy is new: neutral asserted firm"]),
+    ("Peru said it found the levy insulting.", ["Peru criticizes > levy: con asserted firm"]),
+]
+
+DEEDS = [
+    ("Peru considers it unfair to lift the ban.", ["Peru opposes > lift the ban: con asserted firm"]),
+    ("Peru considers it wise to lift the ban.", ["Peru supports > lift the ban: pro asserted firm"]),
+    ("Peru made it possible to lift the ban.", []),
+    ("Ana Quispe saw the film. She called it a disgrace.", ["Ana Quispe criticizes > film: con asserted firm"]),
+    ("Ana Quispe arrived. She called it a disgrace.", ["Ana Quispe criticizes > disgrace: con asserted firm"]),
+    ("Ana Quispe saw the film. She called it a comedy.", []),
+]
+
+RALLIED = [
+    ("Peru rallied support for the ban.", ["Peru supports > ban: pro asserted firm"]),
+    ("Peru failed to rally support for the ban.", []),
+    ("Peru mobilised its army.", ["Peru deploys > its army: neutral asserted firm"]),
+    ("Ana Quispe quit over the ban.", ["Ana Quispe opposes > ban: con asserted firm"]),
+    ("Ana Quispe projected winner of the vote", []),
+    ("Ana Quispe projected growth.", ["Ana Quispe expects > growth: neutral asserted firm"]),
+]
+
+BLAME = [
+    ("Peru attributed the bombing to the Taliban.", ["Peru criticizes > the Taliban: con asserted firm"]),
+    ("Peru attributed the explosion to a gas leak.", []),
+    ("Peru attributed the success to Chile.", []),
+    ("Peruvian law forbids the sale of coca.", ["Peru sanctions > sale of coca: con asserted firm"]),
+    ("Peruvian law forbids nothing.", []),
+    ("Peruvian law follows the rules.", []),
+]
+
+WHOSE = [
+    (
+        "Peru said Chile had fuelled the war by arming the rebels.",
+        [
+            "Chile provides > rebels: pro asserted firm by Peru",
+            "Peru warns > Chile had fuelled the war by arming the rebels: con asserted firm",
+        ],
+    ),
+    ("Peru responded by recalling its envoy.", ["Peru sanctions > envoy: con asserted firm"]),
+    ("The declaration of Chile violates the charter.", []),
+    ("A statement by Chile condemned the raid.", ["Chile criticizes > raid: con asserted firm"]),
+]
+
+CASES = [*FAULTS, *HARM, *UNMET, *WORDS, *DEEDS, *RALLIED, *BLAME, *WHOSE]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_what_is_judged(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert sorted(lines(extractor, text)) == sorted(expected)
