@@ -208,7 +208,10 @@ AGAIN = [
         ],
     ),
     ("The UN resolution will not heal the rift.", []),
-    ("Lula announced the refusal of Chile to sign the pact.", ["Chile rejects > sign the pact: con asserted firm by Luiz Inacio Lula da Silva"]),
+    (
+        "Lula announced the refusal of Chile to sign the pact.",
+        ["Chile rejects > sign the pact: con asserted firm by Luiz Inacio Lula da Silva"],
+    ),
     (
         "Lula attacked the decision of the court.",
         ["Luiz Inacio Lula da Silva criticizes > decision of the court: con asserted firm"],

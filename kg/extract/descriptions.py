@@ -156,7 +156,8 @@ def is_part(d: Discourse, i: int) -> bool:
 
 def _made_of(d: Discourse, i: int) -> int | None:
     t = d.text.tree
-    return next((k for k in t.kids[i] if k > i and t.dep[k] == "nmod" and t.prep[k] == "of"), None)
+    of = [k for k in t.kids[i] if k > i and t.dep[k] == "nmod" and t.prep[k] == "of"]
+    return next((k for k in of if t.lemma[k] not in d.text.words.verbs["part"]), of[0] if of else None)  # "tens of thousands of"
 
 
 def _whole(d: Discourse, i: int, where: Setting) -> Reference | None:

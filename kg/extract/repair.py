@@ -47,6 +47,8 @@ from kg.extract.subjects import (
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
 _PEOPLE = re.compile(r"(?:[eo]rs|ists|ians|ats|ees|men)$")
 """Endings of words for people in the plural."""
+_BORNE = frozenset({"banners", "leaflets", "placards", "posters", "signs", "slogans", "statements"})
+"""What people carry or shout that says what they want."""
 _BE = frozenset({"are", "be", "been", "is", "was", "were"})
 _CONDITIONS = frozenset({"if", "unless"})
 _HEADLINE_VERBS, _TOPICS = frozenset({"appeals", "calls", "pushes", "votes"}), frozenset({"against", "for", "on"})
@@ -297,6 +299,26 @@ def _name_behind_verb(p: Parse, i: int, h: int) -> bool:
     return True
 
 
+def _words_on_placard(p: Parse, i: int, h: int) -> bool:
+    """ "carrying placards demanding a new vote": what stands on them is no second thing that the bearer does"""
+    if p.labels[i] != "xcomp" or p.tags[i] != "VBG" or p.words[i - 1] not in _BORNE or p.heads[i - 1] != h:
+        return False
+    p.labels[i], p.heads[i] = "acl", i - 1
+    return True
+
+
+def _participle_of_subject(p: Parse, i: int, h: int) -> bool:
+    """ "conservatives opposing recognition blocked it": a verb with two subjects, the second read as "opposed" one"""
+    first = i - 1
+    if p.tags[i] != "VBG" or h != i + 1 or p.labels[h] != "nsubj" or first < 0 or p.tags[first] not in {"NNS", "NNPS", "NNP"}:
+        return False
+    if p.labels[first] != "nsubj" or p.heads[first] != p.heads[h]:
+        return False
+    p.labels[i], p.heads[i] = "acl", first
+    p.labels[h], p.heads[h] = "obj", i
+    return True
+
+
 def _main_behind_clause(p: Parse, i: int, h: int) -> bool:
     """ "If Chad supports the plan, Mali will leave", with what happens then hung on "plan"."""
     top = h
@@ -424,7 +446,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         _that_clause,
     ),
     "advcl:relcl": (_relative_behind_comma,),
-    "amod": (_name_read_as_modifier, possessor_read_as_subject),
+    "amod": (_participle_of_subject, _name_read_as_modifier, possessor_read_as_subject),
     "appos": (name_behind_title,),
     "aux": (_name_read_as_modifier,),
     "aux:pass": (_name_read_as_modifier,),
@@ -452,7 +474,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "obl": (noun_behind_what, _object_behind_particle),
     "parataxis": (relative_read_as_comment,),
     "root": (_headline_infinitive, participle_read_as_root),
-    "xcomp": (noun_behind_what, _name_behind_verb),
+    "xcomp": (noun_behind_what, _name_behind_verb, _words_on_placard),
 }
 """Label -> the rules that mend it, in the order in which they are tried."""
 
