@@ -674,3 +674,48 @@ AIMED = [
 def test_whom_it_is_meant_for_and_whether_it_came_true(extractor: Extractor, text: str, expected: list[str]) -> None:
     found = lines(extractor, text)
     assert [f.replace(" aimed at raising the price", "") for f in found] == expected
+
+
+APART = [
+    ("Oslo had not, as of Monday, agreed to the plan.", ["Norway rejects con asserted"]),
+    ("Oslo had, as of Monday, agreed to the plan.", ["Norway accepts pro asserted"]),
+    ("Oslo has not, so far, agreed to the plan.", ["Norway rejects con asserted"]),
+    ("Oslo did not, in the end, reject the plan.", ["Norway accepts pro possible"]),
+    ("Oslo had not answered and rejected the plan.", ["Norway rejects con asserted"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), APART, ids=[case[0] for case in APART])
+def test_a_negation_parted_from_its_verb_is_kept(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = [f"{s.subject.label} {s.relation} {s.polarity} {s.modality}" for s in read(extractor, text).statements]
+    assert [line for line in found if "accepts" in line or "rejects" in line] == expected
+
+
+MET = [
+    (
+        "Danish minister Ann Bach and her Swedish and Finnish counterparts, Peter Lund and Maria Holm, met in Oslo.",
+        {("Ann Bach", "Peter Lund"), ("Ann Bach", "Maria Holm"), ("Peter Lund", "Maria Holm")},
+    ),
+    (
+        "Ann Bach met her Swedish and Finnish counterparts, Peter Lund and Maria Holm.",
+        {("Ann Bach", "Peter Lund"), ("Ann Bach", "Maria Holm")},
+    ),
+    ("Ann Bach met with Peter Lund, then with Maria Holm.", {("Ann Bach", "Peter Lund"), ("Ann Bach", "Maria Holm")}),
+    ("Ann Bach met with Peter Lund with Maria Holm.", {("Ann Bach", "Peter Lund")}),
+    ("Ann Bach met her Swedish and Finnish counterparts.", {("Ann Bach", "Sweden"), ("Ann Bach", "Finland")}),
+]
+
+
+@pytest.mark.parametrize(("text", "pairs"), MET, ids=[case[0] for case in MET])
+def test_each_whom_one_meets_is_named(extractor: Extractor, text: str, pairs: set[tuple[str, str]]) -> None:
+    found = [(s.subject.label, s.object.label) for s in read(extractor, text).statements if s.relation == "meets"]
+    assert {tuple(sorted(pair)) for pair in found} == {tuple(sorted(pair)) for pair in pairs}
+    assert len(found) == len(pairs)
+
+
+def test_two_words_of_a_sentence_mean_two_groups(extractor: Extractor) -> None:
+    text = (
+        "Hezbollah shelled the town. NATO rejected the plan.\n\n"
+        "The alliance came to Beirut to stop Hezbollah after the group seized Tyre."
+    )
+    assert "Hezbollah" in {s.subject.label for s in read(extractor, text).statements if s.relation == "controls"}

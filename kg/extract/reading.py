@@ -227,7 +227,8 @@ def by_troops(reading: Reading, match: Match) -> bool:
 def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
     """The actors of a noun phrase: itself, a name in apposition, the members it lists, or for a pronoun the source."""
     t, resolution = reading.tree, reading.resolution
-    for k in children(t, head, "appos"):
+    several = resolution.plural(head) if t.has(head, "appos") else ()
+    for k in children(t, head, "appos") if not several or any(p.type != "Person" for p in several) else ():
         named = resolution.at(k)
         apart = any(t.lower[m] == "," for m in range(head, k))
         if named is not None and named.type == "Person" and t.pos[k] == "PROPN" and (t.pos[head] == "NOUN" or not apart):

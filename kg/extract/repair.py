@@ -47,6 +47,13 @@ from kg.extract.subjects import (
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
 _PEOPLE = re.compile(r"(?:[eo]rs|ists|ians|ats|ees|men)$")
 """Endings of words for people in the plural."""
+_NEGATORS = frozenset({"n't", "never", "not"})
+_BARE = {
+    "VBD": frozenset({"had", "has", "have"}),
+    "VBN": frozenset({"had", "has", "have"}),
+    "VB": frozenset({"can", "could", "did", "do", "does", "may", "might", "must", "should", "will", "would"}),
+}
+"""Tag of a verb -> the auxiliaries that take it."""
 _BORNE = frozenset({"banners", "leaflets", "placards", "posters", "signs", "slogans", "statements"})
 """What people carry or shout that says what they want."""
 _BE = frozenset({"are", "be", "been", "is", "was", "were"})
@@ -319,6 +326,42 @@ def _participle_of_subject(p: Parse, i: int, h: int) -> bool:
     return True
 
 
+def _negator_of_auxiliary(p: Parse, i: int, h: int) -> bool:
+    """ "has not, so far, agreed": "not" hung on the auxiliary"""
+    if p.words[i] not in _NEGATORS or p.labels[h] not in AUXILIARIES or p.heads[h] == h:
+        return False
+    p.heads[i] = p.heads[h]
+    return True
+
+
+def _subject_of_auxiliary(p: Parse, i: int, h: int) -> bool:
+    """ "did not, in the end, back it": the subject hung on the auxiliary"""
+    if p.labels[h] != "aux" or p.heads[h] == h or p.heads[h] in p.subject:
+        return False
+    p.subject.add(p.heads[h])
+    for k in p.below(h):
+        p.heads[k] = p.heads[h]
+    return True
+
+
+def _auxiliary_read_as_main(p: Parse, i: int, h: int) -> bool:
+    """ "had not, as of Monday, agreed to it": the auxiliary read as a verb of its own, parted by a remark"""
+    above = p.below(h)
+    if p.tags[i] not in _BARE or p.words[h] not in _BARE[p.tags[i]] or i < h or i in p.subject or h not in p.subject:
+        return False
+    if not any(p.words[k] in _NEGATORS for k in above) or any(p.labels[k] in _OBJECTS for k in above):
+        return False
+    if any(p.labels[k] in {"cc", *AUXILIARIES} for k in p.below(i)):
+        return False
+    for k in above:
+        p.heads[k] = i
+    p.heads[i], p.labels[i] = (i if p.heads[h] == h else p.heads[h]), p.labels[h]
+    p.heads[h], p.labels[h] = i, "aux"
+    p.tags[i] = "VBN" if p.tags[i] == "VBD" else p.tags[i]
+    p.subject.add(i)
+    return True
+
+
 def _main_behind_clause(p: Parse, i: int, h: int) -> bool:
     """ "If Chad supports the plan, Mali will leave", with what happens then hung on "plan"."""
     top = h
@@ -453,9 +496,11 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "case": (_infinitive_read_as_noun,),
     "ccomp": (condition_read_as_content, _inverted_speaker, _comment_behind_comma, object_is_subject),
     "compound": (_verb_between_nouns, _name_read_as_modifier, name_before_and, possessor_read_as_subject),
-    "conj": (not_told, _bare_behind_gerund, _conjunct_behind_relative, _same_tense, _finite_conjunct),
+    "advmod": (_negator_of_auxiliary,),
+    "conj": (_auxiliary_read_as_main, not_told, _bare_behind_gerund, _conjunct_behind_relative, _same_tense, _finite_conjunct),
     "nmod": (_agent_of_deed,),
     "nsubj": (
+        _subject_of_auxiliary,
         subject_before_remark,
         remark_read_as_subject,
         _place_read_as_subject,
