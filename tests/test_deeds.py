@@ -719,3 +719,29 @@ def test_two_words_of_a_sentence_mean_two_groups(extractor: Extractor) -> None:
         "The alliance came to Beirut to stop Hezbollah after the group seized Tyre."
     )
     assert "Hezbollah" in {s.subject.label for s in read(extractor, text).statements if s.relation == "controls"}
+
+
+LISTED = [
+    ("Oslo concluded that the pact is void, does not comply with the charter and breaks the law.", False),
+    ("Oslo said the pact is void and rejected the charter.", True),
+]
+
+
+@pytest.mark.parametrize(("text", "own"), LISTED, ids=[case[0] for case in LISTED])
+def test_a_list_in_what_was_said_is_not_what_the_speaker_does(extractor: Extractor, text: str, own: bool) -> None:
+    found = [s for s in read(extractor, text).statements if s.object.text == "charter"]
+    assert bool(found) is own
+
+
+NO_JOURNEY = ["came to power in 2003", "returned to the negotiating table", "went to war", "came to an agreement"]
+
+
+@pytest.mark.parametrize("words", NO_JOURNEY)
+def test_who_comes_to_power_makes_no_visit(extractor: Extractor, words: str) -> None:
+    assert not [s for s in read(extractor, f"Juma Otieno {words}.").statements if s.relation == "visits"]
+
+
+def test_a_capital_under_control_is_a_city(extractor: Extractor) -> None:
+    for text in ("Sanaa is under Houthi control.", "Sanaa fell under Houthi control."):
+        assert [(s.subject.label, s.object.label) for s in read(extractor, text).statements] == [("Houthis", "Sanaa")]
+    assert "Russia" in {s.subject.label for s in read(extractor, "Moscow is under pressure but rejected the plan.").statements}

@@ -431,6 +431,22 @@ def _that_clause(p: Parse, i: int, h: int) -> bool:
     return True
 
 
+def _present_behind_past(p: Parse, i: int, h: int) -> bool:
+    """ "concluded that the deal is void, does not comply with …": a present in a list goes on with what was said"""
+    if i < h or p.tags[h] != "VBD" or i in p.subject or not _in_present(p, i) or any(p.labels[k] == "cc" for k in p.below(i)):
+        return False
+    said = [k for k in p.below(h) if p.labels[k] == "ccomp" and h < k < i and k in p.subject and _in_present(p, k)]
+    if not said:
+        return False
+    p.heads[i] = said[-1]
+    return True
+
+
+def _in_present(p: Parse, i: int) -> bool:
+    tags = [p.tags[k] for k in p.below(i) if p.labels[k] in {*AUXILIARIES, "cop"}]
+    return bool({p.tags[i], *tags} & {"VBZ", "VBP"}) and "VBD" not in tags
+
+
 def _finite_conjunct(p: Parse, i: int, h: int) -> bool:
     """ "ruled out sending troops but hinted that …"; "expelled envoys accused of spying, and closed the embassy" """
     if p.labels[i] != "conj" or i not in p.finite or i in p.subject or h in p.finite:
@@ -497,7 +513,15 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "ccomp": (condition_read_as_content, _inverted_speaker, _comment_behind_comma, object_is_subject),
     "compound": (_verb_between_nouns, _name_read_as_modifier, name_before_and, possessor_read_as_subject),
     "advmod": (_negator_of_auxiliary,),
-    "conj": (_auxiliary_read_as_main, not_told, _bare_behind_gerund, _conjunct_behind_relative, _same_tense, _finite_conjunct),
+    "conj": (
+        _auxiliary_read_as_main,
+        _present_behind_past,
+        not_told,
+        _bare_behind_gerund,
+        _conjunct_behind_relative,
+        _same_tense,
+        _finite_conjunct,
+    ),
     "nmod": (_agent_of_deed,),
     "nsubj": (
         _subject_of_auxiliary,
