@@ -745,3 +745,17 @@ def test_a_capital_under_control_is_a_city(extractor: Extractor) -> None:
     for text in ("Sanaa is under Houthi control.", "Sanaa fell under Houthi control."):
         assert [(s.subject.label, s.object.label) for s in read(extractor, text).statements] == [("Houthis", "Sanaa")]
     assert "Russia" in {s.subject.label for s in read(extractor, "Moscow is under pressure but rejected the plan.").statements}
+
+
+FIRED = [
+    ("Libya fired rockets targeting Chad.", ["attacks con asserted"]),
+    ("Libya may launch missiles targeting Chad.", ["attacks con possible"]),
+    ("Libya did not launch missiles targeting Chad.", []),
+    ("Libya bought missiles targeting Chad.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIRED, ids=[case[0] for case in FIRED])
+def test_what_rockets_hit_is_hit_by_who_fires_them(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = [s for s in read(extractor, text).statements if s.object.label == "Chad" and s.relation == "attacks"]
+    assert [f"{s.relation} {s.polarity} {s.modality}" for s in found] == expected

@@ -21,6 +21,9 @@ _ALL = frozenset({"all", "each", "every", "everybody", "everyone"})
 _TIMES = frozenset({"when", "once", "after", "before", "until"})
 _UNTIL, _BLAME = "until", "blame"
 _UNREAL = frozenset({"would", "'d", "could", "should"})
+FIRED = frozenset({"drone", "missile", "mortar", "projectile", "rocket", "shell", "torpedo", "warplane"})
+FIRING = frozenset({"dispatch", "fire", "launch", "send", "unleash"})
+"""What is fired, and how: what it hits is hit by who fires it."""
 _AS_SURE = frozenset({"before", "by", "without"})
 _LONGEST_CUE = 4
 _CLAUSE_CUES = frozenset({"advcl", "obl", "acl"})
@@ -107,10 +110,12 @@ def _means(t: Tree, node: int, lexicon: Lexicon, fact: Factuality) -> Factuality
 
 
 def _is_written(t: Tree, node: int) -> bool:
-    """True for what a document says that somebody sends or not ("sent a letter demanding it")."""
+    """True for what a document says that somebody sends or not ("sent a letter demanding it"), or what rockets hit."""
     words, noun = referring.load(), t.head[node]
     if t.dep[node] != "acl" or t.tag[node] != "VBG" or t.mark[node] or t.dep[noun] != "obj":
         return False
+    if t.lemma[noun] in FIRED:
+        return t.lemma[t.head[noun]] in FIRING
     return t.lemma[t.head[noun]] in words.verbs["issuing"] and words.nominal("document", t.lemma[noun]) is not None
 
 
