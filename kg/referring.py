@@ -19,11 +19,14 @@ VERB_CLASSES = frozenset(
         "answering",
         "beginning",
         "craft",
+        "crowd",
         "drawing",
         "governing",
         "listing",
         "occasion",
         "part",
+        "plain",
+        "protesting",
         "set",
         "sort",
         "term",
@@ -33,6 +36,7 @@ VERB_CLASSES = frozenset(
 OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership", "public", "junta"})
 UNNAMED_CLASSES = frozenset(
     {"rising", "band", "camp", "body", "local", "standing", "side", "troops", "person", "community", "echo"}
+    | {"civic", "league", "throng"}
 )
 PLACE_CLASSES = frozenset({"inside", "towards", "motion", "hit", "event", "venue", "region"})
 GENDERS = frozenset({"masculine", "feminine", "neuter", "any"})
@@ -61,7 +65,8 @@ class Unnamed:
 
     `form` is its lemma with the words before or after it, `noun` what the actor is called, `plural` whether it must be one.
     Class `rising` fights its own state, `band` any; `camp` is a side of politics, `body` an organ, `local` one of many
-    (a court, lawmakers); `standing` and `side` mean the state itself, `troops` too where they act; `person` is one official;
+    (a court, lawmakers), `civic` a part of a people (its farmers), `league` one that needs no state (aid groups),
+    `throng` people who march; `standing` and `side` mean the state itself, `troops` too where they act; `person` is one official;
     `community` is a people within a state ("Slovakia's Hungarian minority").
     """
 

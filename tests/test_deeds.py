@@ -674,3 +674,88 @@ AIMED = [
 def test_whom_it_is_meant_for_and_whether_it_came_true(extractor: Extractor, text: str, expected: list[str]) -> None:
     found = lines(extractor, text)
     assert [f.replace(" aimed at raising the price", "") for f in found] == expected
+
+
+APART = [
+    ("Oslo had not, as of Monday, agreed to the plan.", ["Norway rejects con asserted"]),
+    ("Oslo had, as of Monday, agreed to the plan.", ["Norway accepts pro asserted"]),
+    ("Oslo has not, so far, agreed to the plan.", ["Norway rejects con asserted"]),
+    ("Oslo did not, in the end, reject the plan.", ["Norway accepts pro possible"]),
+    ("Oslo had not answered and rejected the plan.", ["Norway rejects con asserted"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), APART, ids=[case[0] for case in APART])
+def test_a_negation_parted_from_its_verb_is_kept(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = [f"{s.subject.label} {s.relation} {s.polarity} {s.modality}" for s in read(extractor, text).statements]
+    assert [line for line in found if "accepts" in line or "rejects" in line] == expected
+
+
+MET = [
+    (
+        "Danish minister Ann Bach and her Swedish and Finnish counterparts, Peter Lund and Maria Holm, met in Oslo.",
+        {("Ann Bach", "Peter Lund"), ("Ann Bach", "Maria Holm"), ("Peter Lund", "Maria Holm")},
+    ),
+    (
+        "Ann Bach met her Swedish and Finnish counterparts, Peter Lund and Maria Holm.",
+        {("Ann Bach", "Peter Lund"), ("Ann Bach", "Maria Holm")},
+    ),
+    ("Ann Bach met with Peter Lund, then with Maria Holm.", {("Ann Bach", "Peter Lund"), ("Ann Bach", "Maria Holm")}),
+    ("Ann Bach met with Peter Lund with Maria Holm.", {("Ann Bach", "Peter Lund")}),
+    ("Ann Bach met her Swedish and Finnish counterparts.", {("Ann Bach", "Sweden"), ("Ann Bach", "Finland")}),
+]
+
+
+@pytest.mark.parametrize(("text", "pairs"), MET, ids=[case[0] for case in MET])
+def test_each_whom_one_meets_is_named(extractor: Extractor, text: str, pairs: set[tuple[str, str]]) -> None:
+    found = [(s.subject.label, s.object.label) for s in read(extractor, text).statements if s.relation == "meets"]
+    assert {tuple(sorted(pair)) for pair in found} == {tuple(sorted(pair)) for pair in pairs}
+    assert len(found) == len(pairs)
+
+
+def test_two_words_of_a_sentence_mean_two_groups(extractor: Extractor) -> None:
+    text = (
+        "Hezbollah shelled the town. NATO rejected the plan.\n\n"
+        "The alliance came to Beirut to stop Hezbollah after the group seized Tyre."
+    )
+    assert "Hezbollah" in {s.subject.label for s in read(extractor, text).statements if s.relation == "controls"}
+
+
+LISTED = [
+    ("Oslo concluded that the pact is void, does not comply with the charter and breaks the law.", False),
+    ("Oslo said the pact is void and rejected the charter.", True),
+]
+
+
+@pytest.mark.parametrize(("text", "own"), LISTED, ids=[case[0] for case in LISTED])
+def test_a_list_in_what_was_said_is_not_what_the_speaker_does(extractor: Extractor, text: str, own: bool) -> None:
+    found = [s for s in read(extractor, text).statements if s.object.text == "charter"]
+    assert bool(found) is own
+
+
+NO_JOURNEY = ["came to power in 2003", "returned to the negotiating table", "went to war", "came to an agreement"]
+
+
+@pytest.mark.parametrize("words", NO_JOURNEY)
+def test_who_comes_to_power_makes_no_visit(extractor: Extractor, words: str) -> None:
+    assert not [s for s in read(extractor, f"Juma Otieno {words}.").statements if s.relation == "visits"]
+
+
+def test_a_capital_under_control_is_a_city(extractor: Extractor) -> None:
+    for text in ("Sanaa is under Houthi control.", "Sanaa fell under Houthi control."):
+        assert [(s.subject.label, s.object.label) for s in read(extractor, text).statements] == [("Houthis", "Sanaa")]
+    assert "Russia" in {s.subject.label for s in read(extractor, "Moscow is under pressure but rejected the plan.").statements}
+
+
+FIRED = [
+    ("Libya fired rockets targeting Chad.", ["attacks con asserted"]),
+    ("Libya may launch missiles targeting Chad.", ["attacks con possible"]),
+    ("Libya did not launch missiles targeting Chad.", []),
+    ("Libya bought missiles targeting Chad.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIRED, ids=[case[0] for case in FIRED])
+def test_what_rockets_hit_is_hit_by_who_fires_them(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = [s for s in read(extractor, text).statements if s.object.label == "Chad" and s.relation == "attacks"]
+    assert [f"{s.relation} {s.polarity} {s.modality}" for s in found] == expected

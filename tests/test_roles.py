@@ -339,3 +339,15 @@ def test_who_succeeds_whom(extractor: Extractor) -> None:
 def test_who_becomes_a_member(extractor: Extractor, text: str, polarity: str, modality: str) -> None:
     (found,) = (s for s in extractor(Article("a", "a", text)).statements if s.relation == "memberOf")
     assert (found.object.label, found.polarity, found.modality) == ("NATO", polarity, modality)
+
+
+BESIDE = [
+    ("After the vote Kenyan foreign minister Ann Bach left the hall.", "Kenyan foreign minister"),
+    ("Yesterday Kenyan foreign minister Ann Bach left the hall.", "Kenyan foreign minister"),
+    ("Outgoing Kenyan foreign minister Ann Bach left the hall.", "Outgoing Kenyan foreign minister"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), BESIDE, ids=[case[0] for case in BESIDE])
+def test_words_of_the_clause_before_are_no_part_of_a_title(extractor: Extractor, text: str, words: str) -> None:
+    assert [s.object.text for s in read(extractor, text).statements if s.relation == "holdsOffice"] == [words]

@@ -378,3 +378,55 @@ LATER = [
 def test_who_is_taken_up_later_in_the_text(extractor: Extractor, text: str, subjects: list[str]) -> None:
     found = read(extractor, text).statements
     assert sorted(s.subject.label for s in found if s.relation == "rejects") == subjects
+
+
+CROWDS = [
+    ("Danish farmers rejected the report.", ["Danish farmers rejects > report"]),
+    ("Angry farmers in Denmark rejected the report.", ["Danish farmers rejects > report"]),
+    ("Thousands of Danish farmers rejected the report.", ["Danish farmers rejects > report"]),
+    ("Farmers in Denmark may reject the report.", ["Danish farmers rejects > report"]),
+    ("Danish dairy farmers rejected the report.", []),
+    ("Ten Danish farmers rejected the report.", []),
+    ("Some Danish farmers rejected the report.", []),
+    ("Denmark invited a teacher and two farmers.", []),
+    (KENYA + "Farmers rejected the report.", ["Kenyan farmers rejects > report"]),
+    (KENYA + "The farmers rejected the report.", []),
+    (KENYA + "A number of senators rejected the report.", ["Kenyan senators rejects > report"]),
+    ("Human rights groups rejected the report.", ["Human rights groups rejects > report"]),
+    ("Danish human rights groups rejected the report.", ["Danish human rights groups rejects > report"]),
+    ("A human rights group rejected the report.", []),
+    ("Protesters in Copenhagen rejected the report.", ["Danish protesters rejects > report"]),
+    ("Protesters gathered in Copenhagen and rejected the report.", ["Danish protesters rejects > report"]),
+    ("Tens of thousands of people marched in Copenhagen to condemn the report.", ["Danish protesters criticizes > report"]),
+    ("About 300 people in Copenhagen protested against the report.", ["Danish protesters opposes > report"]),
+    ("Thousands of people in Copenhagen read the report and rejected it.", []),
+    ("Danish farmers marched through Copenhagen to demand a referendum.", ["Danish farmers demands > referendum"]),
+    ("Danish farmers took to the streets to oppose the report.", ["Danish farmers opposes > report"]),
+    ("Danish farmers did not march to demand a referendum.", []),
+    ("Danish conservatives opposing recognition of Abkhazia filled the hall.", ["Danish conservatives opposes > recognition"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CROWDS, ids=[case[0] for case in CROWDS])
+def test_part_of_a_people_acts(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = [line.partition(":")[0] for line in lines(extractor, text) if "Oduya" not in line and "closes" not in line]
+    found = [line for line in found if not line.startswith("Kenya ")]
+    assert len(found) == len(expected)
+    assert all(line.startswith(wanted) for line, wanted in zip(found, expected, strict=True)), found
+
+
+CARRIED = [
+    ("Oslo sent a letter demanding a referendum.", ["demands pro asserted"]),
+    ("Oslo will send a letter demanding a referendum.", ["demands pro future"]),
+    ("Oslo did not send a letter demanding a referendum.", []),
+    ("Has Oslo sent a letter demanding a referendum?", []),
+    ("Norwegian farmers carried placards demanding a referendum.", ["demands pro asserted"]),
+    ("Norwegian farmers chanted slogans demanding a referendum.", ["demands pro asserted"]),
+    ("Norwegian farmers saw trucks demanding a referendum.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CARRIED, ids=[case[0] for case in CARRIED])
+def test_what_a_document_says_is_as_sure_as_its_sending(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = [s for s in read(extractor, text).statements if s.relation == "demands"]
+    assert [f"{s.relation} {s.polarity} {s.modality}" for s in found] == expected

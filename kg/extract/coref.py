@@ -246,6 +246,8 @@ def _antecedents(d: Discourse, i: int, row: Pronoun) -> Iterator[_Antecedent]:
     for reference in (*d.before(i, _REACH[row.gender]), *_ahead(d, i)):
         entities = _group(d, reference) if row.number == "plural" else reference.entities
         for whom in {entities, reference.entities}:
+            if row.number == "plural" and _named_within(d, reference):
+                continue
             if any(e.id in barred for e in whom):
                 continue
             fit = _agrees(d, reference, whom, row)
@@ -290,6 +292,19 @@ def _group(d: Discourse, reference: Reference) -> tuple[Entity, ...]:
         if other is not None:
             entities.extend(e for e in other.entities if e not in entities)
     return tuple(entities)
+
+
+def _named_within(d: Discourse, reference: Reference) -> bool:
+    """True for a name that only tells who a plural before it is, and for a plural joined to a name before it.
+
+    "They" are all of "Bach and her counterparts, Berg and Lund".
+    """
+    t = d.text.tree
+    if t.dep[reference.found.head] == "conj" and len(reference.entities) > 1 and t.head[reference.found.head] in d.by_head:
+        return True
+    head = _first_conjunct(t, reference.found.head)
+    above = d.by_head.get(t.head[head]) if t.dep[head] == "appos" else None
+    return above is not None and len(above.entities) > 1 and set(reference.entities) <= set(above.entities)
 
 
 def _ahead(d: Discourse, i: int) -> Iterator[Reference]:

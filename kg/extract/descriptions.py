@@ -21,7 +21,7 @@ from kg.extract.belonging import (
 from kg.extract.bodies import GOVERNMENT, own, row_at
 from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents, state_of
 from kg.extract.found import PERSON, Found
-from kg.extract.grammar import SUBJECTS, agents, children, clause_of, listed, subtree
+from kg.extract.grammar import SUBJECTS, agents, children, clause_of, conjuncts, listed, subtree
 from kg.extract.names import Reference, own_entity
 from kg.extract.offices import DEFINITE, HEADS, any_head, are_heads, compound, definite, holders
 from kg.extract.unnamed import SOMEONE, TROOPS, Setting, described, issues, meant, of_person, speaks_for
@@ -128,6 +128,9 @@ def describe(d: Discourse, i: int, where: Setting) -> Reference | None:
     state = None if plural else own_state(d, i, lemma)
     if state is not None:
         return _reference(d, i, [state], OWNED, "the state for which the possessor speaks")
+    apposed = _apposed(d, i) if plural else []
+    if len(apposed) > 1:
+        return _reference(d, i, apposed, "role", "named behind it")
     office = holders(d, i, lemma, plural)
     if office is not None:
         return _reference(d, i, office.people, "role", office.reason)
@@ -149,6 +152,19 @@ def _behind(d: Discourse, i: int, where: Setting) -> None:
                 d.add(found)
 
 
+def _apposed(d: Discourse, i: int) -> list[Entity]:
+    """ "His Danish and Swedish counterparts, Ann Bach and Per Lund": the people whose names stand behind a plural."""
+    t = d.text.tree
+    heads = [m for k in children(t, i, "appos") if k > i for m in conjuncts(t, k)]
+    if t.dep[i] == "conj":  # some or all hung on what the noun is joined to
+        others = {m for k in children(t, t.head[i], "conj") if k > i for m in conjuncts(t, k)}
+        told = heads or (t.lemma[i] in d.text.words.verbs["counterpart"] and t.lower[i + 1] == "," and i + 2 in others)
+        heads += sorted(others.difference(heads)) if told else []
+    named = [d.by_head[k] for k in heads if k in d.by_head]
+    people = [r.entity for r in named if r.entity is not None and r.entity.type == PERSON]
+    return people if len(people) == len(heads) else []
+
+
 def is_part(d: Discourse, i: int) -> bool:
     """True for a noun of several, or of a part, with what it consists of or belongs to behind it ("a team of inspectors")."""
     return d.text.tree.lemma[i] in d.text.words.verbs["part"] and _made_of(d, i) is not None
@@ -156,7 +172,8 @@ def is_part(d: Discourse, i: int) -> bool:
 
 def _made_of(d: Discourse, i: int) -> int | None:
     t = d.text.tree
-    return next((k for k in t.kids[i] if k > i and t.dep[k] == "nmod" and t.prep[k] == "of"), None)
+    of = [k for k in t.kids[i] if k > i and t.dep[k] == "nmod" and t.prep[k] == "of"]
+    return next((k for k in of if t.lemma[k] not in d.text.words.verbs["part"]), of[0] if of else None)  # "tens of thousands of"
 
 
 def _whole(d: Discourse, i: int, where: Setting) -> Reference | None:
@@ -541,9 +558,18 @@ def _last_acting(d: Discourse, i: int, kinds: Sequence[str]) -> Entity | None:
     if not near:
         return None
     last = d.number[near[0][0].found.start]
-    same = [(r.found.head, e) for r, e in near if d.number[r.found.start] == last]
+    same = [(r.found.head, e) for r, e in near if d.number[r.found.start] == last and not _called_else(d, i, r)] or [
+        (r.found.head, e) for r, e in near if d.number[r.found.start] == last
+    ]
     ranked = sorted(same, key=lambda pair: (t.dep[pair[0]] not in SUBJECTS, t.dep[pair[0]] in _MODIFYING))
     return ranked[0][1]
+
+
+def _called_else(d: Discourse, i: int, reference: Reference) -> bool:
+    """True for "the coalition" before "the group" in one sentence: two words for two actors."""
+    described_ = reference.found.kind is MentionKind.NOMINAL and reference.found.form != OWNED
+    head = reference.found.head
+    return described_ and d.number[head] == d.number[i] and d.text.tree.lemma[head] != d.text.tree.lemma[i]
 
 
 def _joins_states(d: Discourse, entity: Entity) -> bool:

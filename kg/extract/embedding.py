@@ -37,6 +37,9 @@ _SPOKEN = frozenset({"criticizes", "demands", "warns"})
 _PROPOSES = "proposes"
 _PROTESTS = frozenset({"condemn", "denounce", "protest"})
 """What one does by doing something else."""
+_MARCHES = frozenset({"assemble", "demonstrate", "gather", "march", "protest", "rally"})
+_STANCES = frozenset({"criticizes", "demands", "opposes", "rejects", "supports"})
+"""What a march is for, as real as the march."""
 _COMING = frozenset({"meets", "visits", "hosts"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 WITH_OBJECT = "something to"
@@ -139,6 +142,9 @@ def gathers_for(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
     purpose = {row.relation for k in _told(t, node, lexicon) for row in lexicon.any_frame(t.lemma[k])}
     if journey & _COMING and purpose & _ENCOUNTERS:
         return True
+    marches = t.lemma[above] in _MARCHES or any(t.lower[k] == "streets" for _, k in phrases(t, above))
+    if marches and purpose & _STANCES and not _takes_infinitive(t, above, lexicon):
+        return True  # "took to the streets to demand a new vote"
     spoken = purpose & _SPOKEN or any(row.relation == _PROPOSES for row in lexicon.frames("svo", t.lemma[node]))
     if journey & _CONTACTS and spoken:  # "wrote to him to ask for aid", not "invited him to ask for aid"
         asks = any(p in row.preps for row in lexicon.frames("verb-prep-inf", t.lemma[above]) for p, _k in phrases(t, above))

@@ -25,6 +25,9 @@ _NOT_DENIED = frozenset({"just", "merely", "only", "sooner", "until"})
 _SUPPOSED = frozenset({"assuming", "provided", "providing", "supposing"})
 """Participles that open a condition."""
 _UNREAL = frozenset({"would", "'d", "could", "should"})
+FIRED = frozenset({"drone", "missile", "mortar", "projectile", "rocket", "shell", "torpedo", "warplane"})
+FIRING = frozenset({"dispatch", "fire", "launch", "send", "unleash"})
+"""What is fired, and how: what it hits is hit by who fires it."""
 _AS_SURE = frozenset({"before", "by", "without"})
 _LONGEST_CUE = 4
 _CLAUSE_CUES = frozenset({"advcl", "obl", "acl"})
@@ -103,11 +106,22 @@ def _means(t: Tree, node: int, lexicon: Lexicon, fact: Factuality) -> Factuality
     So is what is left undone, and what follows: "should return without setting terms", "will rest before flying to Rome".
     """
     means = t.dep[node] == "advcl" and t.mark[node] in _AS_SURE and t.tag[node] == "VBG"
-    if not means and not gathers_for(t, t.head[node], node, lexicon):
+    above = t.head[t.head[node]] if _is_written(t, node) else t.head[node]
+    if not means and above == t.head[node] and not gathers_for(t, above, node, lexicon):
         return fact
-    whole = factuality(t, t.head[node], lexicon)
+    whole = factuality(t, above, lexicon)
     unreal = whole.hypothetical or (whole.negated and not means)  # "did not fly to Rome to meet him"
     return fact.weaker(whole.modality, *whole.cues)._replace(hypothetical=fact.hypothetical or unreal)
+
+
+def _is_written(t: Tree, node: int) -> bool:
+    """True for what a document says that somebody sends or not ("sent a letter demanding it"), or what rockets hit."""
+    words, noun = referring.load(), t.head[node]
+    if t.dep[node] != "acl" or t.tag[node] != "VBG" or t.mark[node] or t.dep[noun] != "obj":
+        return False
+    if t.lemma[noun] in FIRED:
+        return t.lemma[t.head[noun]] in FIRING
+    return t.lemma[t.head[noun]] in words.verbs["issuing"] and words.nominal("document", t.lemma[noun]) is not None
 
 
 def _kept(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality) -> Factuality:

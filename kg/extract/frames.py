@@ -276,6 +276,10 @@ def _verb_holder(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]
         yield Match(row.relation, row.rule, 0.75, i, i, conjuncts(t, obj), subject)
 
 
+_NEXT = frozenset({"afterwards", "later", "subsequently", "then"})
+"""What parts those whom one meets one after the other."""
+
+
 def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     if row.relation == _ACCEPTS and not row.particle and t.has(i, "obj") and not is_passive(t, i):
         return  # "submitted a letter to Oslo" doesn't submit to it
@@ -286,6 +290,9 @@ def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
                 yield _match(t, i, row, clause, clause=True, recipient=k)
                 return
             yield _match(t, i, row, k, clause=t.tag[k] == "VBG" and t.verb[k])
+            for p, next_ in _spots(t, i):
+                if p == prep and next_ > k and any(t.lower[m] in _NEXT for m in children(t, next_, "advmod")):
+                    yield _match(t, i, row, next_)  # "met with Oslo, then with Bern"
             return
     if mutual(row):
         behind = _behind_place(t, i, row)

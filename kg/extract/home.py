@@ -14,6 +14,7 @@ _MOST = 0.6
 _OFTEN = 2
 _ABOVE_STATES = frozenset({"Bloc", "Organization"})
 _AT = frozenset({"at", "in", "near"})
+_ALONG = frozenset({*_AT, "across", "around", "through", "throughout", "outside"})
 _NEAR = 2
 """Sentences back that say where something happens."""
 _WITHIN = frozenset({TieKind.OFFICE, TieKind.PART, TieKind.CAPITAL, TieKind.SEAT})
@@ -49,6 +50,15 @@ def here(d: Discourse, i: int) -> Entity | None:
     t = d.text.tree
     named = [r for r in d.before(i, 0) if r.found.kind is MentionKind.NAME]
     placed = [r for r in named if t.prep[r.found.head] in _AT and t.head[r.found.head] == t.head[i]]
+    found = {s.id: s for r in placed for e in r.entities for s in _states(d, e)}
+    return next((state for state in found.values() if len(found) == 1 and state.type in POLITIES), None)
+
+
+def marching(d: Discourse, i: int) -> Entity | None:
+    """The one state where those at token `i` march ("protesters marched through Minsk")."""
+    t = d.text.tree
+    named = [r for r in d.in_sentence.get(d.number[i], ()) if r.found.kind is MentionKind.NAME]
+    placed = [r for r in named if t.prep[r.found.head] in _ALONG and t.head[r.found.head] == t.head[i]]
     found = {s.id: s for r in placed for e in r.entities for s in _states(d, e)}
     return next((state for state in found.values() if len(found) == 1 and state.type in POLITIES), None)
 

@@ -6,6 +6,8 @@ from kg.model import MentionKind
 from kg.referring import Referring
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
+_HOLDS = frozenset({"blockade", "bombardment", "control", "curfew", "occupation", "rule", "siege"})
+"""What a city is under."""
 
 
 def is_place(t: Tree, found: Found, words: Referring) -> bool:
@@ -42,9 +44,17 @@ def is_place(t: Tree, found: Found, words: Referring) -> bool:
         return t.lemma[above] in words.places["hit"]
     if label in {"obj", "iobj"}:
         return t.lemma[above] in words.places["hit"] or _as_venue(t, above, words)
+    if label in _SUBJECTS and _is_held(t, above):
+        return True
     if label in _SUBJECTS and children(t, above, "cop"):
         return t.lemma[above] in words.places["venue"] or _event(t, above, words)
     return False
+
+
+def _is_held(t: Tree, i: int) -> bool:
+    """ "Kabul is under siege", "Kabul fell under rebel control", "Kabul fell to the rebels": no state as a whole."""
+    under = t.lemma[i] in _HOLDS and t.prep[i] == "under"
+    return under or (t.lemma[i] == "fall" and any(t.prep[k] in {"to", "under", "into"} for k in children(t, i, "obl")))
 
 
 def _event(t: Tree, i: int, words: Referring) -> bool:

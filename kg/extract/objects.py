@@ -64,6 +64,7 @@ def targets(reading: Reading, match: Match, holder: Participant) -> tuple[Partic
             if not counted(t, k, found) and not _are_themselves(t, k, found, match, holder)
             for p in found
         ]
+        everyone = list({p.id: p for p in everyone}.values())
         if match.object in match.holders and len(everyone) > _TWO:  # of several who meet, each pair once
             everyone = everyone[next((n for n, p in enumerate(everyone) if p.id == holder.id), 0) :]
         actors = [p for p in everyone if p.id != holder.id]

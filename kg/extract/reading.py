@@ -9,7 +9,7 @@ from kg.concepts import Concepts
 from kg.extract import spans
 from kg.extract.attribution import Saying, participants, speakers
 from kg.extract.embedding import embedded
-from kg.extract.factuality import Factuality, factuality, is_necessity
+from kg.extract.factuality import FIRED, FIRING, Factuality, factuality, is_necessity
 from kg.extract.frames import evaluated
 from kg.extract.grammar import (
     SHARES,
@@ -256,7 +256,8 @@ def by_troops(reading: Reading, match: Match) -> bool:
 def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
     """The actors of a noun phrase: itself, a name in apposition, the members it lists, or for a pronoun the source."""
     t, resolution = reading.tree, reading.resolution
-    for k in children(t, head, "appos"):
+    several = resolution.plural(head) if t.has(head, "appos") else ()
+    for k in children(t, head, "appos") if not several or any(p.type != "Person" for p in several) else ():
         named = resolution.at(k)
         apart = any(t.lower[m] == "," for m in range(head, k))
         if named is not None and named.type == "Person" and t.pos[k] == "PROPN" and (t.pos[head] == "NOUN" or not apart):
@@ -273,6 +274,8 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
         return made or tuple(
             p for k in agents(t, t.head[head]) if not against for p in participants(resolution, k)
         )  # "adopted a resolution calling for …"
+    if not found and t.dep[head] == "obj" and t.lemma[head] in FIRED and t.lemma[t.head[head]] in FIRING:
+        return tuple(p for k in agents(t, t.head[head]) for p in participants(resolution, k))  # "fired rockets targeting"
     if found:
         beside = [k for k in t.kids[head] if k > head and t.prep[k] in _TOGETHER]
         others = [p for k in beside for c in conjuncts(t, k) for p in participants(resolution, c)]

@@ -47,6 +47,15 @@ from kg.extract.subjects import (
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
 _PEOPLE = re.compile(r"(?:[eo]rs|ists|ians|ats|ees|men)$")
 """Endings of words for people in the plural."""
+_NEGATORS = frozenset({"n't", "never", "not"})
+_BARE = {
+    "VBD": frozenset({"had", "has", "have"}),
+    "VBN": frozenset({"had", "has", "have"}),
+    "VB": frozenset({"can", "could", "did", "do", "does", "may", "might", "must", "should", "will", "would"}),
+}
+"""Tag of a verb -> the auxiliaries that take it."""
+_BORNE = frozenset({"banners", "leaflets", "placards", "posters", "signs", "slogans", "statements"})
+"""What people carry or shout that says what they want."""
 _BE = frozenset({"are", "be", "been", "is", "was", "were"})
 _CONDITIONS = frozenset({"if", "unless"})
 _HEADLINE_VERBS, _TOPICS = frozenset({"appeals", "calls", "pushes", "votes"}), frozenset({"against", "for", "on"})
@@ -321,6 +330,62 @@ def _content_read_as_subject(p: Parse, i: int, h: int) -> bool:
     return True
 
 
+def _words_on_placard(p: Parse, i: int, h: int) -> bool:
+    """ "carrying placards demanding a new vote": what stands on them is no second thing that the bearer does"""
+    if p.labels[i] != "xcomp" or p.tags[i] != "VBG" or p.words[i - 1] not in _BORNE or p.heads[i - 1] != h:
+        return False
+    p.labels[i], p.heads[i] = "acl", i - 1
+    return True
+
+
+def _participle_of_subject(p: Parse, i: int, h: int) -> bool:
+    """ "conservatives opposing recognition blocked it": a verb with two subjects, the second read as "opposed" one"""
+    first = i - 1
+    if p.tags[i] != "VBG" or h != i + 1 or p.labels[h] != "nsubj" or first < 0 or p.tags[first] not in {"NNS", "NNPS", "NNP"}:
+        return False
+    if p.labels[first] != "nsubj" or p.heads[first] != p.heads[h]:
+        return False
+    p.labels[i], p.heads[i] = "acl", first
+    p.labels[h], p.heads[h] = "obj", i
+    return True
+
+
+def _negator_of_auxiliary(p: Parse, i: int, h: int) -> bool:
+    """ "has not, so far, agreed": "not" hung on the auxiliary"""
+    if p.words[i] not in _NEGATORS or p.labels[h] not in AUXILIARIES or p.heads[h] == h:
+        return False
+    p.heads[i] = p.heads[h]
+    return True
+
+
+def _subject_of_auxiliary(p: Parse, i: int, h: int) -> bool:
+    """ "did not, in the end, back it": the subject hung on the auxiliary"""
+    if p.labels[h] != "aux" or p.heads[h] == h or p.heads[h] in p.subject:
+        return False
+    p.subject.add(p.heads[h])
+    for k in p.below(h):
+        p.heads[k] = p.heads[h]
+    return True
+
+
+def _auxiliary_read_as_main(p: Parse, i: int, h: int) -> bool:
+    """ "had not, as of Monday, agreed to it": the auxiliary read as a verb of its own, parted by a remark"""
+    above = p.below(h)
+    if p.tags[i] not in _BARE or p.words[h] not in _BARE[p.tags[i]] or i < h or i in p.subject or h not in p.subject:
+        return False
+    if not any(p.words[k] in _NEGATORS for k in above) or any(p.labels[k] in _OBJECTS for k in above):
+        return False
+    if any(p.labels[k] in {"cc", *AUXILIARIES} for k in p.below(i)):
+        return False
+    for k in above:
+        p.heads[k] = i
+    p.heads[i], p.labels[i] = (i if p.heads[h] == h else p.heads[h]), p.labels[h]
+    p.heads[h], p.labels[h] = i, "aux"
+    p.tags[i] = "VBN" if p.tags[i] == "VBD" else p.tags[i]
+    p.subject.add(i)
+    return True
+
+
 def _main_behind_clause(p: Parse, i: int, h: int) -> bool:
     """ "If Chad supports the plan, Mali will leave", with what happens then hung on "plan"."""
     top = h
@@ -401,6 +466,22 @@ def _that_clause(p: Parse, i: int, h: int) -> bool:
     return True
 
 
+def _present_behind_past(p: Parse, i: int, h: int) -> bool:
+    """ "concluded that the deal is void, does not comply with …": a present in a list goes on with what was said"""
+    if i < h or p.tags[h] != "VBD" or i in p.subject or not _in_present(p, i) or any(p.labels[k] == "cc" for k in p.below(i)):
+        return False
+    said = [k for k in p.below(h) if p.labels[k] == "ccomp" and h < k < i and k in p.subject and _in_present(p, k)]
+    if not said:
+        return False
+    p.heads[i] = said[-1]
+    return True
+
+
+def _in_present(p: Parse, i: int) -> bool:
+    tags = [p.tags[k] for k in p.below(i) if p.labels[k] in {*AUXILIARIES, "cop"}]
+    return bool({p.tags[i], *tags} & {"VBZ", "VBP"}) and "VBD" not in tags
+
+
 def _finite_conjunct(p: Parse, i: int, h: int) -> bool:
     """ "ruled out sending troops but hinted that …"; "expelled envoys accused of spying, and closed the embassy" """
     if p.labels[i] != "conj" or i not in p.finite or i in p.subject or h in p.finite:
@@ -460,17 +541,27 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         _that_clause,
     ),
     "advcl:relcl": (_relative_behind_comma,),
-    "amod": (_name_read_as_modifier, possessor_read_as_subject),
+    "advmod": (_negator_of_auxiliary,),
+    "amod": (_participle_of_subject, _name_read_as_modifier, possessor_read_as_subject),
     "appos": (_two_in_headline, name_behind_title),
     "aux": (_name_read_as_modifier,),
     "aux:pass": (_name_read_as_modifier,),
     "case": (_infinitive_read_as_noun,),
     "ccomp": (condition_read_as_content, _inverted_speaker, _comment_behind_comma, object_is_subject),
     "compound": (_verb_between_nouns, _name_read_as_modifier, name_before_and, possessor_read_as_subject),
-    "conj": (not_told, _bare_behind_gerund, _conjunct_behind_relative, _same_tense, _finite_conjunct),
+    "conj": (
+        _auxiliary_read_as_main,
+        _present_behind_past,
+        not_told,
+        _bare_behind_gerund,
+        _conjunct_behind_relative,
+        _same_tense,
+        _finite_conjunct,
+    ),
     "nmod": (_agent_of_deed,),
     "nsubj": (
         _content_read_as_subject,
+        _subject_of_auxiliary,
         subject_before_remark,
         remark_read_as_subject,
         _place_read_as_subject,
@@ -490,7 +581,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "parataxis": (relative_read_as_comment,),
     "root": (_headline_infinitive, participle_read_as_root),
     "vocative": (_two_in_headline,),
-    "xcomp": (noun_behind_what, _name_behind_verb),
+    "xcomp": (noun_behind_what, _name_behind_verb, _words_on_placard),
 }
 """Label -> the rules that mend it, in the order in which they are tried."""
 

@@ -58,6 +58,10 @@ class Office:
     modality: Modality = Modality.ASSERTED
 
 
+_TIMES = frozenset({"DATE", "TIME"})
+_DAYS = frozenset({"today", "tomorrow", "tonight", "yesterday"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """What the functions of this module share about one text."""
@@ -283,11 +287,18 @@ def _office(scene: _Scene, title: Title, p: Phrase, person: Participant, rule: s
     start, end = p.start, p.end
     while start < p.close - 1 and (t.pos[start] in {"DET", "PUNCT", "CCONJ", "ADP"} or t.tag[start] in {"POS", "PRP$"}):
         start += 1
+    while start < title.start and (t.ent[start] in _TIMES or t.lower[start] in _DAYS or _of_clause(t, start)):
+        start += 1
     marks = words.offices["past"] | words.offices["unsure"]
     over = is_marked(t, p, marks)
     whose = owner(scene.owning, p, title, person.id)
     firm = not over and modality is Modality.ASSERTED
     return Office(person, start, end, title.words, title.kind, whose, title.end - 1, rule, firm, modality)
+
+
+def _of_clause(t: Tree, k: int) -> bool:
+    """True for a noun of the clause before, glued to a title ("after the vote US Secretary of State Rice said")."""
+    return t.tag[k] == "NN" and t.forms[k].islower() and t.forms[k + 1][0].isupper()
 
 
 def _by_date(office: Office, table: ActorTable, published: str | None) -> Office:

@@ -43,6 +43,13 @@ _REPRISALS = frozenset({"counter-measure", "countermeasure", "reprisal", "retali
 _DETAILS = frozenset({"comment", "detail", "explanation", "figure", "reason", "specific", "timetable"})
 """What one gives who says more."""
 _TOWARDS = frozenset({"to", "for", "with", "into"})
+_VISITS = "visits"
+_NO_GOALS = frozenset(
+    {"agreement", "aid", "blow", "conclusion", "court", "defence", "defense", "end", "extreme", "great", "grip", "length"}
+    | {"life", "light", "mind", "normal", "normality", "office", "poll", "power", "rescue", "table", "term", "understanding"}
+    | {"war", "work"}
+)
+"""What one comes, goes or returns to without a journey ("came to power", "returned to the negotiating table")."""
 _ACCEPTS = "accepts"
 _ATTACKS = "attacks"
 _ELECTION = "elect"
@@ -299,6 +306,8 @@ def _left_out(reading: Reading, match: Match) -> str | None:
         return "shot into the air, at nobody"
     if match.relation == _ATTACKS and _serves_another(reading, match):
         return None  # "fired gas to disperse the crowd": whom it was for says more
+    if match.relation == _VISITS and match.rule.startswith("verb-prep") and t.lemma[match.object] in _NO_GOALS:
+        return "no place that one comes to"
     if match.rule == _ENTERS and not by_troops(reading, match) and not _by_rebels(reading, match):
         return "no troops that move"
     if match.relation == _DEPLOYS and t.lemma[match.cue] == _HAVE and not {p for p, _ in phrases(t, match.cue)} & _INSIDE:

@@ -9,7 +9,7 @@ from kg.extract.discourse import COLLECTIVES, Discourse, represents
 from kg.extract.documents import is_document
 from kg.extract.found import PERSON
 from kg.extract.grammar import SUBJECTS, children, grammatical_subject
-from kg.extract.home import here, home_of, nearby, speech
+from kg.extract.home import here, home_of, marching, nearby, speech
 from kg.extract.names import Reference, own_entity, words_of
 from kg.extract.whose import ARMED, FIGHTING, employers, named_by, of_a_people, owner_of, owning, people_before, state_above
 from kg.model import Entity, MentionKind
@@ -23,6 +23,13 @@ TROOPS = "troops"
 _STATES = frozenset({"standing", "side", TROOPS})
 _COMMUNITY = "community"
 _LOCAL = "local"
+_CIVIC = "civic"
+_LEAGUE = "league"
+_PROTESTERS = "protesters"
+_THRONG = "throng"
+_PARTS = frozenset({_CIVIC, _LEAGUE, _THRONG})
+_MANY = frozenset({_LOCAL, *_PARTS})
+"""Classes of which a state has many, so that only bare plurals that act mean all of them."""
 _ECHO = "echo"
 """Class of nouns that mean by themselves whom the text has named before ("the generals" of a junta)."""
 _OF_GROUPS = frozenset({ARMED, "Party", "Organization"})
@@ -112,7 +119,7 @@ def meant(d: Discourse, i: int, where: Setting) -> Meant | None:
         return None
     if row.kind in _STATES:
         return _stands_for(d, i, row, where)
-    if row.kind == "person" or _not_them(d, i, row):
+    if row.kind == "person" or _not_them(d, i, row) or (row.kind in _PARTS and not _as_a_whole(d, i, row)):
         return None
     if row.kind == _COMMUNITY:
         return _community(d, i, row)
@@ -326,6 +333,10 @@ def _not_them(d: Discourse, i: int, row: Unnamed) -> bool:
     """True for a count of people, a predicate, or a noun that takes "to" ("opposition to the plan")."""
     t = d.text.tree
     quantity = d.text.words.verbs["quantity"]
+    if row.noun == _PROTESTERS or row.kind in _MANY:
+        quantity -= d.text.words.verbs["crowd"]  # "thousands of protesters" are the protesters
+    if row.noun == _PROTESTERS and t.lemma[t.head[i]] in d.text.words.verbs["protesting"] and not _has(d, i, "cop"):
+        return False  # "some 20,000 people marched"
     if any(t.lower[k] in quantity for k in t.kids[i]) or _has(d, i, "nummod") or _has(d, i, "cop"):
         return True
     if i > 0 and (t.pos[i - 1] == "NUM" or (t.lower[t.head[i]] in quantity and t.dep[i] == "nmod")):
@@ -337,14 +348,35 @@ def _not_them(d: Discourse, i: int, row: Unnamed) -> bool:
     return not (_definite(d, i) or _has(d, i, "det") or _has(d, i, "nmod:poss") or t.dep[i] in SUBJECTS)
 
 
+def _as_a_whole(d: Discourse, i: int, row: Unnamed) -> bool:
+    """True for "Polish farmers" and "angry farmers from Poland" that act; not for "wildlife workers", "foreign journalists"."""
+    t = d.text.tree
+    size = len(row.form) - 1
+    beside = (k for k in children(t, i, "amod", "compound") if k not in d.covered and not 0 < i - k <= size)
+    words, part = d.text.words.verbs, _counted(d, i)
+    if row.kind == _THRONG and t.lemma[t.head[part]] not in words["protesting"]:
+        return False
+    return _acts(d, part) and all(t.lower[k] in words["plain"] | words["crowd"] for k in beside)
+
+
+def _counted(d: Discourse, i: int) -> int:
+    """The word for how many of them there are ("hundreds of farmers"), else the noun itself."""
+    t = d.text.tree
+    return t.head[i] if t.prep[i] == "of" and t.lemma[t.head[i]] in d.text.words.verbs["part"] else i
+
+
 def _alone(d: Discourse, i: int, row: Unnamed, where: Setting, *, definite: bool = False) -> Meant | None:
     """Whom the noun without any state means: the one of its kind in the text, else the body of the text's one state."""
     t = d.text.tree
-    bare = _plural(d, i) and not _has(d, i, "det")
+    some = row.noun == _PROTESTERS and _has(d, i, "nummod")  # "some 20,000 people"
+    bare = _plural(d, i) and (some or not _has(d, i, "det"))
     if not definite and (_modified(d, i, row) or not (_definite(d, i) or bare)):
         return None
-    if row.kind == _LOCAL and not (bare and t.dep[i] in SUBJECTS):
+    many = row.kind in _MANY and row.kind != _THRONG
+    if many and not (bare and t.dep[_counted(d, i)] in SUBJECTS and t.tag[i] == "NNS"):
         return None
+    if row.kind == _LEAGUE:
+        return Meant((own_entity(d.text, row.noun[:1].upper() + row.noun[1:], row.type),), "known by what they do")
     before = _same_body(d, i, row) if row.kind == "body" else None
     if before is not None:
         return Meant((before,), "the last of this sort")
@@ -357,9 +389,16 @@ def _alone(d: Discourse, i: int, row: Unnamed, where: Setting, *, definite: bool
             return Meant(tuple(fits.values()), "the one of its kind in the text")
         if fits:
             return Meant(_NOBODY, ", ".join(e.label for e in fits.values()), open=True)
-    if row.kind not in _NATIONAL and not (row.kind == _LOCAL and bare):
+    if row.kind not in {*_NATIONAL, _THRONG} and not (row.kind in _MANY and bare):
         return None
-    state = _ruled(d, row) or here(d, i) or where.home or (_nearby(d, i) if row.kind not in FIGHTING else None)
+    crowd = row.noun == _PROTESTERS or row.kind == _CIVIC
+    state = (
+        _ruled(d, row)
+        or here(d, i)
+        or (marching(d, _counted(d, i)) if crowd else None)
+        or where.home
+        or (_nearby(d, i) if row.kind not in FIGHTING else None)
+    )
     found = _belonging(d, row, state) if state is not None else None
     return Meant((found,), "of the state that the text is about") if found is not None else None
 
@@ -486,6 +525,9 @@ def _modified(d: Discourse, i: int, row: Unnamed | None) -> bool:
     """True where words beside those of the row say which one it is."""
     t = d.text.tree
     size = len(row.form) - 1 if row is not None else 0
-    plain = d.text.words.verbs["term"] if row is not None and row.kind == "standing" else frozenset[str]()
+    words, crowd = d.text.words.verbs, row is not None and row.noun == _PROTESTERS
+    plain = words["term"] if row is not None and row.kind == "standing" else frozenset[str]()
+    plain |= words["plain"] | words["crowd"] if row is not None and (crowd or row.kind in _PARTS) else plain
     beside = (k for k in t.kids[i] if t.dep[k] in _ATTRIBUTES and not 0 < abs(k - i) <= size and t.lower[k] not in plain)
+    beside = (k for k in beside if not crowd or t.dep[k] != "nummod")
     return any(k < i or (t.prep[k] in _TELLING and t.ent[k] not in _TIMES) for k in beside)
