@@ -21,6 +21,7 @@ VERB_CLASSES = frozenset(
         "craft",
         "crowd",
         "drawing",
+        "effecting",
         "governing",
         "listing",
         "occasion",

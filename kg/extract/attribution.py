@@ -19,6 +19,7 @@ from kg.extract.grammar import (
     content_clause,
     direct_object,
     first,
+    grammatical_subject,
     holders,
     is_passive,
     subtree,
@@ -119,8 +120,12 @@ def _extent(t: Tree, content: frozenset[int]) -> Span:
 def _reported(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[Saying]:
     voicing, accuse = referring.load().verbs["voicing"], referring.load().verbs["accusing"]
     for i in range(len(t)):
-        if t.verb[i] and (_is_cue(t, i, lexicon) or t.lemma[i] in voicing):
-            sources = _sources(t, agents(t, i), resolution, lexicon)
+        verb = t.verb[i] or t.has(i, "cop")
+        if verb and ((cue := _is_cue(t, i, lexicon)) or t.lemma[i] in voicing or _may_say(t, i)):
+            heads = agents(t, i) or (() if cue else grammatical_subject(t, i))  # "was alarmed that …"
+            sources = _sources(t, heads, resolution, lexicon)
+            if not cue and any(p.type == GROUP for p in sources):
+                continue  # "the defeat meant that …": no word that says so, and nobody known to say so
             content = _content(t, i) or _voiced(t, i, sources, resolution, lexicon)
             if content and sources:
                 yield Saying(i, i, sources, content, AttributionKind.INDIRECT)
@@ -197,6 +202,13 @@ def _is_cue(t: Tree, i: int, lexicon: Lexicon) -> bool:
         return says and not any(row.relation == _DEMANDS for row in lexicon.frames("verb-clause", t.lemma[i]))
     rows = (*lexicon.frames("verb-clause", t.lemma[i]), *lexicon.frames("verb-obj-clause", t.lemma[i]))
     return says or any(not row.particle or row.particle in (t.lower[k] for k in t.kids[i]) for row in rows)
+
+
+def _may_say(t: Tree, i: int) -> bool:
+    """True for any verb with a clause for its content, so that what "Oslo bellowed that …" holds is Oslo's, not the text's."""
+    clause = content_clause(t, i)
+    says = clause is not None and t.head[clause] == i and t.dep[clause] == "ccomp" and not t.has(i, "obj")
+    return says and t.lemma[i] not in referring.load().verbs["effecting"]
 
 
 def _content(t: Tree, i: int) -> frozenset[int]:

@@ -138,8 +138,10 @@ def _tells(reading: Reading, noun: int) -> bool:
 
 
 def _disbelieved(reading: Reading, verb: int) -> bool:
-    """True for "nobody believes that …", "is not convinced that …"."""
+    """True for "nobody believes that …", "is not convinced that …", "pretends that …"."""
     t = reading.tree
+    if t.lemma[verb] in referring.load().verbs["untrue"]:
+        return True
     nobody = any(t.lower[k] in _NOBODY for k in grammatical_subject(t, verb))
     return nobody or factuality(t, verb, reading.lexicon).negated
 

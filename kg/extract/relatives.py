@@ -72,6 +72,7 @@ _SAYS = frozenset(
 _ASKING = frozenset({"accusing", "alleging", "asking", "claiming", "demanding", "requesting", "seeking"})
 """What one does in a claim against somebody."""
 _AMOUNTS = frozenset({"billion", "days", "dollars", "euros", "hours", "million", "months", "percent", "weeks", "years"})
+_WHEN_OR_HOW = frozenset({"day", "degree", "extent", "manner", "moment", "month", "night", "time", "way", "week", "year"})
 _CALLS = frozenset(
     {"branded", "called", "calls", "considered", "considers", "deemed", "described", "describes", "dubbed", "labeled", "labelled"}
     | {"regarded", "regards", "saw", "sees", "termed", "terms"}
@@ -133,6 +134,16 @@ def relative_with_that(p: Parse, i: int, h: int) -> bool:
     if i not in p.subject or not any(p.words[k] == "that" and p.labels[k] == "obj" for k in p.below(i) if h < k < i):
         return False
     p.labels[i] = "acl:relcl"
+    return True
+
+
+def content_read_as_relative(p: Parse, i: int, h: int) -> bool:
+    """ "the story that Oslo closed the port", read as a relative clause: a verb with an object has no other in "that" """
+    that = next((k for k in p.below(i) if h < k < i and p.words[k] == "that" and p.labels[k] == "obj"), None)
+    others = any(k > i and p.labels[k] == "obj" and p.tags[k] != "CD" for k in p.below(i))
+    if that is None or not others or i not in p.subject or p.words[h] in _WHEN_OR_HOW:
+        return False
+    p.labels[i], p.labels[that], p.tags[that] = "acl", "mark", "IN"
     return True
 
 

@@ -12,6 +12,7 @@ from kg.extract.relatives import (
     RELATIVES,
     Parse,
     condition_read_as_content,
+    content_read_as_relative,
     not_told,
     noun_behind_what,
     noun_is_clause,
@@ -521,6 +522,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     ),
     "acl:relcl": (
         condition_read_as_content,
+        content_read_as_relative,
         _main_behind_clause,
         remark_read_as_relative,
         said_in_a_statement,
