@@ -18,7 +18,23 @@ HEARSAY = [
     ("Peru is reported to have rejected the ban.", ["Peru rejects > ban: con possible soft"]),
     ("Peru said it opposes the ban.", ["Peru opposes > ban: con asserted firm"]),
     ("Peru is believed to be rich.", []),
+    ("It was reported that Peru rejected the ban.", ["Peru rejects > ban: con possible soft"]),
+    ("It was reported that Peru will not join the pact.", ["Peru rulesOut > pact: con possible soft"]),
+    ("It was confirmed that Peru rejected the ban.", ["Peru rejects > ban: con asserted firm"]),
+    ("Chile was told that Peru rejected the ban.", ["Peru rejects > ban: con possible soft"]),
+    ("Reports say that Peru rejected the ban.", ["Peru rejects > ban: con possible soft"]),
+    ("Evidence suggests that Peru attacked the port.", ["Peru attacks > port: con possible soft"]),
+    ("Some say that Peru rejected the ban.", ["Peru rejects > ban: con possible soft"]),
+    ("Rumors swirled that Peru rejected the ban.", []),
+    ("Chile spread the tale that Peru attacked the port.", []),
+    ("The story that Peru attacked the port spread.", []),
+    ("The last time that Peru attacked the port, it failed.", ["Peru attacks > port: con asserted firm"]),
 ]
+
+TELLING = "bellowed brayed chuckled confided fretted gloated griped moaned mused raged snarled swore thundered wailed whispered"
+GLAD = "adamant alarmed angry anxious certain convinced furious glad nervous outraged proud relieved upset"
+FEIGNED = "bluffed dreamed fancied fantasized feigned hallucinated jested pretended"
+UNSURE = "doubtful sceptical unconvinced unsure"
 
 EVIDENCE = [
     ("Peru has seen no evidence that Chile armed the rebels.", ["Peru doubts > Chile armed the rebels: con asserted soft"]),
@@ -286,3 +302,14 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0] for case in CASES])
 def test_what_is_meant(extractor: Extractor, text: str, expected: list[str]) -> None:
     assert sorted(lines(extractor, text)) == sorted(expected)
+
+
+@pytest.mark.parametrize("how", [*TELLING.split(), *(f"was {word}" for word in GLAD.split())])
+def test_a_clause_is_his_who_says_or_thinks_so(extractor: Extractor, how: str) -> None:
+    said = [line for line in lines(extractor, f"Peru {how} that Chile attacked the port.") if "attacks" in line]
+    assert said == ["Chile attacks > port: con asserted firm by Peru"]
+
+
+@pytest.mark.parametrize("how", [*FEIGNED.split(), *(f"was {word}" for word in UNSURE.split())])
+def test_what_is_feigned_or_doubted_is_not_told(extractor: Extractor, how: str) -> None:
+    assert not [line for line in lines(extractor, f"Peru {how} that Chile attacked the port.") if "attacks" in line]

@@ -122,7 +122,9 @@ def _reported(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[Say
     for i in range(len(t)):
         verb = t.verb[i] or t.has(i, "cop")
         if verb and ((cue := _is_cue(t, i, lexicon)) or t.lemma[i] in voicing or _may_say(t, i)):
-            heads = agents(t, i) or (() if cue else grammatical_subject(t, i))  # "was alarmed that …"
+            heads = agents(t, i)
+            if not heads and t.lemma[i] not in lexicon.reporting:
+                cue, heads = False, grammatical_subject(t, i)  # "was convinced that …"
             sources = _sources(t, heads, resolution, lexicon)
             if not cue and any(p.type == GROUP for p in sources):
                 continue  # "the defeat meant that …": no word that says so, and nobody known to say so

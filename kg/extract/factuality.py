@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kg import referring
 from kg.extract.embedding import WITH_OBJECT, embedded, gathers_for, implicative
-from kg.extract.grammar import Tree, children, first, is_passive, once, subtree
+from kg.extract.grammar import Tree, agents, ancestors, children, first, is_passive, once, subtree
 from kg.extract.repair import SUBJECTS
 from kg.lexicon import Lexicon
 from kg.model import Modality
@@ -29,6 +29,8 @@ FIRED = frozenset({"drone", "missile", "mortar", "projectile", "rocket", "shell"
 FIRING = frozenset({"dispatch", "fire", "launch", "send", "unleash"})
 """What is fired, and how: what it hits is hit by who fires it."""
 _AS_SURE = frozenset({"before", "by", "without"})
+_SAID = frozenset({"ccomp", "csubj", "csubj:pass"})
+_FIRM = "firm"
 _LONGEST_CUE = 4
 _CLAUSE_CUES = frozenset({"advcl", "obl", "acl"})
 
@@ -96,8 +98,23 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
         node = above
     if _in_condition(t, i, lexicon) or is_question(t, i):
         fact = fact._replace(hypothetical=True)
+    hearsay = _hearsay(t, i, lexicon)
+    fact = fact.weaker(Modality.POSSIBLE, hearsay) if hearsay is not None else fact
     coming = _coming(t, i, lexicon)
     return fact.weaker(Modality.FUTURE, coming) if coming is not None else fact
+
+
+def _hearsay(t: Tree, i: int, lexicon: Lexicon) -> int | None:
+    """The verb of "it was reported that …", "Oslo was told that …", where it isn't said by whom; "it was confirmed" is firm."""
+    below = i
+    for above in ancestors(t, i):
+        rows = lexicon.reporting.get(t.lemma[above], ())
+        told = any(t.dep[k] == "nsubj:pass" and t.lower[k] != "it" for k in t.kids[above])  # "Oslo was warned that …"
+        vague = any(row.pos == "verb" and (told or row.strength != _FIRM) for row in rows)
+        if vague and t.dep[below] in _SAID and is_passive(t, above) and not agents(t, above):
+            return above
+        below = above
+    return None
 
 
 def _means(t: Tree, node: int, lexicon: Lexicon, fact: Factuality) -> Factuality:

@@ -48,6 +48,7 @@ _NOT_THEIRS = _AGAINST | {"considers", "consults"}
 _GROUNDS = frozenset({"after", "because of", "despite", "due to", "following", "given"})
 _TOGETHER = frozenset({"along with", "alongside", "together with"})
 _SOME = frozenset({"few", "many", "most", "some"})
+_UNNAMED = frozenset({"many", "most", "others", "some"})
 _NOBODY = frozenset({"few", "nobody", "none"})
 _PERSONAL = frozenset({"he", "she"})
 _NEUTER = frozenset({"it"})
@@ -116,7 +117,7 @@ def denied(reading: Reading, i: int) -> bool:
             return True
         if t.dep[below] in _CONTENT:  # "rejected the plan and said that …" denies nothing that is said
             # With a plain object the clause is that object's ("dismissed the claim that …", hung on the verb).
-            frames = ("verb-clause", "noun-clause", *(("svo",) if t.dep[below] == "ccomp" else ()))
+            frames = ("verb-clause", "noun-clause", "adj-clause", *(("svo",) if t.dep[below] == "ccomp" else ()))
             rows = (row for frame in frames for row in lexicon.frames(frame, t.lemma[above]))
             if any(row.relation in {"rejects", "doubts"} for row in rows):
                 return True
@@ -140,7 +141,7 @@ def _tells(reading: Reading, noun: int) -> bool:
 def _disbelieved(reading: Reading, verb: int) -> bool:
     """True for "nobody believes that …", "is not convinced that …", "pretends that …"."""
     t = reading.tree
-    if t.lemma[verb] in referring.load().verbs["untrue"]:
+    if {t.lemma[verb], t.lower[verb]} & referring.load().verbs["untrue"]:
         return True
     nobody = any(t.lower[k] in _NOBODY for k in grammatical_subject(t, verb))
     return nobody or factuality(t, verb, reading.lexicon).negated
@@ -195,10 +196,40 @@ def rumoured(reading: Reading, i: int) -> bool:
         told = innermost(reading, i) is not None and any(
             m.object == below and m.holders and not _is_denied(reading, m) for m in reading.matches_at(above)
         )
-        if (named and not told and _is_content(reading, above, below)) or _of_object(reading, above, below):
+        spread = t.dep[below] == "ccomp" and t.verb[above] and _is_spread(reading, above)
+        if spread or (named and not told and _is_content(reading, above, below)) or _of_object(reading, above, below):
             return True  # but not "we repeat our position that we deny it", where the position is the speaker's own
         below = above
     return False
+
+
+def _is_spread(reading: Reading, verb: int) -> bool:
+    """True for "rumours swirled that …": the clause is the noun's."""
+    t, reporting = reading.tree, reading.lexicon.reporting
+    nouns = (k for k in grammatical_subject(t, verb) if any(row.pos == "noun" for row in reporting.get(t.lemma[k], ())))
+    return t.lemma[verb] not in reporting and any(t.pos[k] == "NOUN" for k in nouns)
+
+
+def untold(reading: Reading, i: int) -> int | None:
+    """The verb of "reports say that …", "some argue that …", where no actor is in sight who says it."""
+    t = reading.tree
+    if innermost(reading, i) is not None:
+        return None
+    below = i
+    for above in ancestors(t, i):
+        says = t.verb[above] and any(row.pos == "verb" for row in reading.lexicon.reporting.get(t.lemma[above], ()))
+        if says and t.dep[below] == "ccomp" and any(t.lower[k] in _UNNAMED or _is_vague(reading, k) for k in agents(t, above)):
+            return above
+        below = above
+    return None
+
+
+def _is_vague(reading: Reading, noun: int) -> bool:
+    """True for "reports", "rumours", "evidence", not for "the statement"."""
+    t = reading.tree
+    rows = [row for row in reading.lexicon.reporting.get(t.lemma[noun], ()) if row.pos == "noun"]
+    bare = t.tag[noun] == "NNS" and not any(t.dep[k] in {"det", "nmod:poss"} for k in t.kids[noun])
+    return any(row.strength == "hedged" or bare for row in rows)
 
 
 def unvouched(reading: Reading, i: int) -> bool:

@@ -32,7 +32,7 @@ from kg.extract.match import GLUED, MUTUAL, Match
 from kg.extract.nominals import of_set
 from kg.extract.objects import issue, targets, verb_issue
 from kg.extract.parties import PLACES
-from kg.extract.reading import Claim, Reading, by_troops, denied, is_decree, rumoured, unvouched, wished
+from kg.extract.reading import Claim, Reading, by_troops, denied, is_decree, rumoured, untold, unvouched, wished
 from kg.lexicon import Lexicon, Negated
 from kg.model import Evidence, Modality, Note, Participant, Polarity, Span, Statement, StatementKind
 
@@ -210,6 +210,8 @@ def _from_frames(reading: Reading) -> Iterator[Claim | Note]:
         if text is not None:  # "will sign a law banning the bags"
             made = factuality(t, t.head[text], lexicon)
             fact = fact.weaker(made.modality, *made.cues)
+        reports = untold(reading, match.predicate)
+        fact = fact.weaker(Modality.POSSIBLE, reports) if reports is not None else fact
         if match.rule.startswith("noun"):
             fact = noun_cues(t, match.cue, lexicon, fact, event=_takes_place(reading, match))
         if fact.hypothetical:
