@@ -21,7 +21,7 @@ VERB_CLASSES = frozenset(
         "craft",
         "crowd",
         "drawing",
-        "effecting",
+        "factive",
         "governing",
         "listing",
         "occasion",

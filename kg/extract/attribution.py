@@ -209,8 +209,10 @@ def _is_cue(t: Tree, i: int, lexicon: Lexicon) -> bool:
 def _may_say(t: Tree, i: int) -> bool:
     """True for any verb with a clause for its content, so that what "Oslo bellowed that …" holds is Oslo's, not the text's."""
     clause = content_clause(t, i)
-    says = clause is not None and t.head[clause] == i and t.dep[clause] == "ccomp" and not t.has(i, "obj")
-    return says and t.lemma[i] not in referring.load().verbs["effecting"]
+    if clause is None or t.head[clause] != i or t.dep[clause] != "ccomp" or t.has(i, "obj"):
+        return False
+    says = not any(t.tag[k] == "WP" for k in t.kids[clause])  # "comprise what is called a bloc"
+    return says and t.lemma[i] not in referring.load().verbs["factive"]
 
 
 def _content(t: Tree, i: int) -> frozenset[int]:
