@@ -25,6 +25,8 @@ SHARES = frozenset({"example", "lead", "part", "role"})
 """Nouns of somebody who does what the gerund behind "in" says."""
 _AMOUNTS = frozenset({"everything", "little", "nothing"})
 _SEVERAL = frozenset({"i", "they", "we", "you"})
+_DEEPEST = 40
+"""Heads above a word that are looked at; no sentence that somebody wrote has more."""
 _INSTEAD = frozenset({"instead", "rather"})
 _CONTENTS = frozenset({"ccomp", "parataxis"})
 _CONTENT_MARKS = frozenset({"that", "whether", ""})
@@ -33,8 +35,10 @@ _THAT_CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "csubj", "csubj:pass"})
 
 
 def ancestors(t: Tree, i: int) -> Iterator[int]:
-    """Heads of `i`, nearest first."""
-    while t.head[i] != i:
+    """Heads of `i`, nearest first; so many at most that a text without a full stop is read in time."""
+    for _step in range(_DEEPEST):
+        if t.head[i] == i:
+            return
         i = t.head[i]
         yield i
 
