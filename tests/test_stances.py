@@ -31,6 +31,18 @@ HEARSAY = [
     ("The last time that Peru attacked the port, it failed.", ["Peru attacks > port: con asserted firm"]),
 ]
 
+ASIDE = [
+    ("Peru welcomed the step: on Friday, shots were heard in Lima.", ["Peru supports > step: pro asserted firm"]),
+    ("Peru warned: the dam will burst.", ["Peru warns > dam will burst: con asserted firm"]),
+    (
+        "Peru has never opposed the ban, a Chilean diplomat said; it does not object to the dam.",
+        [
+            "Peru accepts > ban: pro possible soft by Chilean diplomat",
+            "Peru accepts > dam: pro possible soft by Chilean diplomat",
+        ],
+    ),
+]
+
 TELLING = "bellowed brayed chuckled confided fretted gloated griped moaned mused raged snarled swore thundered wailed whispered"
 GLAD = "adamant alarmed angry anxious certain convinced furious glad nervous outraged proud relieved upset"
 FEIGNED = "bluffed dreamed fancied fantasized feigned hallucinated jested pretended"
@@ -282,6 +294,7 @@ HEADLINES = [
 
 CASES = [
     *HEADLINES,
+    *ASIDE,
     *SETTLED,
     *VOICED,
     *LASTING,

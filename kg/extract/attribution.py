@@ -128,7 +128,7 @@ def _reported(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[Say
             sources = _sources(t, heads, resolution, lexicon)
             if not cue and any(p.type == GROUP for p in sources):
                 continue  # "the defeat meant that …": no word that says so, and nobody known to say so
-            content = _content(t, i) or _voiced(t, i, sources, resolution, lexicon)
+            content = _content(t, i, lexicon) or _voiced(t, i, sources, resolution, lexicon)
             if content and sources:
                 yield Saying(i, i, sources, content, AttributionKind.INDIRECT)
         elif t.lemma[i] in accuse and t.verb[i]:
@@ -215,7 +215,7 @@ def _may_say(t: Tree, i: int) -> bool:
     return says and t.lemma[i] not in referring.load().verbs["factive"]
 
 
-def _content(t: Tree, i: int) -> frozenset[int]:
+def _content(t: Tree, i: int, lexicon: Lexicon) -> frozenset[int]:
     clause = content_clause(t, i)
     if clause is None and t.lower[i] not in {"to"}:
         clause = first(k for k in children(t, i, "ccomp", "xcomp", "parataxis") if t.mark[k] != "to" and _in_quotes(t, k))
@@ -227,6 +227,8 @@ def _content(t: Tree, i: int) -> frozenset[int]:
         )
     if clause is not None:
         return frozenset(subtree(t, clause)).difference(*(subtree(t, k) for k in t.kids[clause] if _is_aside(t, k, clause)))
+    if t.dep[i] == "parataxis" and t.lemma[i] not in lexicon.reporting and children(t, i, "obj", "obl"):
+        return frozenset()  # "…; it does not object to the dam" is no remark on what stands before
     inserted = t.dep[i] == "parataxis" or (t.dep[i] in {"advcl", "parataxis"} and t.mark[i] == "as")
     if inserted and t.head[i] != i:  # "Paris, Le Monde reported, will abstain"
         return frozenset(subtree(t, t.head[i])) - frozenset(subtree(t, i))

@@ -350,6 +350,8 @@ def _asks_for(t: Tree, i: int, clause: int, lexicon: Lexicon) -> bool:
 
 def _verb_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = content_clause(t, i)
+    if clause is not None and t.dep[clause] == "parataxis" and _explains(t, clause) and t.lemma[i] not in lexicon.reporting:
+        return
     if row.relation == _CONSIDERS or (row.relation == _STATES and _weighs(t, i, lexicon)):
         asked = clause if clause is not None and _is_asked(t, clause) else _to_decide(t, i)
         if asked is not None and not is_passive(t, i):  # "will decide whether to sign", not "decided that …"
@@ -364,6 +366,13 @@ def _verb_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]
                 k == clause or "that" in (t.lower[m] for m in children(t, k, "mark")) or _shifted(t, k)
             ):  # "said that … and that …"
                 yield _match(t, i, row, k, clause=True)
+
+
+def _explains(t: Tree, clause: int) -> bool:
+    """True for what stands behind a colon without quotation marks: "welcomed the step: shots were heard" welcomes no shots."""
+    below = subtree(t, clause)
+    colon = next((m for m in (below[0], below[0] - 1) if m >= 0 and t.lower[m] == ":"), None)
+    return colon is not None and t.tag[colon + 1] not in {"``", "''"}
 
 
 def _shifted(t: Tree, k: int) -> bool:
