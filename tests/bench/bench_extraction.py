@@ -29,7 +29,7 @@ import spacy
 
 import kg
 import kg.english
-from kg.extract import linking, pipeline
+from kg.extract import claims, linking, pipeline
 from kg.extract import statements as joining
 from kg.model import Article
 
@@ -37,9 +37,10 @@ ROUNDS = 9
 STAGES = {
     pipeline: ("tree", "resolve", "offices", "sayings", "resolve_speaker_pronouns", "matches", "statements", "unify", "verbatim"),
     linking: ("mentions", "link", "coref"),
-    joining: ("holders", "targets", "factuality"),
+    joining: ("holders", "factuality"),
+    claims: ("targets", "stance_of"),
 }
-"""Functions that are timed, by the module that calls them; those of the last two run inside `resolve` and `statements`."""
+"""Functions that are timed, by the module that calls them; those of the last three run inside `resolve` and `statements`."""
 
 
 def main() -> None:
