@@ -188,6 +188,14 @@ class Lexicon:
         """
         return self.index.get((frame, lemma), ())
 
+    def reports(self, lemma: str, pos: str = "verb") -> bool:
+        """True for a word that attributes content to a source ("say"; "claim" as a noun).
+
+        >>> load().reports("say"), load().reports("claim", "noun"), load().reports("sign")
+        (True, True, False)
+        """
+        return any(row.pos == pos for row in self.reporting.get(lemma, ()))
+
     def any_frame(self, lemma: str) -> tuple[Row, ...]:
         """The rows of a lemma in whatever frame.
 

@@ -174,7 +174,7 @@ def _voices(t: Tree, i: int, lexicon: Lexicon) -> tuple[int, ...]:
 def _held(t: Tree, i: int, resolution: Resolution, lexicon: Lexicon) -> Saying | None:
     """What a noun such as "evidence" holds, where somebody has or presents it ("Oslo said it had evidence that …")."""
     clause = first(k for k in children(t, i, "acl", "acl:relcl", "ccomp") if t.mark[k] == "that")
-    if clause is None or not any(row.pos == "noun" for row in lexicon.reporting.get(t.lemma[i], ())):
+    if clause is None or not lexicon.reports(t.lemma[i], "noun"):
         return None
     if any(t.dep[k] == "det" and t.lower[k] in lexicon.negation for k in t.kids[i]):
         return None  # "has no evidence that"
@@ -199,7 +199,7 @@ def _reported_clause(t: Tree, i: int, words: Sequence[int]) -> int:
 
 
 def _is_cue(t: Tree, i: int, lexicon: Lexicon) -> bool:
-    says = any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[i], ()))
+    says = lexicon.reports(t.lemma[i])
     if t.dep[i] == "advcl" and t.mark[i] == "as":  # "will sign it, as Oslo demanded"
         return says and not any(row.relation == _DEMANDS for row in lexicon.frames("verb-clause", t.lemma[i]))
     rows = (*lexicon.frames("verb-clause", t.lemma[i]), *lexicon.frames("verb-obj-clause", t.lemma[i]))
@@ -252,7 +252,7 @@ def _sources(t: Tree, heads: Sequence[int], resolution: Resolution, lexicon: Lex
         actors = participants(resolution, head)
         if actors or (actors := speakers(t, head, resolution)):
             found.extend(actors)
-        elif t.pos[head] in {"NOUN", "PROPN"} and not any(r.pos == "noun" for r in lexicon.reporting.get(t.lemma[head], ())):
+        elif t.pos[head] in {"NOUN", "PROPN"} and not lexicon.reports(t.lemma[head], "noun"):
             span = core(t, head)
             text = span.of(t.text)
             found.append(Participant(id=slug(text), label=text, type=GROUP, text=text, span=span))
@@ -332,7 +332,7 @@ def _neighbour(t: Tree, start: int, end: int, resolution: Resolution, lexicon: L
     previous = t.sent[start] - 1
     before = list(range(t.sent[previous], previous + 1)) if previous >= 0 and _stands_alone(t, start, end) else []
     for k in (*sorted(here, key=lambda k: min(abs(k - start), abs(k - end))), *reversed(before)):
-        if t.verb[k] and any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[k], ())):
+        if t.verb[k] and lexicon.reports(t.lemma[k]):
             sources = tuple(s for s in _sources(t, agents(t, k), resolution, lexicon) if s.type != GROUP)
             if sources:
                 return Saying(k, k, sources, frozenset(), AttributionKind.DIRECT)

@@ -9,7 +9,7 @@ from kg.extract.grammar import SUBJECTS, Tree, agents, children, conjuncts, is_p
 from kg.extract.inferred import happens
 from kg.extract.match import Match, continues
 from kg.extract.objects import issue, run_issue, targets, verb_issue
-from kg.extract.reading import NO_HOLDER, Claim, Reading, denied, innermost, who
+from kg.extract.reading import NO_HOLDER, Claim, Reading, denied, innermost, telling, who
 from kg.lexicon import Lexicon
 from kg.model import Modality, Participant, Polarity
 
@@ -92,7 +92,7 @@ def _is_told(t: Tree, i: int) -> bool:
 
 def _is_talk(t: Tree, i: int, lexicon: Lexicon) -> bool:
     """True for "let us be clear", "look", "remember that …", "make no mistake": what follows is what matters."""
-    says = any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[i], ()))
+    says = lexicon.reports(t.lemma[i])
     what = children(t, i, "obj")
     denies = any(t.lower[m] == _NO for k in what for m in t.kids[k])
     return says or t.lemma[i] in _SENSES or t.has(i, "cop") or denies or not (what or children(t, i, "obl", "iobj"))
@@ -108,8 +108,7 @@ def _voices(saying: Saying) -> Iterator[Participant]:
 
 def _as_said(reading: Reading, saying: Saying) -> Factuality:
     """How sure it is that it is said ("may say that …")."""
-    t = reading.tree
-    said = factuality(t, saying.cue, reading.lexicon) if t.verb[saying.cue] else Factuality()
+    said = telling(reading, saying)
     return Factuality(modality=said.modality, cues=said.cues, hypothetical=said.hypothetical)
 
 

@@ -196,7 +196,7 @@ def _is_said(reading: Reading, match: Match) -> bool:
         return True
     if not match.rule.startswith("svo") or t.ent[i]:
         return False
-    says = any(row.pos == "noun" for row in reading.lexicon.reporting.get(t.lemma[i], ()))
+    says = reading.lexicon.reports(t.lemma[i], "noun")
     stances = (row for frame in _STANCES for row in reading.lexicon.frames(frame, t.lemma[i]))
     return says or any(row.relation in _SAID for row in stances)
 

@@ -1,6 +1,6 @@
 """What does somebody demand by a condition or a deadline? "Will not talk unless Chad frees them", "only if", "until May"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.extract.embedding import embedded
 from kg.extract.factuality import Factuality, factuality, is_question
@@ -10,7 +10,7 @@ from kg.extract.match import Match
 from kg.extract.objects import issue, run_issue
 from kg.extract.reading import NO_HOLDER, Claim, Reading, denied, innermost, who
 from kg.lexicon import Lexicon
-from kg.model import Modality, Polarity
+from kg.model import Modality, Participant, Polarity
 
 _DEMANDS = "demands"
 _GIVES = "give"
@@ -46,9 +46,7 @@ def from_conditions(reading: Reading) -> Iterator[Claim]:
     t, lexicon = reading.tree, reading.lexicon
     for k in (k for k in t.governs("mark") if t.mark[k] in _UNLESS and t.dep[k] in {"acl", "advcl"} and t.verb[k]):
         above = t.head[t.head[k]] if t.dep[k] == "acl" else t.head[k]  # "no talks unless …", hung on the noun
-        asked = {p.id for head in agents(t, k) for p in who(reading, head, k)}
-        passive = is_passive(t, k) and t.has(k, "nsubj:pass") and t.tag[next(iter(grammatical_subject(t, k)))] != "PRP"
-        if not _is_left_undone(t, k, lexicon) or not (asked or passive) or denied(reading, above) or is_question(t, above):
+        if not _is_left_undone(t, k, lexicon) or not _is_asked(reading, k) or denied(reading, above) or is_question(t, above):
             continue
         harm = any(m.relation in _HARMS for m in reading.matches_at(above))
         vowed = {m.relation for m in reading.matches_at(t.head[above])} if t.dep[above] == "xcomp" else set()
@@ -63,9 +61,7 @@ def from_conditions(reading: Reading) -> Iterator[Claim]:
         if not found and saying is not None:
             found = list(saying.sources)  # "no aid will be sent until it signs, Oslo says"
         match = Match(_DEMANDS, f"unless:{t.lemma[above]}", 0.75, k, k, heads, k, clause=True)
-        target = issue(reading, k, clause=True) if passive else run_issue(reading, k, subtree(t, k)[-1])
-        for holder in (p for p in found if p.type not in NO_HOLDER and p.id not in asked):
-            yield Claim(match, Factuality(), holder, _DEMANDS, target, Polarity.PRO, Modality.ASSERTED)
+        yield from _demanded(reading, match, found)
 
 
 def from_provisos(reading: Reading) -> Iterator[Claim]:
@@ -78,17 +74,37 @@ def from_provisos(reading: Reading) -> Iterator[Claim]:
         fact = factuality(t, above, reading.lexicon)
         if fact.negated or not any(t.lower[m] in _MODALS for m in children(t, above, "aux")):
             continue  # "signed only when Chad had left"
-        asked = {p.id for head in agents(t, k) for p in who(reading, head, k)}
-        passive = is_passive(t, k) and t.has(k, "nsubj:pass") and t.tag[next(iter(grammatical_subject(t, k)))] != "PRP"
+        if not _is_asked(reading, k):
+            continue
         saying = innermost(reading, above)
         own = [p for head in agents(t, above) for p in who(reading, head, above)]
         found = own or (saying.sources if saying is not None else ())
-        if not (asked or passive):
-            continue
         match = Match(_DEMANDS, f"only:{t.lemma[above]}", 0.7, k, k if own else above, agents(t, above), k, clause=True)
-        target = issue(reading, k, clause=True) if passive else run_issue(reading, k, subtree(t, k)[-1])
-        for holder in (p for p in found if p.type not in NO_HOLDER and p.id not in asked):
-            yield Claim(match, Factuality(), holder, _DEMANDS, target, Polarity.PRO, Modality.ASSERTED)
+        yield from _demanded(reading, match, found)
+
+
+def _by(reading: Reading, k: int) -> frozenset[str]:
+    """The actors that are to do what the clause of `k` says, as ids."""
+    return frozenset(p.id for head in agents(reading.tree, k) for p in who(reading, head, k))
+
+
+def _is_undergone(t: Tree, k: int) -> bool:
+    """True for "unless the pilots are freed"."""
+    return is_passive(t, k) and t.has(k, "nsubj:pass") and t.tag[next(iter(grammatical_subject(t, k)))] != "PRP"
+
+
+def _is_asked(reading: Reading, k: int) -> bool:
+    """True where an actor is to do it, or something is to be done."""
+    return _is_undergone(reading.tree, k) or bool(_by(reading, k))
+
+
+def _demanded(reading: Reading, match: Match, found: Iterable[Participant]) -> Iterator[Claim]:
+    """The demand of each of those who are found; nobody demands it of himself."""
+    t, k = reading.tree, match.object
+    asked = _by(reading, k)
+    target = issue(reading, k, clause=True) if _is_undergone(t, k) else run_issue(reading, k, subtree(t, k)[-1])
+    for holder in (p for p in found if p.type not in NO_HOLDER and p.id not in asked):
+        yield Claim(match, Factuality(), holder, _DEMANDS, target, Polarity.PRO, Modality.ASSERTED)
 
 
 def _is_proviso(t: Tree, k: int, above: int) -> bool:

@@ -372,7 +372,7 @@ def _speakers(d: Discourse, i: int, row: Pronoun) -> set[str]:
 
 
 def _reports(d: Discourse, verb: int) -> bool:
-    return any(row.pos == "verb" for row in d.text.lexicon.reporting.get(d.text.tree.lemma[verb], ()))
+    return d.text.lexicon.reports(d.text.tree.lemma[verb])
 
 
 def _nearby(d: Discourse, head: int, i: int) -> bool:

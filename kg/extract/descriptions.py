@@ -506,7 +506,7 @@ def _acts(d: Discourse, i: int) -> bool:
     above = t.head[i]
     if t.dep[i] == "nmod" and t.prep[i] == "by":
         # "A raid by American forces"; "allegations of abuse by them" are others'.
-        return not any(row.pos == "noun" for row in d.text.lexicon.reporting.get(t.lemma[above], ()))
+        return not d.text.lexicon.reports(t.lemma[above], "noun")
     if t.prep[i] == "of" and t.prep[above] == "under":
         return True  # "under the control of Iraqi forces"
     if t.prep[i] == "of" and t.lemma[above] in d.text.words.verbs["part"]:
@@ -663,5 +663,5 @@ def _quoted(d: Discourse, i: int) -> bool:
     """ "Quoted an official as saying": the object of a verb of reporting that speaks itself."""
     t = d.text.tree
     verb = t.head[i]
-    reporting = any(row.pos == "verb" for row in d.text.lexicon.reporting.get(t.lemma[verb], ()))
+    reporting = d.text.lexicon.reports(t.lemma[verb])
     return reporting and t.dep[i] == "obj" and any(t.mark[k] == "as" for k in (*t.kids[verb], *t.kids[i]))

@@ -108,11 +108,11 @@ def _hearsay(t: Tree, i: int, lexicon: Lexicon) -> int | None:
     """The verb of "it was reported that …", "Oslo was told that …", where it isn't said by whom; "it was confirmed" is firm."""
     below = i
     for above in ancestors(t, i):
-        rows = lexicon.reporting.get(t.lemma[above], ())
-        told = any(t.dep[k] == "nsubj:pass" and t.lower[k] != "it" for k in t.kids[above])  # "Oslo was warned that …"
-        vague = any(row.pos == "verb" and (told or row.strength != _FIRM) for row in rows)
-        if vague and t.dep[below] in _SAID and is_passive(t, above) and not agents(t, above):
-            return above
+        rows = lexicon.reporting.get(t.lemma[above], ()) if t.dep[below] in _SAID else ()
+        if rows and is_passive(t, above) and not agents(t, above):
+            told = any(t.dep[k] == "nsubj:pass" and t.lower[k] != "it" for k in t.kids[above])  # "Oslo was warned that …"
+            if any(row.pos == "verb" and (told or row.strength != _FIRM) for row in rows):
+                return above
         below = above
     return None
 

@@ -319,11 +319,11 @@ def phrases(t: Tree, i: int) -> tuple[tuple[str, int], ...]:
     """
     found = []
     for k in t.kids[i]:
-        if t.lower[k] == "part" and t.prep[k] == "for" and t.has(k, "nmod:poss"):
+        if t.lower[k] == "part" and "for" in (t.prep[k], t.mark[k]) and t.has(k, "nmod:poss"):
             continue  # "Oslo, for its part, called for a vote"
         if t.dep[k] in OBLIQUES or (t.dep[k] in {"advcl", "xcomp", "ccomp"} and t.tag[k] == "VBG"):
             prep = t.prep[k] or (t.mark[k] if t.tag[k] in {"VBG", "NN"} else "")
-            if prep and not (prep == "for" and t.lower[k] == "part" and t.has(k, "nmod:poss")):  # "Oslo, for its part, …"
+            if prep:
                 found.append((prep, k))
         elif t.dep[k] == "obj" and t.prep[k]:
             found.append((t.prep[k], k))  # "lead to escalation" read as an object

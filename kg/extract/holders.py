@@ -66,7 +66,7 @@ def _resumed(reading: Reading, i: int) -> tuple[int, ...]:
 
     So in a headline: "Oslo says Danes were hurt, backs a vote".
     """
-    t, reporting = reading.tree, reading.lexicon.reporting
+    t, lexicon = reading.tree, reading.lexicon
     clause, says = t.head[i], t.head[t.head[i]]
     if t.dep[i] != "conj" or t.tag[i] not in {"VBD", "VBZ"} or t.dep[clause] != "ccomp" or t.tag[says] not in {"VBZ", "VBP"}:
         return ()
@@ -76,7 +76,7 @@ def _resumed(reading: Reading, i: int) -> tuple[int, ...]:
         past = "VBD" in tenses and t.lower[i - 1] == ","
         return agents(t, says) if past and not own else ()
     present = not tenses.isdisjoint({"VBZ", "VBP"})
-    speak = all(any(row.pos == "verb" for row in reporting.get(t.lemma[k], ())) for k in (i, says))
+    speak = all(lexicon.reports(t.lemma[k]) for k in (i, says))
     return agents(t, says) if present and speak and not own else ()
 
 

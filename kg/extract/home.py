@@ -80,7 +80,7 @@ def speech(d: Discourse, i: int) -> int | None:
     """The verb that reports the clause of token `i`, or None."""
     t, below = d.text.tree, i
     for above in ancestors(t, i):
-        said = any(row.pos == "verb" for row in d.text.lexicon.reporting.get(t.lemma[above], ()))
+        said = d.text.lexicon.reports(t.lemma[above])
         if said and t.dep[below] in {"ccomp", "parataxis"}:
             return above
         below = above

@@ -47,13 +47,6 @@ _WILL = frozenset({"will", "would", "'ll", "’ll"})
 _NECESSITIES = frozenset({"csubj", "ccomp", "xcomp", "advcl", "acl", "acl:relcl"})
 _NOBODY = frozenset({"i", "one", "it", "there"})
 _LEAST_WORDS = 4
-_GIVES = "give"
-_IF, _UNTIL, _THREATENS = "if", "until", "threatens"
-_UNLESS = frozenset({_IF, _UNTIL, "unless"})
-_PLEDGES, _REFUSES = "pledges", frozenset({"rejects", "rulesOut"})
-_HARMS = frozenset({_THREATENS, "attacks", "sanctions"})
-_LIMITS = frozenset({"deadline", "ultimatum"})
-_SPELLS = frozenset({"day", "hour", "minute", "month", "week", "year"})
 
 
 def from_modals(reading: Reading) -> Iterator[Claim]:
@@ -202,7 +195,7 @@ def from_necessities(reading: Reading) -> Iterator[Claim]:
         subject = next(iter(children(t, i, "expl", *SUBJECTS)), None)
         if saying is None or clause is None or subject is None or t.lower[subject] != "it":
             continue
-        if any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[clause], ())):
+        if lexicon.reports(t.lemma[clause]):
             continue  # "it is important to note that …"
         if saying.source.type in NO_HOLDER or fact.negated or fact.hypothetical or t.dep[i] not in _MAIN or denied(reading, i):
             continue

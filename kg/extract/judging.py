@@ -9,7 +9,7 @@ from kg.extract.frames import evaluated
 from kg.extract.grammar import Tree, children, grammatical_subject, infinitive, is_passive, particle, phrases
 from kg.extract.match import Match
 from kg.extract.objects import issue, targets, verb_issue
-from kg.extract.reading import NO_HOLDER, Claim, Reading, denied, innermost, rumoured, wished
+from kg.extract.reading import NO_HOLDER, Claim, Reading, denied, innermost, rumoured, telling, wished
 from kg.lexicon import EVALUATES, UNMET, VERDICT, Lexicon
 from kg.model import Modality, Polarity
 
@@ -48,9 +48,8 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
         if saying is None or not relation or subject is None or saying.source.type in NO_HOLDER or denied(reading, i):
             continue
         fact = factuality(t, i, reading.lexicon)
-        if t.verb[saying.cue]:
-            said = factuality(t, saying.cue, reading.lexicon)
-            fact = fact.weaker(said.modality, *said.cues)  # "may say that it was illegal"
+        said = telling(reading, saying)
+        fact = fact.weaker(said.modality, *said.cues)  # "may say that it was illegal"
         if fact.negated:
             relation = _FLIPS.get(relation, "")
         clause = subject if t.dep[subject] == "csubj" and t.mark[subject] == "to" else None
@@ -111,7 +110,7 @@ def _passed(reading: Reading, i: int, subject: int, relation: str, fact: Factual
         relation = _CRITICIZES
     clause = relation == _WARNS or (relation == _DOUBTS and fact.negated)
     match = Match(relation, rule, 0.7, i, i, (), i if clause else subject, clause=clause)
-    said = factuality(t, saying.cue, reading.lexicon) if t.verb[saying.cue] else Factuality()
+    said = telling(reading, saying)
     fact = fact.weaker(said.modality, *said.cues)  # "may say that it violates the treaty"
     polarity = Polarity(reading.relations[match.relation].polarity)
     modality = fact.modality if relation in {_CONSIDERS, _DEMANDS} else said.modality  # "would become mandatory"

@@ -89,7 +89,7 @@ def left_out(reading: Reading, match: Match) -> str | None:
         return "what somebody is called, in a headline"  # "Ali projected winner"
     if match.relation == _REJECTS and _nor_confirmed(reading, match.cue):
         return None  # that it isn't confirmed is all
-    says = any(row.pos == "verb" for row in lexicon.reporting.get(t.lemma[match.object], ()))
+    says = lexicon.reports(t.lemma[match.object])
     says = says and not _gives_in(reading, match.object)
     says = says or any(t.lemma[k] in _DETAILS for k in children(t, match.object, "obj"))
     if says and match.relation == _REJECTS and match.rule.startswith("verb-inf") and not _would_confirm(reading, match.object):
@@ -121,12 +121,7 @@ def left_out(reading: Reading, match: Match) -> str | None:
     if not match.rule.startswith("adj-holder") and embedded(t, match.predicate, lexicon):
         return "completes another predicate, nobody is said to do it"
     produces = reading.relations[match.relation].kind == "action" or match.relation == _STATES
-    if (
-        produces
-        and match.rule.startswith("svo")
-        and match.rule != _PASSES_ON
-        and any(r.pos == "noun" for r in lexicon.reporting.get(t.lemma[match.object], ()))
-    ):
+    if produces and match.rule.startswith("svo") and match.rule != _PASSES_ON and lexicon.reports(t.lemma[match.object], "noun"):
         return "its object is something said"
     return ""
 

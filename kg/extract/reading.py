@@ -104,6 +104,12 @@ def innermost(reading: Reading, i: int) -> Saying | None:
     return next(iter(reading.said.get(i, ())), None)
 
 
+def telling(reading: Reading, saying: Saying) -> Factuality:
+    """How surely it is said ("may say that …"); sure for what no verb says."""
+    t = reading.tree
+    return factuality(t, saying.cue, reading.lexicon) if t.verb[saying.cue] else Factuality()
+
+
 def denied(reading: Reading, i: int) -> bool:
     """True where a source that denies, doubts or doesn't say it stands above."""
     t, lexicon = reading.tree, reading.lexicon
@@ -134,7 +140,7 @@ def denied(reading: Reading, i: int) -> bool:
 
 def _tells(reading: Reading, noun: int) -> bool:
     """True for "report" and "claim" with what they say."""
-    said = any(row.pos == "noun" for row in reading.lexicon.reporting.get(reading.tree.lemma[noun], ()))
+    said = reading.lexicon.reports(reading.tree.lemma[noun], "noun")
     return said and bool(children(reading.tree, noun, "acl", "ccomp"))
 
 
@@ -152,7 +158,7 @@ def _is_report(reading: Reading, noun: int, i: int) -> bool:
     t, lexicon = reading.tree, reading.lexicon
     if t.lemma[noun] in SHARES:
         return True  # "denied its role in arming them"
-    if not any(row.pos == "noun" for row in lexicon.reporting.get(t.lemma[noun], ())):
+    if not lexicon.reports(t.lemma[noun], "noun"):
         return False
     says = (k for k in t.kids[noun] if t.dep[k] in {"acl", "acl:relcl"} and t.lemma[k] in lexicon.reporting)
     return any(k != i and i in subtree(t, k) for k in says)
@@ -205,9 +211,9 @@ def rumoured(reading: Reading, i: int) -> bool:
 
 def _is_spread(reading: Reading, verb: int) -> bool:
     """True for "rumours swirled that …": the clause is the noun's."""
-    t, reporting = reading.tree, reading.lexicon.reporting
-    nouns = (k for k in grammatical_subject(t, verb) if any(row.pos == "noun" for row in reporting.get(t.lemma[k], ())))
-    return t.lemma[verb] not in reporting and any(t.pos[k] == "NOUN" for k in nouns)
+    t, lexicon = reading.tree, reading.lexicon
+    nouns = (k for k in grammatical_subject(t, verb) if lexicon.reports(t.lemma[k], "noun"))
+    return t.lemma[verb] not in lexicon.reporting and any(t.pos[k] == "NOUN" for k in nouns)
 
 
 def untold(reading: Reading, i: int) -> int | None:
@@ -217,7 +223,7 @@ def untold(reading: Reading, i: int) -> int | None:
         return None
     below = i
     for above in ancestors(t, i):
-        says = t.verb[above] and any(row.pos == "verb" for row in reading.lexicon.reporting.get(t.lemma[above], ()))
+        says = t.verb[above] and reading.lexicon.reports(t.lemma[above])
         if says and t.dep[below] == "ccomp" and any(t.lower[k] in _UNNAMED or _is_vague(reading, k) for k in agents(t, above)):
             return above
         below = above
@@ -262,7 +268,7 @@ def _is_content(reading: Reading, noun: int, clause: int) -> bool:
     t = reading.tree
     that = [k for k in t.kids[clause] if t.lower[k] == "that"]
     subject = any(k not in that for k in children(t, clause, "nsubj", "nsubj:pass"))
-    said = any(row.pos == "noun" for row in reading.lexicon.reporting.get(t.lemma[noun], ()))
+    said = reading.lexicon.reports(t.lemma[noun], "noun")
     if lacks_object(t, clause, reading.lexicon):
         return False
     return bool(that) and (t.dep[that[0]] == "mark" or (subject and said))

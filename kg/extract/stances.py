@@ -110,7 +110,7 @@ def _is_hearsay(reading: Reading, match: Match) -> bool:
     """True beside "reportedly": the outlet doesn't vouch for it."""
     t = reading.tree
     adverbs = {k for i in (match.cue, match.predicate) for k in children(t, i, "advmod")}
-    return any(r.pos == "adverb" for k in adverbs for r in reading.lexicon.reporting.get(t.lower[k], ()))
+    return any(reading.lexicon.reports(t.lower[k], "adverb") for k in adverbs)
 
 
 def _negated(lexicon: Lexicon, relation: str, lemma: str, fact: Factuality) -> Negated | None:
