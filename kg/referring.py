@@ -25,14 +25,16 @@ VERB_CLASSES = frozenset(
         "governing",
         "listing",
         "occasion",
+        "outlaw",
         "part",
         "plain",
+        "press",
         "protesting",
         "set",
         "sort",
         "term",
     }
-    | {"transferring", "untrue", "vessel", "voicing"}
+    | {"suspected", "transferring", "untrue", "vessel", "voicing"}
 )
 OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership", "public", "junta"})
 UNNAMED_CLASSES = frozenset(

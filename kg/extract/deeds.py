@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kg import referring
 from kg.extract.attribution import participants
+from kg.extract.documents import by_press
 from kg.extract.grammar import agents, children, conjuncts, glued, holders, is_passive, phrases
 from kg.extract.match import ATTACKS, WITH, Match
 from kg.extract.reading import DOCUMENTS, Reading
@@ -64,8 +65,8 @@ def authors(reading: Reading, match: Match) -> Iterator[Participant]:
         return
     for noun in match.holders:
         lemma = t.lemma[noun]
-        if any(t.lower[k] in _UNDECIDED for k in t.kids[noun]):
-            continue  # "a draft resolution before the council that backs …"
+        if any(t.lower[k] in _UNDECIDED for k in t.kids[noun]) or by_press(t, noun):
+            continue  # "a draft resolution before the council that backs …", "Danish news reports said …"
         stances = (row for frame in ("noun-prep", "noun-inf") for row in reading.lexicon.frames(frame, lemma))
         if reading.concepts.of(lemma) in DOCUMENTS or any(row.relation in _WRITTEN for row in stances):
             yield from _behind(reading, noun)

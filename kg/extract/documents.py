@@ -1,5 +1,6 @@
 """Who speaks in a document? "An EU statement", "the report by the agency", "a letter issued by Mr. Berg's office"."""
 
+from kg import referring
 from kg.extract.grammar import SUBJECTS, Tree, agents, children, conjuncts, holders, once
 from kg.referring import Referring
 
@@ -9,6 +10,7 @@ _ATTRIBUTES = frozenset({"compound", "amod", "nmod:desc"})
 _BODIES = frozenset({"Organization", "Bloc", "Government", "Party", "Media", "ArmedGroup", "Person"})
 _SPOKEN = frozenset({"appeal", "communique", "letter", "message", "note", "statement"})
 """Documents that a state sends in its own name; a report or a dispatch from there may be anybody's."""
+_ARTICLES = frozenset({"account", "article", "bulletin", "commentary", "dispatch", "editorial", "report", "story"})
 _WINDOW = 150
 """Tokens back in which the making of a document is told."""
 
@@ -39,11 +41,19 @@ def may_name(t: Tree, k: int, kind: str) -> bool:
     "The EU report", "the Danish report" and "the US report" are by them; "the Denmark report" is about it, and a report
     "from Denmark" was only sent from there, though a statement "from Denmark" is its own.
     """
+    if kind == _STATE and by_press(t, t.head[k]):
+        return False  # "Danish news reports" are no word of Denmark's
     if t.prep[k] == _FROM and t.pos[k] == "PROPN":
         return kind in _BODIES or (kind == _STATE and t.lemma[t.head[k]] in _SPOKEN)
     if t.dep[k] not in _ATTRIBUTES or t.pos[k] in {"ADJ", "NOUN"} or t.tag[k] == "JJ":
         return True  # "the Danish report", "the government report"
     return kind in _BODIES or t.forms[k].replace(".", "").isupper()
+
+
+def by_press(t: Tree, i: int) -> bool:
+    """True for "news reports" and "a newspaper article", not for "a press release": somebody of the press wrote it."""
+    press = referring.load().verbs["press"]
+    return t.lemma[i] in _ARTICLES and any(t.lower[k] in press for k in children(t, i, "compound"))
 
 
 def _made_before(t: Tree, i: int, words: Referring) -> tuple[tuple[int, ...], ...]:

@@ -58,7 +58,9 @@ _WHETHER = frozenset({"how", "if", "what", "when", "where", "whether", "which", 
 _DATES = frozenset({"DATE", "TIME"})
 _WISHES = frozenset({"demands", "proposes"})
 _STATES, _DEMANDS, _MAKE = "states", "demands", "make"
-_ASSIGNS = frozenset({"designate", "list"})
+_CALL = "call"
+_LIST = "list"
+_ASSIGNS = frozenset({"designate", _LIST})
 """Verbs that make something what they call it."""
 _ACCEPTS, _CONSIDERS, _CRITICIZES = "accepts", "considers", "criticizes"
 _EXPECTS, _MEETS, _SANCTIONS = "expects", "meets", "sanctions"
@@ -283,6 +285,8 @@ _NEXT = frozenset({"afterwards", "later", "subsequently", "then"})
 def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     if row.relation == _ACCEPTS and not row.particle and t.has(i, "obj") and not is_passive(t, i):
         return  # "submitted a letter to Oslo" doesn't submit to it
+    if row.relation == _DEMANDS and t.lemma[i] == _CALL and t.has(i, "obj") and not is_passive(t, i):
+        return  # "called him a liar for it", "called an election for May"
     for prep, k in _spots(t, i):
         if prep in row.preps or any(prep == f"{row.particle} {p}" for p in row.preps):
             clause = infinitive(t, i) if prep == "for" and _is_somebody(t, k) else None
@@ -483,8 +487,8 @@ def _verb_obj_pred(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
             relation = _OPPOSITE.get(relation, "")  # "called the talks not helpful"
         if relation and word_at != obj:
             name = relation if row.relation == EVALUATES else row.relation
-            if name == _CRITICIZES and t.lemma[i] in _ASSIGNS:
-                name = _SANCTIONS  # "designated the group a terrorist organization"
+            if name == _CRITICIZES and t.lemma[i] in _ASSIGNS and (t.lemma[i] != _LIST or _outlaws(t, word_at)):
+                name = _SANCTIONS  # "designated the group a terrorist organization"; "listed Chad as a bad example" judges
             if t.lemma[i] == _MAKE and relation != _DEMANDS:
                 continue  # "made the talks a success", not "a condition"
             yield Match(name, row.rule, 0.8, i, i, agents(t, i), obj)
@@ -493,6 +497,12 @@ def _verb_obj_pred(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
     says_more = says_more or t.lemma[i] in _ASSIGNS or t.lemma[i] == _MAKE
     if row.relation == EVALUATES and not is_passive(t, i) and not says_more:
         yield from (Match(_STATES, row.rule, 0.7, i, i, agents(t, i), k, clause=True) for k in _called(t, i))
+
+
+def _outlaws(t: Tree, i: int) -> bool:
+    """True for what a list makes of somebody that has consequences in law ("a sponsor of terrorism")."""
+    words = referring.load().verbs["outlaw"]
+    return any(t.lemma[k] in words for k in subtree(t, i))
 
 
 def _judged_deed(t: Tree, i: int, lexicon: Lexicon) -> tuple[int, str] | None:

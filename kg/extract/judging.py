@@ -63,7 +63,10 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
             continue
         match = Match(relation, f"judgement:{t.lemma[i]}", 0.7, i, i, (), subject)
         polarity = Polarity(reading.relations[relation].polarity)
+        own = {saying.source.id, reading.speaks_for.get(saying.source.id) if relation == _SUPPORTS else None}
         for target in targets(reading, match, saying.source):
+            if target.id in own:
+                continue  # "Oslo is a democracy", the minister said
             modality = Modality.ASSERTED if relation == _RULES_OUT else fact.modality  # "a boycott is no option"
             yield Claim(match, fact, saying.source, relation, target, polarity, modality)
 

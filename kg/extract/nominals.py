@@ -88,8 +88,8 @@ PARTITIVES = frozenset({"one", "some", "two", "three"})
 
 
 def of_set(t: Tree, i: int) -> int:
-    """What there are several of ("raids" in "a series of raids"); any other noun itself."""
-    if t.lemma[i] not in referring.load().verbs["set"]:
+    """What there are several of ("raids" in "a series of raids", "two of the raids"); any other noun itself."""
+    if t.tag[i] != "CD" and t.lemma[i] not in referring.load().verbs["set"]:
         return i
     return next((k for k in children(t, i, "nmod") if t.prep[k] == _OF), i)
 

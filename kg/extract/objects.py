@@ -174,11 +174,12 @@ def _are_themselves(t: Tree, k: int, found: Sequence[Participant], match: Match,
 
 
 def _others(reading: Reading, match: Match, heads: Sequence[int]) -> tuple[Participant, ...]:
-    """What is attacked beside an actor and isn't one itself: "killed Berg and two guards"."""
+    """What is attacked beside an actor and isn't one itself: "killed Berg and two guards", "and a Dane"."""
     t = reading.tree
     if match.relation != ATTACKS:
         return ()
-    return tuple(issue(reading, k) for k in heads if t.pos[k] == "NOUN" and not participants(reading.resolution, k))
+    named = ((k, participants(reading.resolution, k)) for k in heads)
+    return tuple(issue(reading, k) for k, found in named if (counted(t, k, found) if found else t.pos[k] == "NOUN"))
 
 
 def _in_range(reading: Reading, match: Match, actors: Sequence[Participant]) -> tuple[Participant, ...]:

@@ -8,6 +8,7 @@ from kg import referring
 from kg.concepts import Concepts
 from kg.extract import spans
 from kg.extract.attribution import Saying, participants, speakers
+from kg.extract.documents import by_press
 from kg.extract.embedding import embedded
 from kg.extract.factuality import FIRED, FIRING, Factuality, factuality, is_necessity
 from kg.extract.frames import evaluated
@@ -42,7 +43,7 @@ _TROOPS = "troops"
 _AGAINST = frozenset({"criticizes", "doubts", "opposes", "rejects"})
 _DECREES = frozenset({"act", "bill", "decree", "edict", "law", "legislation", "order"})
 _SANCTIONS = "sanctions"
-_LAWS = frozenset({"code", "constitution", "law", "legislation"})
+_LAWS = frozenset({"charter", "code", "constitution", "law", "legislation", "statute"})
 _NOT_THEIRS = _AGAINST | {"considers", "consults"}
 """Relations of verbs whose subject hasn't made the text its own ("is weighing a resolution that backs …")."""
 _GROUNDS = frozenset({"after", "because of", "despite", "due to", "following", "given"})
@@ -235,7 +236,7 @@ def _is_vague(reading: Reading, noun: int) -> bool:
     t = reading.tree
     rows = [row for row in reading.lexicon.reporting.get(t.lemma[noun], ()) if row.pos == "noun"]
     bare = t.tag[noun] == "NNS" and not any(t.dep[k] in {"det", "nmod:poss"} for k in t.kids[noun])
-    return any(row.strength == "hedged" or bare for row in rows)
+    return any(row.strength == "hedged" or bare or by_press(t, noun) for row in rows)
 
 
 def unvouched(reading: Reading, i: int) -> bool:
@@ -338,14 +339,14 @@ def is_decree(reading: Reading, i: int) -> bool:
 
 
 def _lawgivers(reading: Reading, head: int) -> tuple[Participant, ...]:
-    """Whose law it is that forbids something ("Chadian law forbids the sale")."""
+    """Whose law it is that forbids something ("Chadian law forbids the sale", "the AU charter forbids it")."""
     t = reading.tree
     verb = t.head[head]
     forbids = any(row.relation == _SANCTIONS for row in reading.lexicon.frames("svo", t.lemma[verb]))
     if t.lemma[head] not in _LAWS or is_passive(t, verb) or not forbids:
         return ()
     whose = (*children(t, head, "amod", "compound", "nmod:poss"), *(k for k in children(t, head, "nmod") if t.prep[k] == "of"))
-    return tuple(p for k in whose for p in participants(reading.resolution, k) if p.type in PLACES)[:1]
+    return tuple(p for k in whose for p in participants(reading.resolution, k) if p.type in {*PLACES, "Bloc", "Organization"})[:1]
 
 
 def _is_fault(reading: Reading, verb: int) -> bool:
@@ -354,11 +355,16 @@ def _is_fault(reading: Reading, verb: int) -> bool:
     return any(" " not in row.word and row.relation in {"criticizes", "opposes"} for row in rows)
 
 
+_ANYBODY = frozenset({"a", "an", "another", "each", "one"})
+
+
 def counted(t: Tree, head: int, found: Sequence[Participant]) -> bool:
-    """True for some people of a nation ("15 Cubans", "Cubans who live abroad", "they were Cubans"), who aren't the nation.
+    """True for some people of a nation ("15 Cubans", "Cubans who live abroad", "a Cuban"), who aren't the nation.
 
     The two Koreas are.
     """
+    if t.forms[head][0].isupper() and any(t.lower[k] in _ANYBODY for k in children(t, head, "det", "nummod")):
+        return any(p.type in PLACES and t.forms[head] not in p.label.split() for p in found)
     those = any(not behind_comma(t, k) for k in children(t, head, "acl:relcl")) or t.has(head, "cop")
     people = t.tag[head] in {"NNPS", "NNS"} and t.forms[head][0].isupper() and (those or t.has(head, "nummod"))
     return people and any(p.type in PLACES and t.forms[head][:-1] not in p.label.split() for p in found)

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
+from kg import referring
 from kg.extract.lemmas import PLURAL_IN_MEN
 from kg.extract.relatives import (
     AUXILIARIES,
@@ -68,6 +70,8 @@ _OPENERS = frozenset(
 _DESCRIBES = frozenset({"compound", "nmod:desc"})
 _INSIDE = frozenset({"acl", "amod", "conj", "nmod", "nsubj", "obj", "obl"})
 _OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
+_BELOW_FINITE = frozenset({"acl", "advcl", "conj", "nmod", "obj", "obl", "xcomp"})
+"""What hangs on the verb that a finite one behind an infinitive goes on with ("welcomed its decision to sign and urged …")."""
 _GATHERED = SUBJECTS | AUXILIARIES | {"case", "ccomp", "expl", "iobj", "mark", "parataxis"}
 _SHOWN = frozenset({"demonstrated", "demonstrates", "proved", "proves", "showed", "shows"})
 _LONGEST_SUBJECT = 12
@@ -87,7 +91,7 @@ def repair(heads: list[int], labels: list[str], tags: list[str], words: list[str
 
 def _gather(p: Parse) -> None:
     expletives = []
-    p.finite.update([i for i, tag in enumerate(p.tags) if tag in {"VBD", "VBZ"}])
+    p.finite.update([i for i, tag in enumerate(p.tags) if tag == "VBD" or (tag == "VBZ" and p.words[i].endswith("s"))])
     for i, (label, h) in enumerate(zip(p.labels, p.heads, strict=True)):
         if label not in _GATHERED:
             continue
@@ -451,12 +455,22 @@ def _place_read_as_subject(p: Parse, i: int, h: int) -> bool:
 
 def _agent_of_deed(p: Parse, i: int, h: int) -> bool:
     """ "the expulsion of envoys by Rome", hung on the envoys"""
-    if "by" not in p.marks.get(i, ()) or p.tags[h] != "NNS" or p.labels[h] != "nmod" or "of" not in p.marks.get(h, ()):
+    if "by" not in p.marks.get(i, ()) or p.labels[h] != "nmod" or "of" not in p.marks.get(h, ()):
         return False
-    if not _PEOPLE.search(p.words[h]) and not any(p.labels[k] == "nummod" for k in p.below(h)):
+    if p.tags[h] == "NN":
+        people = p.words[h] in _a_person()
+    else:
+        people = bool(_PEOPLE.search(p.words[h])) or any(p.labels[k] == "nummod" for k in p.below(h))
+    if not people or p.tags[h] not in {"NN", "NNS"}:
         return False  # "the fear of raids by Rome"
     p.heads[i] = p.heads[h]
     return True
+
+
+@lru_cache(maxsize=1)
+def _a_person() -> frozenset[str]:
+    nominals = referring.load().nominals
+    return frozenset().union(*(nominals[kind] for kind in ("human", "official", "people")))
 
 
 def _that_clause(p: Parse, i: int, h: int) -> bool:
@@ -490,7 +504,7 @@ def _finite_conjunct(p: Parse, i: int, h: int) -> bool:
     apart = p.labels[h] == "acl" and p.tags[h] == "VBN" and any(p.labels[k] == "cc" and p.words[k - 1] == "," for k in p.below(i))
     if p.tags[h] not in {"VB", "VBG"} and not apart:
         return False
-    while p.labels[h] in {"xcomp", "advcl", "acl", "conj"} and h not in p.finite:
+    while p.labels[h] in _BELOW_FINITE and h not in p.finite:
         h = p.heads[h]
     if h in p.finite and h != i:
         p.heads[i] = h

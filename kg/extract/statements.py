@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from kg import referring
 from kg.extract import spans
 from kg.extract.attribution import chain, participants
 from kg.extract.calls import from_calls, from_clefts, from_refusals, from_sights
 from kg.extract.claims import build
 from kg.extract.conditions import from_conditions, from_deadlines, from_provisos
-from kg.extract.factuality import factuality, noun_cues
+from kg.extract.factuality import STRENGTH, factuality, noun_cues
 from kg.extract.grammar import Tree, children
 from kg.extract.holders import holders
 from kg.extract.inferred import (
@@ -31,10 +32,12 @@ from kg.model import Evidence, Modality, Note, Participant, Polarity, Span, Stat
 
 STAGE = "statements"
 _TOWARDS = frozenset({"to", "for", "with", "into"})
+_DESCRIBES = frozenset({"compound", "flat", "nmod:desc"})
 _ASKING = frozenset({"WDT", "WP"})
 _REJECTS = "rejects"
 _STATES = "states"
 _EXPECTS = "expects"
+_TELLS = frozenset({"confirms", "criticizes", _EXPECTS, _STATES, "warns"})
 _HOLDS_OFFICE = "holdsOffice"
 _COOPERATES, _EXERCISE = "cooperates", "exercise"
 _PLEDGES = "pledges"
@@ -176,6 +179,10 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
     t, match, fact = reading.tree, claim.match, claim.fact
     subject, relation, target, modality = claim.subject, claim.relation, claim.object, claim.modality
     hedges = [k for k in fact.cues if modality is not Modality.ASSERTED or not fact.negated]
+    suspected = _suspected(t, subject)
+    if suspected:
+        modality = max(modality, Modality.POSSIBLE, key=STRENGTH.index)
+        hedges = sorted({*hedges, *suspected})
     return Statement(
         subject=subject,
         relation=relation,
@@ -199,6 +206,16 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
     )
 
 
+def _suspected(t: Tree, subject: Participant) -> tuple[int, ...]:
+    """The words by which it isn't certain who it was ("suspected Chadian rebels", "alleged agents of Chad")."""
+    tokens = t.tokens(subject.span)
+    noun = next((k for k in tokens if t.head[k] not in tokens), None)
+    while noun is not None and t.dep[noun] in _DESCRIBES:
+        noun = t.head[noun]
+    words = referring.load().verbs["suspected"]
+    return tuple(k for k in children(t, noun, "amod") if t.lower[k] in words) if noun is not None else ()
+
+
 def _cue_end(t: Tree, match: Match) -> int:
     particles = [k for k in children(t, match.cue, "compound:prt") if match.cue < k <= match.cue + 2]
     return max([match.cue, *particles])
@@ -209,7 +226,10 @@ def _recipient(reading: Reading, match: Match, target: Participant, subject: str
     t = reading.tree
     spots = [match.recipient] if match.recipient is not None else list(children(t, match.cue, "iobj"))
     if not spots:
-        spots = [k for b in (match.cue, match.object) for k in children(t, b, "obl", "nmod") if t.prep[k] in _TOWARDS]
+        own = {match.object, t.head[match.object]}  # "will meet with Berg and Lund"
+        tells = match.clause and match.relation in _TELLS and not match.rule.startswith(_PROMISE)
+        heads = (match.cue,) if tells else (match.cue, match.object)  # "said that they went to Mali" is said to nobody
+        spots = [k for b in heads for k in children(t, b, "obl", "nmod") if t.prep[k] in _TOWARDS and k not in own]
     for k in spots:
         for actor in participants(reading.resolution, k):
             if actor.id not in {target.id, subject}:

@@ -1,0 +1,55 @@
+"""What is only suspected or reported: who it was, and who says so."""
+
+import pytest
+from test_extraction import claims, lines, read
+
+from kg.extract.pipeline import Extractor
+
+FOUND = [
+    ("Suspected Taliban rebels killed a Norwegian officer.", "Taliban attacks > Norwegian officer: con possible soft"),
+    ("Alleged Chadian rebels attacked the port.", "Chadian rebels attacks > port: con possible soft"),
+    ("Oslo condemned the killing of a Kenyan teacher by suspected Taliban fighters.",
+     "Taliban attacks > Kenyan teacher: con possible soft"),
+    ("Kenyan troops killed suspected Taliban rebels.", "Kenya attacks > suspected Taliban rebels: con asserted firm"),
+    ("Chadian media reports say Kenya has bombed the port.", "Kenya attacks > port: con possible soft"),
+    ("A Reuters news report said Kenya bombed the port.", "Kenya attacks > port: con asserted firm by Reuters"),
+    ("The Kenyan report condemned the raid.", "Kenya criticizes > raid: con asserted firm"),
+    ("Kenya issued a statement welcoming Chad's decision to reject the vote and urged others to sign the pact.",
+     "Kenya demands > sign the pact: pro asserted firm"),
+    ("Norway questioned Chad's commitment to the truce.", "Norway doubts > Chad's commitment to the truce: con asserted firm"),
+    ("Ruto will meet with Lula and Narendra Modi.", "William Ruto meets > Narendra Modi: neutral future soft"),
+    ("Israeli troops killed a Palestinian.", "Israel attacks > Palestinian: con asserted firm"),
+    ("Kenyan troops killed Ali Sow and an Egyptian.", "Kenya attacks > Egyptian: con asserted firm"),
+    ("The charter of the African Union forbids coups.", "African Union sanctions > coups: con asserted firm"),
+    ("Norway listed Boko Haram as a terrorist group.", "Norway sanctions > Boko Haram: con asserted firm"),
+    ("Norway listed Chad as the worst dictatorship.", "Norway criticizes > Chad: con asserted firm"),
+    ("Ruto said Kenya is a failure.", "William Ruto criticizes > Kenya: con asserted firm"),
+]  # fmt: skip
+NOT_FOUND = [
+    ("Chadian media reports say Kenya has bombed the port.", "Chad "),
+    ("Danish newspaper reports said Kenya bombed the port.", "Denmark"),
+    ("Kenyan judges questioned two of Chad's ministers.", "doubts"),
+    ("Kenyan police questioned Lula on Monday.", "doubts"),
+    ("Lula is sending Narendra Modi to the region.", "provides"),
+    ("Kenya sent its foreign minister to Chad.", "provides"),
+        ("Israeli troops killed a Palestinian.", "Palestine"),
+    ("Norway listed Chad as the worst dictatorship.", "sanctions"),
+    ("Peskov said Russia is a democratic country.", "supports"),
+    ("Kenya called Lula a liar for blocking the deal.", "demands"),
+    ("Franks, who executed the invasion of Iraq, met Lula.", "attacks"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND, ids=[text for text, _ in FOUND])
+def test_is_found(extractor: Extractor, text: str, expected: str) -> None:
+    assert expected in lines(extractor, text)
+
+
+@pytest.mark.parametrize(("text", "wrong"), NOT_FOUND, ids=[text for text, _ in NOT_FOUND])
+def test_is_not_found(extractor: Extractor, text: str, wrong: str) -> None:
+    assert [line for line in lines(extractor, text) if wrong in line] == []
+
+
+def test_whom_a_clause_tells_of_is_told_nothing(extractor: Extractor) -> None:
+    said = read(extractor, "Ruto said the talks would be open to Chad. Ruto will meet with Lula and Narendra Modi.")
+    assert [s.recipient for s in claims(said)] == [None, None, None]
