@@ -53,3 +53,28 @@ def test_is_not_found(extractor: Extractor, text: str, wrong: str) -> None:
 def test_whom_a_clause_tells_of_is_told_nothing(extractor: Extractor) -> None:
     said = read(extractor, "Ruto said the talks would be open to Chad. Ruto will meet with Lula and Narendra Modi.")
     assert [s.recipient for s in claims(said)] == [None, None, None]
+
+
+DEPENDING = [
+    ("Egypt linked its ratification of the treaty to Israel's acceptance of the ban.",
+     ["Egypt accepts > treaty: pro conditional soft"]),
+    ("Kenya conditioned its support for the truce on Chad's withdrawal from the port.",
+     ["Kenya supports > truce on Chad's withdrawal from the port: pro conditional soft"]),
+    ("Kenya's support for the truce depends on Chad's withdrawal from the port.",
+     ["Kenya supports > truce: pro conditional soft"]),
+    ("Norway linked the raid on the port to Boko Haram.", []),
+    ("China and Russia, which oppose the ban, left the talks.",
+     ["China opposes > ban: con asserted firm", "Russia opposes > ban: con asserted firm"]),
+    ("Ruto met Lula and rebels who control the north of Chad.",
+     ["William Ruto meets > Lula: neutral asserted firm"]),
+    ("Iran's delegation is headed by Ali Sow.", ["Ali Sow leads > Iran's delegation: neutral asserted firm"]),
+    ("The Hague war crimes tribunal indicted Ali Sow.",
+     ["International Criminal Tribunal for the former Yugoslavia sanctions > Ali Sow: con asserted firm"]),
+    ("Kenya is on the alert for floods.", []),
+    ("Kenya invited Chad to join the pact.", ["Kenya proposes > join the pact: pro asserted firm"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), DEPENDING, ids=[text for text, _ in DEPENDING])
+def test_says_just_that(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert lines(extractor, text) == expected

@@ -10,6 +10,8 @@ from kg.extract.repair import SUBJECTS
 from kg.lexicon import Lexicon
 from kg.model import Modality
 
+_UPON = frozenset({"on", "upon"})
+_DEPENDS = _UPON | {"to", "with"}
 STRENGTH = (Modality.ASSERTED, Modality.FUTURE, Modality.POSSIBLE, Modality.CONDITIONAL)
 _NEGATOR_LABELS = frozenset({"advmod", "det", "cc:preconj", "neg", "discourse"})
 _INVERTED = frozenset({"had", "were", "should"})
@@ -382,6 +384,7 @@ def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality, *, event: 
             fact = fact.flipped(*whole.negation)  # "the talks did not succeed" denies no talks, "did not begin" does
     if t.dep[noun] == "nmod" and t.prep[noun] == _OF and not event and _ends(t, above, lexicon, {"noun"}):
         fact = fact.flipped(above)  # "announced the end of its support"
+    fact = _depending(t, noun, fact)
     for k in t.kids[noun]:
         if k > noun or k in fact.negation:
             continue
@@ -391,6 +394,30 @@ def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality, *, event: 
             cues = [c for c in lexicon.modality.get(t.lower[k], ()) if c.pos == "adjective" and c.modality != _NECESSARY]
             fact = fact.weaker(Modality(cues[0].modality), k) if cues else fact
     return fact
+
+
+def _depending(t: Tree, noun: int, fact: Factuality) -> Factuality:
+    """What is made to depend on something is conditional, and what it depends on isn't done yet.
+
+    "Its support depends on their withdrawal", "conditioned its support on it", "linked its ratification to theirs".
+    """
+    verb, verbs = t.head[noun], referring.load().verbs
+    while t.dep[verb] in {"nmod", "obj"} and t.dep[noun] == "nmod" and t.prep[noun] in _UPON:
+        verb = t.head[verb]  # "conditioned its support for the truce on their withdrawal", hung on the truce
+    links = t.lemma[verb] in verbs["linking"]
+    if not links and t.lemma[verb] not in verbs["hinging"]:
+        return fact
+    if t.dep[noun] in {"nmod", "obl"} and t.prep[noun] in _DEPENDS and (not links or _is_owned(t, noun)):
+        return fact._replace(hypothetical=True)
+    subject = t.dep[noun] in SUBJECTS and not t.has(verb, "obj")
+    if not (subject or t.dep[noun] == "obj") or (links and not _is_owned(t, noun)):
+        return fact
+    return fact.weaker(Modality.CONDITIONAL, verb)
+
+
+def _is_owned(t: Tree, noun: int) -> bool:
+    """True for a noun that says whose it is: "its ratification", "Danish acceptance"; "linked the raid to Oslo" blames Oslo."""
+    return any(t.dep[k] == "nmod:poss" or (t.dep[k] == "amod" and t.ent[k] == "NORP") for k in t.kids[noun])
 
 
 def _taking_place(t: Tree, verb: int, lexicon: Lexicon) -> Factuality:

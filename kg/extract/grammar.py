@@ -83,6 +83,12 @@ def _antecedent(t: Tree, i: int) -> int | None:
     return t.head[i] if t.dep[i] in {"acl:relcl", "acl"} else None
 
 
+def _means_all(t: Tree, noun: int, relative: int, i: int) -> bool:
+    """True for a relative clause behind a comma whose plural verb means all the names before it."""
+    several = t.has(noun, "conj") and t.pos[noun] == "PROPN" and t.lower[relative - 1] == ","
+    return several and any(t.tag[k] == "VBP" or t.lower[k] == "were" for k in (i, *children(t, i, "aux", "aux:pass", "cop")))
+
+
 def _named_by(t: Tree, noun: int, depth: int) -> tuple[int, ...]:
     """The noun itself, or the subject that it is the predicate of ("Oslo was the first to …", "… the only one opposing it").
 
@@ -126,6 +132,8 @@ def _subject(t: Tree, i: int, depth: int) -> tuple[int, ...]:
         if t.dep[k] in SUBJECTS:
             if _is_relative(t, k):
                 noun = _antecedent(t, i)
+                if noun is not None and _means_all(t, noun, k, i):
+                    return conjuncts(t, noun)  # "Oslo and Bern, which oppose it"
                 return _named_by(t, noun, depth) if noun is not None else ()
             return _together(t, i, k)
     label, h = t.dep[i], t.head[i]

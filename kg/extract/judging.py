@@ -14,6 +14,7 @@ from kg.lexicon import EVALUATES, UNMET, VERDICT, Lexicon
 from kg.model import Modality, Polarity
 
 _BLAME = "blame"
+_IN = "in"
 _CRITICIZES, _OPPOSES, _STATES, _SUPPORTS, _WARNS = "criticizes", "opposes", "states", "supports", "warns"
 _DOUBTS = "doubts"
 _AHEAD = frozenset({Modality.FUTURE, Modality.POSSIBLE})
@@ -42,6 +43,8 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
             continue
         if t.prep[i] and any(row.pos == "adjective" for row in reading.lexicon.evaluation.get(t.lower[i], ())):
             continue  # "was on the offensive"
+        if t.prep[i] == _IN and not _is_listed(t, i, reading.lexicon):
+            continue  # "is in excellent health"
         saying = innermost(reading, i)
         relation = _CRITICIZES if to_blame else evaluated(t, i, reading.lexicon)
         subject = next(iter((*grammatical_subject(t, i), *children(t, i, "expl"))), None)
@@ -69,6 +72,11 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
                 continue  # "Oslo is a democracy", the minister said
             modality = Modality.ASSERTED if relation == _RULES_OUT else fact.modality  # "a boycott is no option"
             yield Claim(match, fact, saying.source, relation, target, polarity, modality)
+
+
+def _is_listed(t: Tree, i: int, lexicon: Lexicon) -> bool:
+    """True for a word that judges by itself, whatever adjective it has."""
+    return any(form in lexicon.evaluation for form in (t.lemma[i], t.lower[i], f"{t.prep[i]} {t.lemma[i]}"))
 
 
 def _judged_deed(reading: Reading, i: int, relation: str, fact: Factuality, clause: int, saying: Saying) -> Iterator[Claim]:

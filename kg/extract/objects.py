@@ -184,6 +184,8 @@ def _others(reading: Reading, match: Match, heads: Sequence[int]) -> tuple[Parti
 
 def _in_range(reading: Reading, match: Match, actors: Sequence[Participant]) -> tuple[Participant, ...]:
     """The actors that the relation can be about: nobody meets a city; people described only are an issue's words."""
+    if match.relation == "leads" and reading.tree.lemma[match.object] in referring.load().verbs["delegation"]:
+        return (issue(reading, match.object),)  # who heads the Danish delegation doesn't lead Denmark
     if match.relation in {"meets", "consults"}:
         met = tuple(p for p in actors if p.type not in _NO_PARTY)
         told = any(p.type == "Media" for p in actors)  # "in an interview with Reuters"

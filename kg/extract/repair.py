@@ -196,16 +196,19 @@ def _relative_behind_comma(p: Parse, i: int, h: int) -> bool:
 
 
 def _relative_of_last(p: Parse, i: int, h: int) -> bool:
-    """ "Bonn and the commission, which has …", hung on the first of them, which a verb in the singular can't mean"""
+    """ "Bonn and the commission, which has …", hung on the first, which a singular verb can't mean; "Bach and rebels who …" """
     if p.labels[i] != "acl:relcl" or i < h:
         return False
     below = p.below(i)
-    if not any(k < i and p.tags[k] in RELATIVES for k in below) or not {p.tags[k] for k in (i, *below)} & {"VBZ"}:
+    opener = next((k for k in below if k < i and p.tags[k] in RELATIVES), None)
+    last = [k for k in p.below(h) if p.labels[k] == "conj" and h < k < min(below, default=h)]
+    if opener is None or not last:
         return False
-    last = [k for k in p.below(h) if p.labels[k] == "conj" and h < k < min(below)]
-    if last:
+    kind = p.tags[h] in NAMES and p.tags[last[-1]] not in NAMES and p.words[opener - 1] != ","
+    if kind or "VBZ" in {p.tags[k] for k in (i, *below)}:
         p.heads[i] = last[-1]
-    return bool(last)
+        return True
+    return False
 
 
 def _relative_that(p: Parse, i: int, h: int) -> bool:
