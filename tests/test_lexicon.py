@@ -413,3 +413,30 @@ def test_no_row_gives_a_plain_edge_for_what_is_denied_possible_or_asked(extracto
         if s.subject.label == "Denmark" and s.kind != "role" and s.modality == Modality.ASSERTED and not s.evidence.negation
     ]
     assert plain == []
+
+
+LISTS = (
+    "Denmark refused to lift the ban, {} and leave the bloc.",
+    "Denmark may lift the ban, {} and leave the bloc.",
+    "Denmark did not lift the ban, {} or leave the bloc.",
+    "Denmark wants to lift the ban, {} and leave the bloc.",
+    "The minister said Denmark would not lift the ban, {} or leave the bloc.",
+)
+
+
+def test_what_is_refused_or_possible_is_so_for_all_of_a_list(extractor: Extractor) -> None:
+    deeds = sorted({f"{row.lemma} the plan" for row in lexicon.load().rows if row.frame == "svo" and row.lemma.isalpha()})
+    sentences = [form.format(deed) for form in LISTS for deed in deeds]
+    assert len(sentences) > 3000
+    done = [
+        f"{extraction.article.text} {s.relation} {s.object.text} ({s.rule})"
+        for extraction in extractor.pipe(Article(str(n), str(n), text) for n, text in enumerate(sentences))
+        for s in extraction.statements
+        if s.subject.label == "Denmark" and s.modality == Modality.ASSERTED and not s.evidence.negation and not is_main(s)
+    ]
+    assert len(done) < len(sentences) / 100, done  # the tagger takes a few verbs for adjectives
+
+
+def is_main(s: Statement) -> bool:
+    """True for what "refused" and "wants" say themselves."""
+    return s.evidence.cue.start == len("Denmark ")

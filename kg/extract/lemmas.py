@@ -6,6 +6,21 @@ from functools import lru_cache
 PLURAL_IN_MEN = re.compile(r"([^aeiou]|ce|wo)men$")
 _BEFORE_E = ("as", "is", "os", "us", "c", "v", "z", "ng", "rg", "dg")
 """How stems end that have a silent "e": "eas(ed)", "announc(ed)", "approv(ed)", "urg(ed)"."""
+SAME_IN_PAST = frozenset(
+    {"beat", "become", "bet", "bid", "broadcast", "burst", "cast", "come", "cost", "cut", "forecast", "found", "hit", "hurt"}
+    | {"input", "let", "offset", "overcome", "put", "quit", "read", "recast", "reset", "rid", "run", "set", "shed", "shut"}
+    | {"slit", "split", "spread", "thrust", "undercut", "upset", "wed", "wound"}
+)
+"""Verbs whose past may look like a base form."""
+
+
+def is_base(word: str, given: str) -> bool:
+    """True for a form that can't be the past or the third person that a tagger took it for: "criticise"; not "put", "said".
+
+    >>> is_base("criticise", "criticise"), is_base("put", "put"), is_base("said", "say"), is_base("vetoed", "vetoed")
+    (True, False, False, False)
+    """
+    return word == given and word.isalpha() and not word.endswith(("ed", "s")) and word not in SAME_IN_PAST
 
 
 @lru_cache(maxsize=32_768)

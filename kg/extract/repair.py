@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from kg import referring
-from kg.extract.lemmas import PLURAL_IN_MEN
+from kg.extract.lemmas import PLURAL_IN_MEN, SAME_IN_PAST
 from kg.extract.relatives import (
     AUXILIARIES,
     BREAKS,
@@ -73,6 +73,7 @@ _OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
 _BELOW_FINITE = frozenset({"acl", "advcl", "conj", "nmod", "obj", "obl", "xcomp"})
 """What hangs on the verb that a finite one behind an infinitive goes on with ("welcomed its decision to sign and urged …")."""
 _GATHERED = SUBJECTS | AUXILIARIES | {"case", "ccomp", "expl", "iobj", "mark", "parataxis"}
+_JOINTS = frozenset({",", "and", "but", "nor", "or"})
 _SHOWN = frozenset({"demonstrated", "demonstrates", "proved", "proves", "showed", "shows"})
 _LONGEST_SUBJECT = 12
 """Tokens of a headline's subject at most."""
@@ -91,7 +92,7 @@ def repair(heads: list[int], labels: list[str], tags: list[str], words: list[str
 
 def _gather(p: Parse) -> None:
     expletives = []
-    p.finite.update([i for i, tag in enumerate(p.tags) if tag == "VBD" or (tag == "VBZ" and p.words[i].endswith("s"))])
+    p.finite.update([i for i, tag in enumerate(p.tags) if tag in {"VBD", "VBZ"}])
     for i, (label, h) in enumerate(zip(p.labels, p.heads, strict=True)):
         if label not in _GATHERED:
             continue
@@ -525,6 +526,54 @@ def _bare_behind_gerund(p: Parse, i: int, h: int) -> bool:
     return True
 
 
+def _bare_behind_finite(p: Parse, i: int, h: int) -> bool:
+    """ "refused to cut tariffs, open the border": a bare verb goes with the infinitive before, not with a verb in the past"""
+    if h not in p.finite or i < h or not _is_bare(p, i) or (p.tags[i] == "VBP" and p.tags[h] == "VBP"):
+        return False
+    if p.words[i - 1] not in _JOINTS:
+        return False
+    for k in range(i - 1, h, -1):
+        if p.tags[k] == "VB" and "to" in p.marks.get(k, ()) and _hangs_on(p, k, h):
+            p.heads[i], p.labels[i], p.tags[i] = k, "conj", "VB"
+            return True
+    return False
+
+
+def _bare_behind_bare(p: Parse, i: int, h: int) -> bool:
+    """ "may lift the ban, open the border", read as a clause of its own or in the present"""
+    if p.tags[h] != "VB" or i < h or not _is_bare(p, i) or p.words[i - 1] not in _JOINTS:
+        return False
+    p.labels[i], p.tags[i] = "conj", "VB"
+    return True
+
+
+def _base_read_as_past(p: Parse, i: int, h: int) -> bool:
+    """ "may lift the ban, hit the port and leave": the bare verb behind it tells that "hit" is none in the past"""
+    past = p.tags[h] == "VBD" and p.words[h] in SAME_IN_PAST and p.labels[h] in {"advcl", "conj"}
+    if not past or p.tags[i] != "VB" or not _is_bare(p, i):
+        return False
+    p.tags[h] = "VB"
+    p.finite.discard(h)
+    return _bare_behind_finite(p, h, p.heads[h]) or _bare_behind_bare(p, h, p.heads[h])
+
+
+def _is_bare(p: Parse, i: int) -> bool:
+    """True for a base form without subject, auxiliary or conjunction, or what the tagger made of one that has an object."""
+    if i in p.marks or i in p.subject:
+        return False
+    below = {p.labels[k] for k in p.below(i)}
+    return below.isdisjoint(AUXILIARIES) and (p.tags[i] in {"VB", "VBP"} or (p.tags[i] in {"IN", "NN"} and "obj" in below))
+
+
+def _hangs_on(p: Parse, k: int, h: int) -> bool:
+    """True for what stands below `h`, with no clause of its own between."""
+    while k != h:
+        if p.labels[k] not in _BELOW_FINITE or p.heads[k] == k:
+            return False
+        k = p.heads[k]
+    return True
+
+
 _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "acl": (
         condition_read_as_content,
@@ -551,6 +600,8 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     ),
     "advcl": (
         condition_read_as_content,
+        _bare_behind_finite,
+        _bare_behind_bare,
         _headline_infinitive,
         _content_of_vote,
         participle_read_as_clause,
@@ -573,6 +624,9 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         _present_behind_past,
         not_told,
         _bare_behind_gerund,
+        _base_read_as_past,
+        _bare_behind_finite,
+        _bare_behind_bare,
         _conjunct_behind_relative,
         _same_tense,
         _finite_conjunct,

@@ -13,13 +13,14 @@ from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from kg.extract.clearnlp import to_ud
-from kg.extract.lemmas import lemma
+from kg.extract.lemmas import is_base, lemma
 from kg.extract.repair import repair
 from kg.model import Span
 
 T = TypeVar("T")
 P = ParamSpec("P")
 _VERBAL = frozenset({"VERB", "AUX"})
+_FINITE = frozenset({"VBD", "VBZ"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,6 +127,8 @@ def tree(doc: Doc) -> Tree:
     # Spaces hang anywhere and mean nothing: their own sentence's root must not take part in any rule.
     for i in [i for i, word in enumerate(lower) if word.isspace()]:
         labels[i] = "space"
+    for i in [i for i, tag in enumerate(tags) if tag in _FINITE and is_base(lower[i], lemmas[i])]:
+        tags[i] = "VB"
     repair(heads, labels, tags, lower)
     kids: list[list[int]] = [[] for _ in heads]
     governing: dict[str, set[int]] = {}
