@@ -421,6 +421,8 @@ LISTS = (
     "Denmark did not lift the ban, {} or leave the bloc.",
     "Denmark wants to lift the ban, {} and leave the bloc.",
     "The minister said Denmark would not lift the ban, {} or leave the bloc.",
+    "Danish officials want to lift the ban, {} and leave the bloc.",
+    "Denmark could lift the ban and {}.",
 )
 
 
@@ -432,11 +434,9 @@ def test_what_is_refused_or_possible_is_so_for_all_of_a_list(extractor: Extracto
         f"{extraction.article.text} {s.relation} {s.object.text} ({s.rule})"
         for extraction in extractor.pipe(Article(str(n), str(n), text) for n, text in enumerate(sentences))
         for s in extraction.statements
-        if s.subject.label == "Denmark" and s.modality == Modality.ASSERTED and not s.evidence.negation and not is_main(s)
+        if s.subject.label == "Denmark"
+        and s.modality == Modality.ASSERTED
+        and not s.evidence.negation
+        and s.evidence.cue.of(extraction.article.text) not in {"refused", "want", "wants"}
     ]
     assert len(done) < len(sentences) / 100, done  # the tagger takes a few verbs for adjectives
-
-
-def is_main(s: Statement) -> bool:
-    """True for what "refused" and "wants" say themselves."""
-    return s.evidence.cue.start == len("Denmark ")

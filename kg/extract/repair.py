@@ -528,10 +528,10 @@ def _bare_behind_gerund(p: Parse, i: int, h: int) -> bool:
 
 def _bare_behind_finite(p: Parse, i: int, h: int) -> bool:
     """ "refused to cut tariffs, open the border": a bare verb goes with the infinitive before, not with a verb in the past"""
-    if h not in p.finite or i < h or not _is_bare(p, i) or (p.tags[i] == "VBP" and p.tags[h] == "VBP"):
+    if (h not in p.finite and p.tags[h] != "VBP") or i < h or not _is_bare(p, i) or p.words[i - 1] not in _JOINTS:
         return False
-    if p.words[i - 1] not in _JOINTS:
-        return False
+    if p.tags[i] == p.tags[h] == "VBP" and p.words[i - 1] != ",":
+        return False  # "they oppose plans to sign and back a vote"
     for k in range(i - 1, h, -1):
         if p.tags[k] == "VB" and "to" in p.marks.get(k, ()) and _hangs_on(p, k, h):
             p.heads[i], p.labels[i], p.tags[i] = k, "conj", "VB"
@@ -541,7 +541,8 @@ def _bare_behind_finite(p: Parse, i: int, h: int) -> bool:
 
 def _bare_behind_bare(p: Parse, i: int, h: int) -> bool:
     """ "may lift the ban, open the border", read as a clause of its own or in the present"""
-    if p.tags[h] != "VB" or i < h or not _is_bare(p, i) or p.words[i - 1] not in _JOINTS:
+    past = p.tags[i] == "VBD" and p.words[i] in SAME_IN_PAST and i not in p.subject  # "may lift the ban and hit the port"
+    if p.tags[h] != "VB" or i < h or not (past or _is_bare(p, i)) or p.words[i - 1] not in _JOINTS:
         return False
     p.labels[i], p.tags[i] = "conj", "VB"
     return True
