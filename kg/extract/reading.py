@@ -306,6 +306,8 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
         return tuple(p for p in found if p.label.split()[0].lower() in _SOME)  # "many Croats": not the nation
     if counted(t, head, found):
         return ()
+    if t.tag[head] == "NNS" and any(p.type == "Bloc" for p in found) and listed(t, head):
+        found = ()  # "world leaders including Berg"
     written = reading.concepts.of(t.lemma[head]) in DOCUMENTS or t.lemma[head] in _DECREES
     if not found and written and t.dep[head] in {"obj", "nsubj:pass"}:
         made = speakers(t, head, resolution)  # "heed a Security Council resolution calling for …"
@@ -357,9 +359,11 @@ def _is_fault(reading: Reading, verb: int) -> bool:
 def counted(t: Tree, head: int, found: Sequence[Participant]) -> bool:
     """True for some people of a nation ("15 Cubans", "Cubans who live abroad", "they were Cubans"), who aren't the nation.
 
-    The two Koreas are.
+    The two Koreas are; "African countries that oppose the ban" are not all of them.
     """
     those = any(not behind_comma(t, k) for k in children(t, head, "acl:relcl")) or t.has(head, "cop")
+    if those and t.tag[head] == "NNS" and any(p.type == "Bloc" for p in found):
+        return True
     people = t.tag[head] in {"NNPS", "NNS"} and t.forms[head][0].isupper() and (those or t.has(head, "nummod"))
     return people and any(p.type in PLACES and t.forms[head][:-1] not in p.label.split() for p in found)
 
