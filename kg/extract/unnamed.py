@@ -117,7 +117,7 @@ def meant(d: Discourse, i: int, where: Setting) -> Meant | None:
     that the text is about. Several that fit leave it open.
     """
     row = row_at(d.text, i)
-    if row is None or any(d.text.tree.lower[k] in d.text.words.offices["past"] for k in d.text.tree.kids[i]):
+    if row is None or _was(d, i):
         return None
     if row.kind in _STATES:
         return _stands_for(d, i, row, where)
@@ -136,6 +136,11 @@ def meant(d: Discourse, i: int, where: Setting) -> Meant | None:
     if several:
         return Meant(several, "named by their states")
     return _alone(d, i, row, where)
+
+
+def _was(d: Discourse, i: int) -> bool:
+    """True for "former officials"."""
+    return any(d.text.tree.lower[k] in d.text.words.offices["past"] for k in d.text.tree.kids[i])
 
 
 def _again(d: Discourse, i: int, row: Unnamed, where: Setting) -> Meant | None:
@@ -167,7 +172,8 @@ def described(d: Discourse, i: int) -> Meant | None:
     found = employers(d, i, row)
     if leads and any(e.type in POLITIES for e in found):
         return None
-    again = _named_before(d, i, row, found[0]) or _named_after(d, i, found[0]) if len(found) == 1 else None
+    one = len(found) == 1 and not _was(d, i)
+    again = _named_before(d, i, row, found[0]) or _named_after(d, i, found[0]) if one else None
     if again is not None:
         return Meant((again,), "the one of that state in the text")
     if len(found) == 1:
@@ -176,7 +182,7 @@ def described(d: Discourse, i: int) -> Meant | None:
             low -= 1
         words = range(low, i + 1)
         parts = ((t.forms[k] if t.pos[k] == "PROPN" else t.forms[k].lower()) + " " * t.spaced[k] for k in words)
-        noun = " ".join("".join(parts).split())
+        noun = ("former " if _was(d, i) else "") + " ".join("".join(parts).split())
         body = _body_before(d, low, found[0])
         person = own_entity(d.text, f"{body} {noun}", PERSON) if body else own(d.text.table, found[0], noun, PERSON)
         return Meant((person,), "described by office and owner")
@@ -300,8 +306,22 @@ def _beside(d: Discourse, i: int, row: Unnamed) -> tuple[Entity, ...]:
         key = slug(f"{people} {row.noun}")
         known = d.text.table.entities.get(key)
         return (known if known is not None else Entity(key, f"{people} {row.noun}", row.type, (f"{people} {row.noun}",)),)
-    found = [_belonging(d, row, owner) for owner in owning(d, i, row)]
+    found = [_belonging(d, row, owner) for owner in owning(d, i, row) or _against(d, i, row)]
     return tuple(dict.fromkeys(e for e in found if e is not None))
+
+
+def _against(d: Discourse, i: int, row: Unnamed) -> tuple[Entity, ...]:
+    """ "The Sudanese government and the rebels": the state whose government or army the fighters are named with."""
+    t = d.text.tree
+    if row.kind not in FIGHTING or _modified(d, i, row):
+        return _NOBODY
+    joined = (t.head[i],) if t.dep[i] == "conj" else children(t, i, "conj")
+    for k in joined:
+        other = row_at(d.text, k)
+        states = owning(d, k, other) if other is not None and other.kind in {"standing", "body", TROOPS} else _NOBODY
+        if len(states) == 1 and states[0].type in POLITIES:
+            return states
+    return _NOBODY
 
 
 def _community(d: Discourse, i: int, row: Unnamed) -> Meant | None:
