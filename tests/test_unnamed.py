@@ -485,6 +485,10 @@ MEANT = [
     ("The Sudanese government and the rebels rejected the plan.", ["Sudan rejects", "Sudanese rebels rejects"]),
     ("The Sudanese government met. The rebels rejected the plan.", []),
     ("A former Norwegian minister rejected the plan.", ["Norwegian former minister rejects"]),
+    ("The French far right rejected the plan.", []),
+    ("Libya's rival government rejected the plan.", ["Libyan rival government rejects"]),
+    ("Residents of Guam rejected the plan.", ["Guamanian residents rejects"]),
+    ("Two residents of Guam rejected the plan.", []),
 ]
 
 

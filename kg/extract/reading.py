@@ -48,6 +48,8 @@ _NOT_THEIRS = _AGAINST | {"considers", "consults"}
 _GROUNDS = frozenset({"after", "because of", "despite", "due to", "following", "given"})
 _TOGETHER = frozenset({"along with", "alongside", "together with"})
 _SOME = frozenset({"few", "many", "most", "some"})
+_WINGS = tuple((far, side) for far in ("extreme", "far", "hard") for side in ("left", "right"))
+"""Part of a people that the parser reads as the people ("the French far right opposes it")."""
 _UNNAMED = frozenset({"many", "most", "others", "some"})
 _NOBODY = frozenset({"few", "nobody", "none"})
 _PERSONAL = frozenset({"he", "she"})
@@ -304,7 +306,7 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
     found = participants(resolution, head) or _behind_noun(reading, head)
     if found and any(t.lower[k] in _SOME and t.dep[k] in {"amod", "det"} for k in t.kids[head]) and not _people(found):
         return tuple(p for p in found if p.label.split()[0].lower() in _SOME)  # "many Croats": not the nation
-    if counted(t, head, found):
+    if counted(t, head, found) or (t.tag[head] == "JJ" and t.lower[head + 1 : head + 3] in _WINGS):
         return ()
     if t.tag[head] == "NNS" and any(p.type == "Bloc" for p in found) and listed(t, head):
         found = ()  # "world leaders including Berg"
