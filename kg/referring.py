@@ -41,7 +41,7 @@ VERB_CLASSES = frozenset(
 )
 OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership", "public", "junta"})
 UNNAMED_CLASSES = frozenset(
-    {"rising", "band", "camp", "body", "local", "standing", "side", "troops", "person", "community", "echo"}
+    {"rising", "band", "camp", "body", "local", "standing", "side", "troops", "person", "community", "echo", "folk"}
     | {"civic", "league", "throng"}
 )
 PLACE_CLASSES = frozenset({"inside", "towards", "motion", "hit", "event", "venue", "region"})

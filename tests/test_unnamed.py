@@ -430,3 +430,93 @@ CARRIED = [
 def test_what_a_document_says_is_as_sure_as_its_sending(extractor: Extractor, text: str, expected: list[str]) -> None:
     found = [s for s in read(extractor, text).statements if s.relation == "demands"]
     assert [f"{s.relation} {s.polarity} {s.modality}" for s in found] == expected
+
+
+PEOPLES = [
+    ("Kurdish leaders rejected the law.", ["Kurdish leaders rejects"]),
+    ("Kurdish and Sunni lawmakers rejected the law.", ["Kurdish lawmakers rejects", "Sunni lawmakers rejects"]),
+    ("Tamil lawmakers in Sri Lanka will not attend the talks.", ["Tamil lawmakers rulesOut"]),
+    ("Kurdish leaders may reject the law.", ["Kurdish leaders rejects"]),
+    ("Iraqi leaders rejected the law.", ["Iraq rejects"]),
+    ("Somali Islamist leaders rejected the law.", []),
+    ("Some Kurdish leaders rejected the law.", []),
+    ("Several Libyan militias rejected the law.", ["Libyan militias rejects"]),
+    ("Two Libyan militias rejected the law.", []),
+    ("African leaders rejected the law.", ["African states rejects"]),
+    ("The international community rejected the law.", ["international community rejects"]),
+    ("World leaders rejected the law.", ["world leaders rejects"]),
+    ("World leaders including Angela Merkel rejected the law.", ["Angela Merkel rejects"]),
+    ("African countries that use the franc rejected the law.", []),
+    ("African countries, which use the franc, rejected the law.", ["African states rejects"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PEOPLES, ids=[case[0] for case in PEOPLES])
+def test_those_of_a_people_or_continent_act(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = [f"{s.subject.label} {s.relation}" for s in read(extractor, text).statements]
+    assert sorted(found) == expected
+
+
+SPOKEN = [
+    ("Hamas spokesman Sami Dahlan said it had carried out the attack on the port.", ["Hamas attacks asserted"]),
+    ("Speaking in Yemen, Hamas spokesman Sami Dahlan said it would release the men.", ["Hamas yields future"]),
+    ("Hamas spokesman Sami Dahlan said it would not release the men.", ["Hamas rulesOut asserted"]),
+    ("Taliban spokesman Sami Dahlan said they may release the men.", ["Taliban yields possible"]),
+    ("A bill passed on Monday. Hamas spokesman Sami Dahlan said it violated the truce.", []),
+    ("Oslo bombed the port. Hamas spokesman Sami Dahlan said it had killed ten men.", ["Norway attacks asserted"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SPOKEN, ids=[case[0] for case in SPOKEN])
+def test_it_is_the_group_whose_spokesperson_says_so(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = [s for s in read(extractor, text).statements if s.speaker is not None]
+    assert [f"{s.subject.label} {s.relation} {s.modality}" for s in found] == expected
+
+
+MEANT = [
+    ("Brazil's Congress passed the budget. The Senate rejected the pension bill.", ["Brazilian senate rejects"]),
+    ("US officials met. Brazil's army moved. The Senate rejected the pension bill.", ["US Senate rejects"]),
+    ('"We reject the plan," said the Speaker of the Kenyan parliament, Ann Oduya.', ["Ann Oduya rejects"]),
+    ('"We reject the plan," said Kenyan minister Ann Oduya.', ["Kenya rejects"]),
+    ("On Friday, Petra Novak, wife of Prime Minister Jan Kral, rejected the plan.", ["Petra Novak rejects"]),
+    ("On Thursday, Amina Yildiz, fiancée of journalist Jamal Bello, rejected the plan.", ["Amina Yildiz rejects"]),
+    ("Hamas met in Doha, Al Jazeera reported. The group rejected the plan.", ["Hamas rejects"]),
+    ("Al Jazeera aired the tape. The group rejected the plan.", []),
+    ("The Sudanese government and the rebels rejected the plan.", ["Sudan rejects", "Sudanese rebels rejects"]),
+    ("The Sudanese government met. The rebels rejected the plan.", []),
+    ("A former Norwegian minister rejected the plan.", ["Norwegian former minister rejects"]),
+    ("The French far right rejected the plan.", []),
+    ("Libya's rival government rejected the plan.", ["Libyan rival government rejects"]),
+    ("Residents of Guam rejected the plan.", ["Guamanian residents rejects"]),
+    ("Two residents of Guam rejected the plan.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MEANT, ids=[case[0] for case in MEANT])
+def test_who_is_meant_by_what_stands_beside(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = [f"{s.subject.label} {s.relation}" for s in read(extractor, text).statements if s.relation == "rejects"]
+    assert sorted(found) == expected
+
+
+GROUND = [
+    ("Turkish jets struck Kurdish positions in Iraq.", ["Turkey attacks con"]),
+    ("Turkish jets may have struck Kurdish positions in Iraq.", ["Turkey attacks con"]),
+    ("Turkey attacked the position of Bern.", ["Turkey criticizes con"]),
+    ("Turkish forces began deploying into Iraq.", ["Turkey deploys neutral"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GROUND, ids=[case[0] for case in GROUND])
+def test_troops_strike_positions_on_the_ground(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert [f"{s.subject.label} {s.relation} {s.polarity}" for s in read(extractor, text).statements] == expected
+
+
+FIELDS = [
+    ("Kenyan trade and industry minister Ann Oduya left.", ["Kenya"]),
+    ("Kenya and industry minister Ann Oduya met.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIELDS, ids=[case[0] for case in FIELDS])
+def test_an_office_for_two_fields_is_its_states(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert [s.object.label for s in read(extractor, text).statements if s.relation == "holdsOffice"] == expected

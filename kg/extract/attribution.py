@@ -36,6 +36,7 @@ _DEMANDS = "demands"
 _PHRASES = frozenset({"fixed", "nmod", "obl"})
 _ASIDES = frozenset({"although", "as", "though", "whereas", "while"})
 _SPEECHLESS = frozenset({GROUP, "Place", "Event", "Issue"})
+_TIMES = frozenset({"DATE", "TIME"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +253,7 @@ def _sources(t: Tree, heads: Sequence[int], resolution: Resolution, lexicon: Lex
         actors = participants(resolution, head)
         if actors or (actors := speakers(t, head, resolution)):
             found.extend(actors)
-        elif t.pos[head] in {"NOUN", "PROPN"} and not lexicon.reports(t.lemma[head], "noun"):
+        elif t.pos[head] in {"NOUN", "PROPN"} and t.ent[head] not in _TIMES and not lexicon.reports(t.lemma[head], "noun"):
             span = core(t, head)
             text = span.of(t.text)
             found.append(Participant(id=slug(text), label=text, type=GROUP, text=text, span=span))

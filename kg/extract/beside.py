@@ -64,6 +64,7 @@ def _left(t: Tree, core: int, names: Names, words: Referring) -> int:
             first = k - 2  # "United States (US) Secretary of State"
             continue
         modifies = t.pos[k] in _NOMINAL or t.tag[k] in {"POS", "PRP$", "CD"} or t.lower[k] in {"&", "-"}
+        modifies = modifies or joins_fields(t, k, names.titles)
         modifies = (
             modifies
             or (t.lower[k] in words.offices["past"] and t.head[k] > k)
@@ -78,6 +79,12 @@ def _left(t: Tree, core: int, names: Names, words: Referring) -> int:
             break
         first = k
     return first
+
+
+def joins_fields(t: Tree, k: int, titles: Mapping[int, int]) -> bool:
+    """True for "and" in "Kenya's trade and industry minister": both are what the office is for, and the first is none."""
+    fields = 0 < k < len(t) - 1 and t.lower[k] == "and" and t.tag[k - 1] == t.tag[k + 1] == "NN"
+    return fields and not any(start < k <= end for start, end in titles.items())
 
 
 def _auxiliary(t: Tree, k: int) -> bool:

@@ -66,14 +66,26 @@ def _by_home(d: Discourse, named: Sequence[Reference]) -> Mapping[str, Entity]:
     ("the Supreme Court" in a text on Kenya).
     """
     shared = [r for r in named if r.entity is not None and _shared_name(d, r)]
-    others = [r.entity for r in named if r.entity is not None and r not in shared] if shared else []
-    home = home_of(d, others) if shared else None
+    others = [r.entity for r in named if r.entity is not None and r not in shared and not _elsewhere(d, r)] if shared else []
+    home = (home_of(d, others) or _beside_bodies(d, named)) if shared else None
     if home is None:
         return {}
     weight = Counter(state for entity in others for state in _linked(d.text.table, entity))
     bodies = {r.entity.id: r.entity for r in shared if r.entity is not None}
     mine = {key: [tie.target for tie in d.text.table.ties_of(key) if tie.relation is TieKind.PART] for key in bodies}
     return {key: home for key in bodies if all(_CLEARLY * weight[state] < weight[home.id] for state in mine[key])}
+
+
+def _elsewhere(d: Discourse, reference: Reference) -> bool:
+    """True for the name of a known body beside another state ("Brazil's Congress")."""
+    return _may_be(d.text, reference) and next(_polities(d, reference), None) is not None
+
+
+def _beside_bodies(d: Discourse, named: Sequence[Reference]) -> Entity | None:
+    """The one state whose bodies the text names with it ("Brazil's Congress … the Senate")."""
+    bodies = [r for r in named if _may_be(d.text, r) and row_at(d.text, r.found.head) is not None]
+    states = {state.id: state for r in bodies for state in list(_polities(d, r))[:1]}
+    return next(iter(states.values())) if len(states) == 1 else None
 
 
 def _shared_name(d: Discourse, reference: Reference) -> bool:

@@ -63,6 +63,8 @@ _WILL = frozenset({"will", "would", "shall", "'ll"})
 _PROMISE = "promise:"
 """Begins the rules of what an actor says that it will do itself, where no closer statement is found in it."""
 _LEAST_WORDS = 4
+_GROUND = frozenset({"position"})
+"""Nouns for what somebody thinks that mean ground where troops are in the plural ("struck Kurdish positions")."""
 """Words of a content that is worth to be stated: "he would consider it" says nothing."""
 
 
@@ -194,7 +196,7 @@ def _is_said(reading: Reading, match: Match) -> bool:
     t, i = reading.tree, match.object
     if not _TEXTS.isdisjoint({t.lemma[i], reading.concepts.of(t.lemma[i])}):
         return True
-    if not match.rule.startswith("svo") or t.ent[i]:
+    if not match.rule.startswith("svo") or t.ent[i] or (t.lemma[i] in _GROUND and t.tag[i] == "NNS"):
         return False
     says = reading.lexicon.reports(t.lemma[i], "noun")
     stances = (row for frame in _STANCES for row in reading.lexicon.frames(frame, t.lemma[i]))

@@ -38,6 +38,8 @@ _ROLES = {
 _GROUNDS = frozenset({"about", "for", "on", "over"})
 _ASKS = frozenset({"criticizes", "demands", "warns"})
 _JUDGES = frozenset({"criticizes", "sanctions", "supports"})
+_WILLED = frozenset({"accepts", "attacks", "consults", "deploys", "hosts", "meets", "pledges", "proposes", "provides", "rejects",
+                     "rulesOut", "sanctions", "willingTo", "yields", "controls", "considers", "demands", "removes"})  # fmt: skip
 _ARGUMENTS = frozenset({"obj", "iobj", "obl", "obl:arg", "nmod", "obl:agent"})
 
 
@@ -154,6 +156,9 @@ def _pronoun(d: Discourse, found: Found) -> Reference:
     judged = _judged(d, i, row)
     if judged is not None:
         return Reference(found, judged.entities, tuple(Candidate(e, 0.8, "praised or blamed for it") for e in judged.entities))
+    spoken = _spoken_for(d, i, row)
+    if spoken is not None:
+        return Reference(found, (spoken,), (Candidate(spoken, 0.8, "its spokesperson says so"),))
     best: dict[tuple[str, ...], _Antecedent] = {}
     for antecedent in _antecedents(d, i, row):
         key = tuple(e.id for e in antecedent.entities)
@@ -187,6 +192,31 @@ def _judged(d: Discourse, i: int, row: Pronoun) -> Reference | None:
     if reference is None or not reference.entities or _agrees(d, reference, reference.entities, row) is None:
         return None
     return reference
+
+
+def _spoken_for(d: Discourse, i: int, row: Pronoun) -> Entity | None:
+    """ "Hamas spokesman Sami Dahlan said it would retaliate": the group for which the speaker speaks, if no other acts near by.
+
+    A thing may break a law or cost money, so that the verb must be one of will.
+    """
+    t, verb, above = d.text.tree, d.text.tree.head[i], d.text.tree.head[d.text.tree.head[i]]
+    if row.role == "possessive" or t.dep[i] != "nsubj" or t.dep[verb] != "ccomp" or d.quotes[i] >= 0 or not _reports(d, above):
+        return None
+    people = {e.id for k in children(t, above, *SUBJECTS) if k < i and k in d.by_head for e in d.by_head[k].entities}
+    served = {o.owner for o in d.offices if o.person.id in people and o.kind == Role.SPOKESPERSON and o.owner is not None}
+    owner = next(iter(served)) if len(served) == 1 else None
+    if owner is None or owner.type not in (COLLECTIVES if row.gender == "neuter" else _OF_MANY) or not _is_willed(d, verb):
+        return None
+    acting = (r for r in d.before(i, 1) if t.dep[r.found.head] in {*SUBJECTS, "obl:agent"})
+    return None if any(e.type in COLLECTIVES and e != owner for r in acting for e in r.entities) else owner
+
+
+def _is_willed(d: Discourse, verb: int) -> bool:
+    """True for a verb that only somebody can be the subject of ("retaliate", "carry out an attack")."""
+    t, frames = d.text.tree, d.text.lexicon.frames
+    rows = [row for pattern in ("svo", "verb-inf", "verb-obj-prep") for row in frames(pattern, t.lemma[verb])]
+    carried = t.lemma[verb] == "carry" and any(t.lower[k] == "out" for k in t.kids[verb])
+    return carried or (bool(rows) and all(row.relation in _WILLED for row in rows))
 
 
 def _learn(d: Discourse, reference: Reference) -> None:

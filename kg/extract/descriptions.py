@@ -44,6 +44,7 @@ _SIDES = frozenset({*POLITIES, "ArmedGroup"})
 _DASHES = frozenset({"-", "–"})
 _BARE = "bare"
 _SIDE = "side"
+_MEDIA = "Media"
 _PAIR = 2
 _OFTEN = 2
 """Times that a text names a state at least which it is about."""
@@ -555,6 +556,8 @@ def _last_acting(d: Discourse, i: int, kinds: Sequence[str]) -> Entity | None:
     armed = [pair for pair in near if pair[1].type == ARMED]
     if len({e.id for _, e in armed}) == 1:  # "NATO blamed Hamas … the group"
         near = [pair for pair in near if not _joins_states(d, pair[1])]
+    if set(kinds) - {_MEDIA}:
+        near = [pair for pair in near if pair[1].type != _MEDIA]  # "Hamas refused, Al Jazeera reported … the group"
     if not near:
         return None
     last = d.number[near[0][0].found.start]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.actors import POLITIES, Role, TieKind
-from kg.extract.beside import Names, Phrase, is_marked, named, phrase
+from kg.extract.beside import Names, Phrase, is_marked, joins_fields, named, phrase
 from kg.extract.found import PERSON, Text
 from kg.extract.gazetteer import Title
 from kg.extract.grammar import Tree, children
@@ -211,10 +211,15 @@ def state_of(d: Discourse, reference: Reference) -> Entity | None:
 
 
 def represents(d: Discourse) -> Mapping[str, str]:
-    """Person's id -> id of the actor that the person speaks for: by the text's titles, else by offices at the date."""
+    """Person's id -> id of the actor that the person speaks for: by the text's titles, else by offices at the date.
+
+    Members of a parliament speak for themselves.
+    """
     speaks: dict[str, str] = {}
     analysts = {office.person.id for office in d.offices if office.kind == _ANALYST}
     for office in d.offices:
+        if office.kind == Role.LEGISLATOR and not office.over:
+            speaks.setdefault(office.person.id, office.person.id)
         private = office.kind == _ANALYST or (
             office.owner is not None and office.owner.type in POLITIES and office.kind in PARTISAN
         )
@@ -270,12 +275,12 @@ def _owner_behind(d: Discourse, p: Phrase) -> Entity | None:
 
 def _owner_before(d: Discourse, title: Title) -> Entity | None:
     """The first state or organisation of the words that lead up to a title ("Russian Foreign Ministry spokeswoman")."""
-    t = d.text.tree
+    t, held = d.text.tree, {other.start: other.end for other in d.text.titles}
     low = start = title.start
     while (
         low > max(start - 8, 0)
         and d.number[low - 1] == d.number[start]
-        and (t.pos[low - 1] in {"PROPN", "NOUN", "ADJ"} or t.tag[low - 1] == "POS")
+        and (t.pos[low - 1] in {"PROPN", "NOUN", "ADJ"} or t.tag[low - 1] == "POS" or joins_fields(t, low - 1, held))
     ):
         low -= 1
     ending = (d.by_end[k] for k in range(low + 1, title.end) if k in d.by_end)

@@ -38,7 +38,8 @@ class Title(NamedTuple):
 def matches(t: Tree, table: ActorTable) -> tuple[Match, ...]:
     """Known names in a text, longest first from left to right, never overlapping.
 
-    A name of one or two words needs a capital letter; hyphens and a possessive inside a name don't break it.
+    A name of one or two words needs a capital letter, unless the table has it without; hyphens and a possessive inside a
+    name don't break it.
     """
     root = _name_trie(table)
     words = [_words(form) for form in t.forms]
@@ -114,7 +115,8 @@ def _candidates(t: Tree, root: Mapping[str, Any], words: list[tuple[str, ...]], 
             ends.append(k)
     for end in reversed(ends):
         text = t.words(i, end)
-        if not any(ch.isupper() for ch in text) and sum(map(len, words[i:end])) < _FREE_WORDS:
+        small = not any(ch.isupper() for ch in text) and sum(map(len, words[i:end])) < _FREE_WORDS
+        if small and not any(name.name.islower() for name in table.find(text)):
             continue
         if end - i == 1 and (text[0].islower() or (t.pos[i] in _FUNCTION and not text.isupper())):
             continue

@@ -49,6 +49,8 @@ _NOT_THEIRS = _AGAINST | {"considers", "consults"}
 _GROUNDS = frozenset({"after", "because of", "despite", "due to", "following", "given"})
 _TOGETHER = frozenset({"along with", "alongside", "together with"})
 _SOME = frozenset({"few", "many", "most", "some"})
+_WINGS = tuple((far, side) for far in ("extreme", "far", "hard") for side in ("left", "right"))
+"""Part of a people that the parser reads as the people ("the French far right opposes it")."""
 _UNNAMED = frozenset({"many", "most", "others", "some"})
 _NOBODY = frozenset({"few", "nobody", "none"})
 _PERSONAL = frozenset({"he", "she"})
@@ -305,8 +307,10 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
     found = participants(resolution, head) or _behind_noun(reading, head)
     if found and any(t.lower[k] in _SOME and t.dep[k] in {"amod", "det"} for k in t.kids[head]) and not _people(found):
         return tuple(p for p in found if p.label.split()[0].lower() in _SOME)  # "many Croats": not the nation
-    if counted(t, head, found):
+    if counted(t, head, found) or (t.tag[head] == "JJ" and t.lower[head + 1 : head + 3] in _WINGS):
         return ()
+    if t.tag[head] == "NNS" and any(p.type == "Bloc" for p in found) and listed(t, head):
+        found = ()  # "world leaders including Berg"
     written = reading.concepts.of(t.lemma[head]) in DOCUMENTS or t.lemma[head] in _DECREES
     if not found and written and t.dep[head] in {"obj", "nsubj:pass"}:
         made = speakers(t, head, resolution)  # "heed a Security Council resolution calling for …"
@@ -361,11 +365,13 @@ _ANYBODY = frozenset({"a", "an", "another", "each", "one"})
 def counted(t: Tree, head: int, found: Sequence[Participant]) -> bool:
     """True for some people of a nation ("15 Cubans", "Cubans who live abroad", "a Cuban"), who aren't the nation.
 
-    The two Koreas are.
+    The two Koreas are; "African countries that oppose the ban" are not all of them.
     """
     if t.forms[head][0].isupper() and any(t.lower[k] in _ANYBODY for k in children(t, head, "det", "nummod")):
         return any(p.type in PLACES and t.forms[head] not in p.label.split() for p in found)
     those = any(not behind_comma(t, k) for k in children(t, head, "acl:relcl")) or t.has(head, "cop")
+    if those and t.tag[head] == "NNS" and any(p.type == "Bloc" for p in found):
+        return True
     people = t.tag[head] in {"NNPS", "NNS"} and t.forms[head][0].isupper() and (those or t.has(head, "nummod"))
     return people and any(p.type in PLACES and t.forms[head][:-1] not in p.label.split() for p in found)
 

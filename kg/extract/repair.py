@@ -41,6 +41,7 @@ from kg.extract.subjects import (
     name_beside_noun,
     object_is_subject,
     recipient,
+    relation_read_as_subject,
     remark_read_as_subject,
     subject_before_remark,
     title_read_as_subject,
@@ -634,6 +635,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     ),
     "nmod": (_agent_of_deed,),
     "nsubj": (
+        relation_read_as_subject,
         _content_read_as_subject,
         _subject_of_auxiliary,
         subject_before_remark,

@@ -159,9 +159,12 @@ def role_statements(t: Tree, found: Sequence[Office]) -> Iterator[Statement]:
 
 
 def speaks_for(found: Sequence[Office], table: ActorTable, people: Sequence[str], published: str | None) -> Mapping[str, str]:
-    """Person id -> id of the state or organisation that the person speaks for, by dated offices, else by the text's titles."""
-    result: dict[str, str] = {}
-    for person in people:
+    """Person id -> id of the state or organisation that the person speaks for, by dated offices, else by the text's titles.
+
+    Members of a parliament speak for themselves.
+    """
+    result = {o.person.id: o.person.id for o in found if o.kind == Role.LEGISLATOR and o.firm}
+    for person in (key for key in people if key not in result):
         ties = table.served(person, published)
         if ties:
             result[person] = _state_of(ties[-1].target, table)

@@ -29,6 +29,9 @@ _GIVES = frozenset(
     | {"sending", "sends", "sent", "sold", "supplied", "supply"}
 )
 """Verbs with a recipient right behind them."""
+_RELATED = frozenset({"of", "to", "for"})
+_TITLE_TAGS = frozenset({"JJ", "NN", "NNP"})
+_LONGEST_TITLE = 5
 _TELLS = frozenset({"assured", "informed", "reminded", "tell", "telling", "tells", "told", "warned"})
 
 
@@ -116,6 +119,8 @@ def name_behind_title(p: Parse, i: int, h: int) -> bool:
     """ "led by the minister for rural affairs Ann Oduya", where the name was hung on the last noun"""
     if p.labels[i] != "appos" or h > i or p.tags[i] not in NAMES or p.words[i - 1] in BREAKS or not _under(p, i - 1, h):
         return False
+    if "(" in p.words[h:i]:
+        return False  # "the secretary of the union (National Union of Miners)"
     top = h
     while p.labels[top] == "nmod" and p.heads[top] < top:
         top = p.heads[top]
@@ -126,6 +131,26 @@ def name_behind_title(p: Parse, i: int, h: int) -> bool:
             p.heads[k] = i
     p.heads[i], p.labels[i] = (i if p.heads[top] == top else p.heads[top]), p.labels[top]
     p.heads[top], p.labels[top] = i, "nmod:desc"
+    return True
+
+
+def relation_read_as_subject(p: Parse, i: int, h: int) -> bool:
+    """ "Ann Oduya, wife of lawyer Liam Bach, opposed it", where he was read as who opposed it"""
+    low = i
+    while low > 0 and p.tags[low - 1] in _TITLE_TAGS and i - low < _LONGEST_TITLE:
+        low -= 1
+    noun, last = low - 2, max([i, *(k for k in p.below(i) if p.labels[k] == "flat")])
+    if i > h or noun < 1 or p.tags[i] not in NAMES or p.words[low - 1] not in _RELATED or p.labels[noun] != "appos":
+        return False
+    name = p.heads[noun]
+    if name > noun or p.tags[name] not in NAMES or p.words[last + 1] != "," or "," not in p.words[name:noun]:
+        return False
+    for k in range(low - 1, i):
+        if p.heads[k] == noun or p.labels[k] == "case":
+            p.labels[k] = "case" if k == low - 1 else "nmod:desc"
+            p.heads[k] = i
+    p.heads[name], p.labels[name] = p.heads[i], p.labels[i]
+    p.heads[i], p.labels[i] = noun, "nmod"
     return True
 
 

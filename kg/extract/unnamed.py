@@ -8,7 +8,7 @@ from kg.extract.bodies import body_of, own, row_at, state_of_body
 from kg.extract.discourse import COLLECTIVES, Discourse, represents
 from kg.extract.documents import is_document
 from kg.extract.found import PERSON
-from kg.extract.grammar import SUBJECTS, children, grammatical_subject
+from kg.extract.grammar import SUBJECTS, children, conjuncts, grammatical_subject
 from kg.extract.home import here, home_of, marching, nearby, speech
 from kg.extract.names import Reference, own_entity, words_of
 from kg.extract.whose import ARMED, FIGHTING, employers, named_by, of_a_people, owner_of, owning, people_before, state_above
@@ -22,6 +22,8 @@ _NATIONAL = frozenset({"rising", "camp", "body"})
 TROOPS = "troops"
 _STATES = frozenset({"standing", "side", TROOPS})
 _COMMUNITY = "community"
+_FOLK = "folk"
+"""Class of nouns for those who lead or speak for a people ("Kurdish leaders")."""
 _LOCAL = "local"
 _CIVIC = "civic"
 _LEAGUE = "league"
@@ -90,7 +92,7 @@ def setting(d: Discourse) -> Setting:
     t, known = d.text.tree, d.text.words.unnamed
     for i in [i for i, (base, word) in enumerate(zip(t.lemma, t.lower, strict=True)) if base in known or word in known]:
         row = row_at(d.text, i)
-        if row is not None and row.kind not in {*_STATES, "person", _COMMUNITY, _ECHO}:
+        if row is not None and row.kind not in {*_STATES, "person", _COMMUNITY, _FOLK, _ECHO}:
             name = d.by_head.get(i)
             if i in d.covered and (name is None or name.found.end != i + 1):
                 continue
@@ -115,7 +117,7 @@ def meant(d: Discourse, i: int, where: Setting) -> Meant | None:
     that the text is about. Several that fit leave it open.
     """
     row = row_at(d.text, i)
-    if row is None or any(d.text.tree.lower[k] in d.text.words.offices["past"] for k in d.text.tree.kids[i]):
+    if row is None or _was(d, i):
         return None
     if row.kind in _STATES:
         return _stands_for(d, i, row, where)
@@ -123,14 +125,22 @@ def meant(d: Discourse, i: int, where: Setting) -> Meant | None:
         return None
     if row.kind == _COMMUNITY:
         return _community(d, i, row)
+    if row.kind == _FOLK:
+        peoples = _of_peoples(d, i, row)
+        return Meant(peoples, "named by their people") if peoples else None
     if row.kind == _ECHO:
         return _again(d, i, row, where)
-    if i in where.anchored:
+    if i in where.anchored and not (row.kind in {_LOCAL, _CIVIC} and _of_peoples(d, i, row)):
         return Meant((where.anchored[i][1],), "named by its state or people")
-    several = _beside(d, i, row)
+    several = _of_peoples(d, i, row) or _beside(d, i, row)
     if several:
         return Meant(several, "named by their states")
     return _alone(d, i, row, where)
+
+
+def _was(d: Discourse, i: int) -> bool:
+    """True for "former officials"."""
+    return any(d.text.tree.lower[k] in d.text.words.offices["past"] for k in d.text.tree.kids[i])
 
 
 def _again(d: Discourse, i: int, row: Unnamed, where: Setting) -> Meant | None:
@@ -162,7 +172,8 @@ def described(d: Discourse, i: int) -> Meant | None:
     found = employers(d, i, row)
     if leads and any(e.type in POLITIES for e in found):
         return None
-    again = _named_before(d, i, row, found[0]) or _named_after(d, i, found[0]) if len(found) == 1 else None
+    one = len(found) == 1 and not _was(d, i)
+    again = _named_before(d, i, row, found[0]) or _named_after(d, i, found[0]) if one else None
     if again is not None:
         return Meant((again,), "the one of that state in the text")
     if len(found) == 1:
@@ -171,7 +182,7 @@ def described(d: Discourse, i: int) -> Meant | None:
             low -= 1
         words = range(low, i + 1)
         parts = ((t.forms[k] if t.pos[k] == "PROPN" else t.forms[k].lower()) + " " * t.spaced[k] for k in words)
-        noun = " ".join("".join(parts).split())
+        noun = ("former " if _was(d, i) else "") + " ".join("".join(parts).split())
         body = _body_before(d, low, found[0])
         person = own_entity(d.text, f"{body} {noun}", PERSON) if body else own(d.text.table, found[0], noun, PERSON)
         return Meant((person,), "described by office and owner")
@@ -295,8 +306,22 @@ def _beside(d: Discourse, i: int, row: Unnamed) -> tuple[Entity, ...]:
         key = slug(f"{people} {row.noun}")
         known = d.text.table.entities.get(key)
         return (known if known is not None else Entity(key, f"{people} {row.noun}", row.type, (f"{people} {row.noun}",)),)
-    found = [_belonging(d, row, owner) for owner in owning(d, i, row)]
+    found = [_belonging(d, row, owner) for owner in owning(d, i, row) or _against(d, i, row)]
     return tuple(dict.fromkeys(e for e in found if e is not None))
+
+
+def _against(d: Discourse, i: int, row: Unnamed) -> tuple[Entity, ...]:
+    """ "The Sudanese government and the rebels": the state whose government or army the fighters are named with."""
+    t = d.text.tree
+    if row.kind not in FIGHTING or _modified(d, i, row):
+        return _NOBODY
+    joined = (t.head[i],) if t.dep[i] == "conj" else children(t, i, "conj")
+    for k in joined:
+        other = row_at(d.text, k)
+        states = owning(d, k, other) if other is not None and other.kind in {"standing", "body", TROOPS} else _NOBODY
+        if len(states) == 1 and states[0].type in POLITIES:
+            return states
+    return _NOBODY
 
 
 def _community(d: Discourse, i: int, row: Unnamed) -> Meant | None:
@@ -316,6 +341,32 @@ def _community(d: Discourse, i: int, row: Unnamed) -> Meant | None:
     return Meant((Entity(slug(label), label, row.type, (label,)),), "a people within a state")
 
 
+def _of_peoples(d: Discourse, i: int, row: Unnamed) -> tuple[Entity, ...]:
+    """ "Sunni and Kurdish lawmakers", "Tamil leaders": those of each people or creed that stands before a plural that acts."""
+    t, low, plain = d.text.tree, i - len(row.form) + 1, d.text.words.verbs["plain"]
+    if row.kind not in {_LOCAL, _CIVIC, _FOLK} or row.type == "Government" or not (_plural(d, i) and _acts(d, _counted(d, i))):
+        return _NOBODY
+    beside = [m for k in children(t, i, "amod", "compound") if k < low for m in conjuncts(t, k) if m < low]
+    named = [r for k in beside if (r := d.by_head.get(k)) is not None]
+    if not beside or any(t.lower[k] in d.text.words.verbs["quantity"] for k in t.kids[i]):
+        return _NOBODY
+    peoples = [_people_at(d, k) for k in beside if t.forms[k][:1].isupper() and t.lower[k] not in plain]
+    if not peoples or not all(peoples) or any(e.type in COLLECTIVES for r in named for e in r.entities):
+        return _NOBODY
+    labels = dict.fromkeys(f"{people} {row.noun}" for people in peoples)
+    return tuple(own_entity(d.text, label, row.type) for label in labels)
+
+
+def _people_at(d: Discourse, k: int) -> str:
+    """The word for a people or creed that ends at token `k` ("Sunni Arab"), or ""."""
+    near = d.by_end.get(k + 1)
+    known = near is not None and near.found.form == "people"
+    told = near is None and d.text.tree.ent[k] == "NORP" and d.text.tree.forms[k][:1].isupper()
+    if not known and not told:
+        return ""
+    return d.text.tree.words(near.found.start, k + 1) if near is not None else d.text.tree.forms[k]
+
+
 def _belonging(d: Discourse, row: Unnamed, owner: Entity) -> Entity | None:
     """The rebels, party or body of an owner; a group's own fighters and lawmakers are the group."""
     if owner.type in _OF_GROUPS and row.kind in FIGHTING:
@@ -333,7 +384,7 @@ def _not_them(d: Discourse, i: int, row: Unnamed) -> bool:
     """True for a count of people, a predicate, or a noun that takes "to" ("opposition to the plan")."""
     t = d.text.tree
     quantity = d.text.words.verbs["quantity"]
-    if row.noun == _PROTESTERS or row.kind in _MANY:
+    if row.noun == _PROTESTERS or row.kind in _MANY | FIGHTING:
         quantity -= d.text.words.verbs["crowd"]  # "thousands of protesters" are the protesters
     if row.noun == _PROTESTERS and t.lemma[t.head[i]] in d.text.words.verbs["protesting"] and not _has(d, i, "cop"):
         return False  # "some 20,000 people marched"
@@ -528,6 +579,7 @@ def _modified(d: Discourse, i: int, row: Unnamed | None) -> bool:
     words, crowd = d.text.words.verbs, row is not None and row.noun == _PROTESTERS
     plain = words["term"] if row is not None and row.kind == "standing" else frozenset[str]()
     plain |= words["plain"] | words["crowd"] if row is not None and (crowd or row.kind in _PARTS) else plain
+    plain |= words["crowd"] if row is not None and row.kind == _LOCAL else plain
     beside = (k for k in t.kids[i] if t.dep[k] in _ATTRIBUTES and not 0 < abs(k - i) <= size and t.lower[k] not in plain)
     beside = (k for k in beside if not crowd or t.dep[k] != "nummod")
     return any(k < i or (t.prep[k] in _TELLING and t.ent[k] not in _TIMES) for k in beside)

@@ -94,8 +94,10 @@ def state_above(d: Discourse, reference: Reference) -> Entity | None:
 
 
 def of_a_people(d: Discourse, i: int) -> bool:
-    """True for "Kosovo's Albanian leaders", "Iraq's Kurdish officials": those of a people within a state, and not the state."""
+    """True for "Kosovo's Albanian leaders", "Somali Islamist leaders": those of a people or creed in a state, not the state."""
     t = d.text.tree
+    if any(k < i and t.lower[k] in d.text.words.verbs["creed"] for k in children(t, i, "amod", "compound")):
+        return True
     states = [r for k in children(t, i, "nmod:poss") if (r := d.by_head.get(k)) is not None and r.found.kind is MentionKind.NAME]
     inside = any(t.forms[k][:1].isupper() and t.forms[k][1:].islower() for k in children(t, i, "amod"))
     return inside and any(e.type in POLITIES for r in states for e in r.entities)
