@@ -40,6 +40,9 @@ _SORTS = frozenset({"act", "case", "example", "form", "instance", "kind", "piece
 """Nouns that say of what sort something is, which the noun behind "of" says ("a form of blackmail")."""
 _KINDS = {"PERSON": "@person", "ORG": "@org", "GPE": "@place", "LOC": "@place"}
 """Among the objects of a row of senses.tsv: anybody, any body or any place by name."""
+_OF = "of"
+_DOING = "@doing"
+"""Among the objects of a row of senses.tsv: a deed ("announced sending two frigates")."""
 _ENDS = frozenset({"cease", "non"})
 _ALONE = frozenset({"he", "it", "she"})
 _JOINTLY = frozenset({"jointly", "together"})
@@ -109,6 +112,8 @@ def _all(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
             rows = [row for form in ways for row in lexicon.frames(frame, form) if _fits(t, i, row, lexicon)]
             if frame == "svo":
                 rows = _by_object(t, i, rows, lexicon)
+            elif frame == "noun-prep" and base in lexicon.deeds:
+                rows = _by_content(t, i, rows, lexicon)
             narrow = [row for row in rows if row.particle or (row.preps and frame == "svo")]
             narrow = [row for row in narrow if " " in row.particle] or narrow  # "struck off the sanctions list"
             rows = narrow or rows  # "called into question" doesn't call, "excluded Oslo from the talks" rules nothing out
@@ -139,11 +144,21 @@ def _by_object(t: Tree, i: int, rows: list[Row], lexicon: Lexicon) -> list[Row]:
     apart = any(row.particle not in {"", t.lemma[obj]} for row in rows)  # "pulled back its guards" pulls none
     fitting = [row for row in senses if (row.particle or not apart) and _fits(t, i, row, lexicon)]
     pair = f"{t.lower[obj - 1]} {t.lemma[obj]}" if obj else ""  # "sought a jail term", no term of office
-    for noun in (pair, t.lemma[obj], _KINDS.get(t.ent[obj], "")):
+    kind = _DOING if t.verb[obj] and t.tag[obj] == "VBG" else _KINDS.get(t.ent[obj], "")
+    for noun in (pair, t.lemma[obj], kind):
         said = [row for row in fitting if noun and noun in row.objects]
         if said:
             return [row for row in said if row.relation]
     return rows
+
+
+def _by_content(t: Tree, i: int, rows: list[Row], lexicon: Lexicon) -> list[Row]:
+    """The noun's rows, or the one that its verb has with what stands behind "of" ("the suspension of the talks")."""
+    below = next((of_set(t, k) for prep, k in phrases(t, i) if prep == _OF), None)
+    if below is None:
+        return rows
+    said = [row for row in lexicon.deeds[t.lemma[i]] if not row.objects.isdisjoint((t.lemma[below], _KINDS.get(t.ent[below], "")))]
+    return [row for row in said if row.relation] if said else rows
 
 
 def _to_amount(t: Tree, i: int) -> bool:
@@ -418,7 +433,8 @@ def _verb_obj_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match
 
 def _verb_prep_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     addressee = next((k for prep, k in phrases(t, i) if prep in row.preps and t.ent[k] not in _DATES), None)
-    if addressee is not None and row.preps == ("for",) and not _is_somebody(t, addressee):
+    asks = row.preps == ("for",) or row.relation == _EXPECTS
+    if addressee is not None and asks and not _is_somebody(t, addressee):
         return  # "appealed for help to rebuild the port": the purpose is not what is asked
     clause = infinitive(t, i) or (infinitive(t, addressee) if addressee is not None else None)
     if clause is not None and addressee is None and {t.lower[k] for k in children(t, clause, "mark")} & {*row.preps}:
