@@ -174,7 +174,8 @@ class Lexicon:
     """All tables, indexed by their (first) word in lower case; values keep the order of the tables.
 
     `index` is keyed by (frame, lemma); use `frames()` for a lookup that may find nothing. `deeds` are the rows that the nouns of
-    deverbal.tsv have from the senses of their verbs, `framed` tells in which frames a lemma has rows, `negators` are the words that deny what they modify.
+    deverbal.tsv have from the senses of their verbs, `framed` tells in which frames a lemma has rows, `negators` are the words
+    that deny what they modify.
     """
 
     rows: tuple[Row, ...]
@@ -413,7 +414,9 @@ _TITLES = _Table(
     },
     build=_title,
 )
-_TABLES = (_RELATIONS, _SENSES, _REPORTING, _MODALITY, _NEGATION, _IMPLICATIVES, _LIGHT, _DEVERBAL, _EVALUATION, _NEGATED, _TITLES)
+_TABLES = (
+    _RELATIONS, _SENSES, _REPORTING, _MODALITY, _NEGATION, _IMPLICATIVES, _LIGHT, _DEVERBAL, _EVALUATION, _NEGATED, _TITLES,
+)  # fmt: skip
 _NAMES = frozenset(table.name for table in _TABLES)
 
 

@@ -55,6 +55,18 @@ SAYS = [
         "Luiz Inacio Lula da Silva supports > tax the farmers: pro asserted firm",
     ),
     ("Norway considers the strait as part of its waters.", "Norway states > strait as part of its waters: neutral asserted firm"),
+    ("Norway gave the rebels two weeks to disarm.", "Norway demands > disarm: pro asserted firm"),
+    ("Norway stressed the need for approval by Chad.", "Norway demands > approval by Chad: pro asserted firm"),
+    ("Kenya asked Lula, who led the talks, to sign the treaty.", "Kenya demands > sign the treaty: pro asserted firm"),
+    ("Norway, once a friend of Chad, wants to expand the port.", "Norway proposes > expand the port: pro asserted firm"),
+    (
+        'Lula told reporters: "I have to say, the treaty is dead."',
+        "Luiz Inacio Lula da Silva states > treaty is dead: neutral asserted firm",
+    ),
+    ("Norway announced sending two frigates.", "Norway pledges > sending two frigates: pro asserted firm"),
+    ("Norway may announce sending two frigates.", "Norway pledges > sending two frigates: pro possible soft"),
+    ("Norway has not announced sending two frigates.", "Norway pledges > sending two frigates: con asserted soft"),
+    ("Norway counts on Chad to sign the treaty.", "Norway expects > sign the treaty: neutral asserted firm"),
     (
         "Norway described Chad as a gateway to the desert.",
         "Norway states > Chad as a gateway to the desert: neutral asserted firm",
@@ -90,6 +102,14 @@ SILENT = [
     ("Lula said it was difficult to tax the farmers.", "opposes"),
     ("Norway called the police on Monday.", "states"),
     ("Norway considered sanctions on Chad.", "states"),
+    ("Norway may give the rebels two weeks to disarm.", "asserted"),
+    ("Norway gave the rebels two weeks of fame.", "demands"),
+    ("Norway stressed the need for approval by Chad.", "Chad demands"),
+    ("Kenya praised Lula, who led the talks, to please the gangs.", "demands"),
+    ("Once Norway wants to tax the farmers, Chad will leave the bloc.", "proposes"),
+    ('Lula told reporters: "I have to say, the treaty is dead."', "have to say"),
+    ("Norway gave Chad an assurance on Monday, Reuters reported.", "pledges > Reuters"),
+    ("Norway counts on the wind to turn.", "expects > turn"),
 ]
 
 

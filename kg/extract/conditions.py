@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.embedding import embedded
 from kg.extract.factuality import Factuality, factuality, is_question
+from kg.extract.frames import is_somebody
 from kg.extract.grammar import Tree, agents, children, grammatical_subject, infinitive, is_passive, subtree
 from kg.extract.inferred import happens
 from kg.extract.match import Match
@@ -33,7 +34,8 @@ def from_deadlines(reading: Reading) -> Iterator[Claim]:
         if addressee is None or limit is None or denied(reading, i) or embedded(t, i, reading.lexicon):
             continue
         clause, fact = infinitive(t, i) or infinitive(t, limit), factuality(t, i, reading.lexicon)
-        if clause is None or clause < limit or fact.negated or fact.hypothetical or not who(reading, addressee, i):
+        told = bool(who(reading, addressee, i)) or is_somebody(t, addressee)
+        if clause is None or clause < limit or fact.negated or fact.hypothetical or not told:
             continue
         match = Match(_DEMANDS, "deadline:give", 0.75, i, i, agents(t, i), clause, clause=True, recipient=addressee)
         for holder in (p for head in agents(t, i) for p in who(reading, head, i) if p.type not in NO_HOLDER):

@@ -30,6 +30,7 @@ _PROVIDES = "provides"
 _WHEN = frozenset({"after", "at", "during", "following", "in", "since"})
 """Before an event: it took place."""
 _OF, _FOR = "of", "for"
+_CONTENTS = frozenset({_FOR, _OF})
 _VISITS = "visits"
 _GROUNDS = frozenset({"for", "over"})
 _JUDGES = frozenset({"criticizes", "supports"})
@@ -103,6 +104,7 @@ def _set_of(t: Tree, i: int) -> int:
 def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[int, ...], int]:
     """Who holds what the noun names, and the predicate that carries negation and modals (the noun itself, or a light verb)."""
     own = holders(t, i) or _voices(t, i, row) or _imposed_by(t, i) or _whose(t, i, row)
+    own = () if row.relation == _DEMANDS and _is_of_other(t, i, own) else own
     node = i
     while t.dep[node] == "conj":
         node = t.head[node]
@@ -121,6 +123,12 @@ def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[in
         verb = _on_the_way(t, i, lexicon)
         return (agents(t, verb), verb) if verb is not None else ((), i)
     return own or _blamed(t, i, lexicon) or _taking_part(t, i, row) or _agent_behind(t, i, row), i
+
+
+def _is_of_other(t: Tree, i: int, who: tuple[int, ...]) -> bool:
+    """True for the phrase with "by" of the noun between: in "the need for approval by Oslo" Oslo is to approve."""
+    by = first(k for k in who if k > i and t.prep[k] == _BY)
+    return by is not None and any(i < k < by and t.prep[k] in _CONTENTS for k in children(t, i, "nmod"))
 
 
 def _owned_by(t: Tree, i: int) -> tuple[int, ...]:
@@ -441,6 +449,13 @@ def lacks_object(t: Tree, i: int, lexicon: Lexicon) -> bool:
     return reacts and not any(k > i and t.dep[k] not in {"advmod", "punct"} for k in t.kids[i])
 
 
+def _is_comment(t: Tree, i: int, clause: int, lexicon: Lexicon) -> bool:
+    """True for "…, Reuters reported" behind the noun, which only says who told it."""
+    start = subtree(t, clause)[0]
+    comma = "," in {t.lower[start], t.lower[start - 1]}
+    return start > i and comma and not t.mark[clause] and lexicon.reports(t.lemma[clause]) and t.kids[clause][-1:] < (clause,)
+
+
 def noun_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     who, predicate = _noun_holders(t, i, row, lexicon)
     clause = content_clause(t, i) or (content_clause(t, predicate) if predicate != i else None)
@@ -453,7 +468,7 @@ def noun_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
             ),
             None,
         )
-    if clause is not None and lacks_object(t, clause, lexicon):
+    if clause is not None and (lacks_object(t, clause, lexicon) or _is_comment(t, i, clause, lexicon)):
         return
     if clause is not None and clause > i and clause != predicate and t.dep[clause] != "parataxis":
         yield Match(row.relation, row.rule, 0.75, i, predicate, who, clause, clause=True)

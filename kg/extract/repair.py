@@ -13,6 +13,8 @@ from kg.extract.relatives import (
     Parse,
     condition_read_as_content,
     content_read_as_relative,
+    former_self,
+    infinitive_behind_relative,
     not_told,
     noun_behind_what,
     noun_is_clause,
@@ -535,6 +537,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "advcl": (
         condition_read_as_content,
         _headline_infinitive,
+        infinitive_behind_relative,
         _content_of_vote,
         participle_read_as_clause,
         _condition_of_participle,
@@ -560,6 +563,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         _same_tense,
         _finite_conjunct,
     ),
+    "mark": (former_self,),
     "nmod": (_agent_of_deed,),
     "nsubj": (
         _content_read_as_subject,
