@@ -72,6 +72,10 @@ _PEOPLE = ("body", "force", "human", "official", "people")
 _BACKING = frozenset({"backing", "support"})
 _REACTIONS = frozenset({"criticizes", "doubts", "opposes", "rejects", _SUPPORTS})
 _NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+_PLACES = frozenset({"GPE", "LOC", "NORP"})
+_PROPOSES = "proposes"
+_DRAFTED = frozenset({"accepts", _PROPOSES})
+"""Relations of nouns that name what is written down, and then read, signed and published."""
 _MOVED = frozenset({"deploys", "leads", "memberOf", "provides", "removes", "sanctions", "yields"})
 """Relations of nouns with what is moved or made behind "of" ("the withdrawal of US troops from Iraq")."""
 _CONTRADICTS = frozenset({"confirms", "criticizes", "doubts", "opposes", "rejects"})
@@ -292,7 +296,9 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
             if row.relation == _PROVIDES:  # "its aid to Kyiv": what is given is the object
                 yield Match(row.relation, row.rule, 0.8, i, predicate, who, i, recipient=k)
                 return
-            yield Match(row.relation, row.rule, 0.8, i, predicate, who, k, clause=t.tag[k] == "VBG" and t.verb[k])
+            whole = row.relation == _PROPOSES and t.ent[k] in _PLACES  # "its peace plan for Chad" proposes no Chad
+            deed = t.tag[k] == "VBG" and t.verb[k]
+            yield Match(row.relation, row.rule, 0.8, i, predicate, who, i if whole else k, clause=deed)
             return
     jointly = row.relation in _ENCOUNTERS or (row.relation == _COOPERATES and any(t.lower[k] == "joint" for k in t.kids[i]))
     if len(who) > 1 and (predicate != i or _agree(t, i, lexicon)) and jointly and WITH in row.preps:
@@ -426,6 +432,8 @@ def noun_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     if not holders(t, i) and (owned := _owned_by(t, i)):
         who = owned  # "announced the refusal of Oslo to sign"
     clause = infinitive(t, i) or (infinitive(t, predicate) if predicate != i else _behind_agent(t, i))
+    if clause is not None and row.relation in _DRAFTED and is_passive(t, clause) and not children(t, clause, *SUBJECTS):
+        return  # "a plan to be unveiled in May" plans no unveiling
     if clause is not None and clause > i:
         for k in conjuncts(t, clause):
             if k == clause or continues(t, k):
