@@ -95,7 +95,9 @@ def from_lacking(reading: Reading) -> Iterator[Claim]:
         above = t.head[k] if t.verb[t.head[k]] or t.has(t.head[k], "cop") else t.head[t.head[k]]
         named = {row.relation for row in lexicon.any_frame(t.lemma[k]) if row.frame.startswith("noun")}
         harm = any(reading.relations[relation].polarity == Polarity.CON for relation in named)  # "without a fight"
-        if harm or not (named or t.lemma[k] in lexicon.deeds) or above > k or not _may_demand(reading, above) or happens(t, above):
+        if harm or above > k or not (named or t.lemma[k] in lexicon.deeds):
+            continue
+        if not _may_demand(reading, above) or happens(t, above):
             continue
         heads, saying = agents(t, above), innermost(reading, above)
         fact = factuality(t, above, lexicon)
