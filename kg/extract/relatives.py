@@ -78,6 +78,10 @@ _CALLS = frozenset(
     | {"regarded", "regards", "saw", "sees", "termed", "terms"}
 )
 """Verbs that say what somebody takes it for: "what she called a farce"."""
+_OPENERS = frozenset(
+    {"after", "although", "as", "because", "before", "if", "once", "provided", "since", "though", "unless", "when"}
+)
+"""What opens a clause between commas."""
 _WITHIN_NAME = frozenset({"amod", "compound"})
 _OCCASION = frozenset({"at", "during", "in"})
 _ASKED = frozenset(
@@ -361,6 +365,28 @@ def infinitive_behind_relative(p: Parse, i: int, h: int) -> bool:
     if not any(p.tags[k] in RELATIVES and p.words[k - 1] == "," for k in range(noun + 1, h)):
         return False
     p.heads[i], p.labels[i] = verb, "xcomp"
+    return True
+
+
+def infinitive_behind_clause(p: Parse, i: int, h: int) -> bool:
+    """ "is ready, if Chad agrees, to send guards", hung on the clause between the commas"""
+    above, to = p.heads[h], next((k for k in range(i - 1, h, -1) if p.words[k] == "to"), None)
+    if p.labels[h] != "advcl" or not above < h < i or to is None or p.heads[to] != i or p.words[to - 1] != ",":
+        return False
+    if not any(p.words[k] in _OPENERS and p.words[k - 1] == "," for k in range(above + 2, h)):
+        return False
+    p.heads[i], p.labels[i] = above, "xcomp"
+    return True
+
+
+def object_behind_others(p: Parse, i: int, h: int) -> bool:
+    """ "demands, among other things, the release of the crew", read as a remark"""
+    first = min((k for k in p.below(i) if p.labels[k] != "punct"), default=i)
+    if not h < first <= i or not p.tags[i].startswith("NN") or i in p.subject or not p.tags[h].startswith("VB"):
+        return False
+    if p.words[first - 1] != "," or p.words[first - 2] != "things" or any(p.labels[k] == "obj" for k in p.below(h)):
+        return False
+    p.labels[i] = "obj"
     return True
 
 

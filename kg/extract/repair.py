@@ -14,10 +14,12 @@ from kg.extract.relatives import (
     condition_read_as_content,
     content_read_as_relative,
     former_self,
+    infinitive_behind_clause,
     infinitive_behind_relative,
     not_told,
     noun_behind_what,
     noun_is_clause,
+    object_behind_others,
     participle_behind_list,
     participle_read_as_clause,
     participle_read_as_root,
@@ -538,6 +540,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         condition_read_as_content,
         _headline_infinitive,
         infinitive_behind_relative,
+        infinitive_behind_clause,
         _content_of_vote,
         participle_read_as_clause,
         _condition_of_participle,
@@ -584,10 +587,10 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "nsubj:pass": (noun_is_clause,),
     "obj": (_inverted_speaker, noun_behind_what, recipient),
     "obl": (noun_behind_what, _object_behind_particle),
-    "parataxis": (relative_read_as_comment,),
+    "parataxis": (relative_read_as_comment, object_behind_others),
     "root": (_headline_infinitive, participle_read_as_root),
     "vocative": (_two_in_headline,),
-    "xcomp": (noun_behind_what, _name_behind_verb, _words_on_placard),
+    "xcomp": (noun_behind_what, _name_behind_verb, _words_on_placard, infinitive_behind_clause),
 }
 """Label -> the rules that mend it, in the order in which they are tried."""
 
