@@ -1,8 +1,8 @@
 """Which words signal which terms? Reads and checks the tables of `ontology/lexicon`; no word is known to the code."""
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -25,6 +25,7 @@ UNMET = "unmet"
 """Part of speech of what something is said not to do, now or ever (the truce "won't `end` the war")."""
 
 _NO_RELATION = "-"
+_NOUN_PREP, _OF = "noun-prep", "of"
 _PREP_FRAMES = frozenset({"verb-prep", "verb-prep-inf", "verb-obj-prep", "noun-prep", "noun-role", "adj-prep", "adj-holder"})
 
 
@@ -117,6 +118,17 @@ class Light:
 
 
 @dataclass(frozen=True, slots=True)
+class Deverbal:
+    """A noun that says with an object behind "of" what its verb says with it: `announced the suspension of the talks`."""
+
+    noun: str
+    verb: str
+    example: str
+    expect: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """A word that judges: whoever calls something a `breakthrough` supports it; of a `lack` whoever says that there is none.
 
@@ -161,13 +173,16 @@ class Title:
 class Lexicon:
     """All tables, indexed by their (first) word in lower case; values keep the order of the tables.
 
-    `index` is keyed by (frame, lemma); use `frames()` for a lookup that may find nothing. `framed` tells in which frames a
-    lemma has rows, `negators` are the words that deny what they modify.
+    `index` is keyed by (frame, lemma); use `frames()` for a lookup that may find nothing. `deeds` are the rows that the nouns of
+    deverbal.tsv have from the senses of their verbs, `framed` tells in which frames a lemma has rows, `negators` are the words
+    that deny what they modify.
     """
 
     rows: tuple[Row, ...]
     index: Mapping[tuple[str, str], tuple[Row, ...]]
     senses: Mapping[str, tuple[Row, ...]]
+    deverbal: Mapping[str, tuple[Deverbal, ...]]
+    deeds: Mapping[str, tuple[Row, ...]]
     framed: Mapping[str, frozenset[str]]
     reporting: Mapping[str, tuple[Reporting, ...]]
     modality: Mapping[str, tuple[ModalityCue, ...]]
@@ -226,7 +241,9 @@ def _load(*folders: Path) -> Lexicon:
         rows=rows,
         index=_group(rows, lambda row: (row.frame, row.lemma)),
         senses=(senses := _group(_read(folders, _SENSES), lambda row: row.lemma)),
-        framed=_framed((*rows, *(row for group in senses.values() for row in group))),
+        deverbal=_group((nouns := _read(folders, _DEVERBAL)), lambda row: row.noun),
+        deeds=(deeds := _group(_deeds(nouns, senses), lambda row: row.lemma)),
+        framed=_framed((*rows, *(row for rows_ in (*senses.values(), *deeds.values()) for row in rows_))),
         reporting=_group(_read(folders, _REPORTING), lambda row: row.lemma),
         modality=_group(_read(folders, _MODALITY), lambda row: row.form),
         negation=_group(cues := _read(folders, _NEGATION), lambda row: row.form),
@@ -368,6 +385,9 @@ _IMPLICATIVES = _Table(
     build=lambda c: Implicative(**c),
 )
 _LIGHT = _Table("light.tsv", ("lemma", "particle", "example"), key=("lemma", "particle"), closed={}, build=lambda c: Light(**c))
+_DEVERBAL = _Table(
+    "deverbal.tsv", ("noun", "verb", "example", "expect"), key=("noun", "verb"), closed={}, build=lambda c: Deverbal(**c)
+)
 _EVALUATION = _Table(
     "evaluation.tsv",
     ("word", "pos", "relation", "example"),
@@ -394,7 +414,9 @@ _TITLES = _Table(
     },
     build=_title,
 )
-_TABLES = (_RELATIONS, _SENSES, _REPORTING, _MODALITY, _NEGATION, _IMPLICATIVES, _LIGHT, _EVALUATION, _NEGATED, _TITLES)
+_TABLES = (
+    _RELATIONS, _SENSES, _REPORTING, _MODALITY, _NEGATION, _IMPLICATIVES, _LIGHT, _DEVERBAL, _EVALUATION, _NEGATED, _TITLES,
+)  # fmt: skip
 _NAMES = frozenset(table.name for table in _TABLES)
 
 
@@ -470,6 +492,14 @@ def _cells(where: str, values: list[str], table: _Table[T]) -> dict[str, str]:
         if cells[column] not in allowed:
             raise TableError(f"{where}: unknown {column} {cells[column]!r}; use one of {', '.join(sorted(allowed))}")
     return cells
+
+
+def _deeds(nouns: Iterable[Deverbal], senses: Mapping[str, tuple[Row, ...]]) -> Iterator[Row]:
+    """The senses of the verbs as rows of their nouns."""
+    for noun in nouns:
+        for row in senses.get(noun.verb, ()):
+            if not row.particle:
+                yield replace(row, frame=_NOUN_PREP, lemma=noun.noun, preps=(_OF,), source=noun.source)
 
 
 def _framed(rows: Iterable[Row]) -> Mapping[str, frozenset[str]]:

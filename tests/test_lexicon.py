@@ -243,6 +243,31 @@ def test_senses_depend_on_the_object(extractor: Extractor) -> None:
     assert stances == []
 
 
+def test_nouns_say_what_their_verbs_say(extractor: Extractor) -> None:
+    def holds(entry: Entry, extraction: Extraction) -> bool:
+        subject, _, target = entry.expect.partition(" > ")
+        mine = [s for s in extraction.statements if s.rule.startswith(f"noun-prep:{entry.noun}-of")]
+        return any(is_subject(s, subject, extraction) and overlap(s.object.text, target) >= 0.5 for s in mine)
+
+    read = read_examples(extractor, entries_of(lexicon.load().deverbal))
+    assert len(read) >= 30
+    assert [entry.source for entry, extraction in read if not holds(entry, extraction)] == []
+    senses = lexicon.load().senses
+    assert [entry.source for entry, _ in read if entry.verb not in senses] == []
+
+
+def test_a_noun_says_nothing_where_its_verb_says_nothing(extractor: Extractor) -> None:
+    said = (
+        "Oman announced the suspension of the service.",
+        "Oman has announced no extension of the truce.",
+        "Oman might announce the suspension of the talks.",
+        "Did Oman announce the suspension of the talks?",
+    )
+    read = extractor.pipe(Article(text, text, text) for text in said)
+    found = [[(s.relation, s.modality) for s in extraction.statements] for extraction in read]
+    assert found == [[], [], [("opposes", Modality.POSSIBLE)], []]
+
+
 def test_negated_rows_say_what_becomes_of_them(extractor: Extractor) -> None:
     read = read_examples(extractor, entries_of(lexicon.load().negated))
     silent = [(entry, extraction) for entry, extraction in read if not entry.becomes]

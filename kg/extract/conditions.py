@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.embedding import embedded
 from kg.extract.factuality import Factuality, factuality, is_question
+from kg.extract.frames import is_somebody
 from kg.extract.grammar import Tree, agents, children, grammatical_subject, infinitive, is_passive, subtree
 from kg.extract.inferred import happens
 from kg.extract.match import Match
@@ -20,6 +21,9 @@ _PLEDGES, _REFUSES = "pledges", frozenset({"rejects", "rulesOut"})
 _HARMS = frozenset({_THREATENS, "attacks", "sanctions"})
 _LIMITS = frozenset({"deadline", "ultimatum"})
 _SPELLS = frozenset({"day", "hour", "minute", "month", "week", "year"})
+_WITHOUT, _NO = "without", "no"
+_CAN = "can"
+_FIRM = frozenset({_CAN, "shall", "will", "would"})
 _ONLY, _PROVISOS = "only", frozenset({"after", "if", "once", "when"})
 _MODALS = frozenset({"can", "could", "may", "might", "will", "would"})
 
@@ -33,7 +37,8 @@ def from_deadlines(reading: Reading) -> Iterator[Claim]:
         if addressee is None or limit is None or denied(reading, i) or embedded(t, i, reading.lexicon):
             continue
         clause, fact = infinitive(t, i) or infinitive(t, limit), factuality(t, i, reading.lexicon)
-        if clause is None or clause < limit or fact.negated or fact.hypothetical or not who(reading, addressee, i):
+        told = bool(who(reading, addressee, i)) or is_somebody(t, addressee)
+        if clause is None or clause < limit or fact.negated or fact.hypothetical or not told:
             continue
         match = Match(_DEMANDS, "deadline:give", 0.75, i, i, agents(t, i), clause, clause=True, recipient=addressee)
         for holder in (p for head in agents(t, i) for p in who(reading, head, i) if p.type not in NO_HOLDER):
@@ -81,6 +86,41 @@ def from_provisos(reading: Reading) -> Iterator[Claim]:
         found = own or (saying.sources if saying is not None else ())
         match = Match(_DEMANDS, f"only:{t.lemma[above]}", 0.7, k, k if own else above, agents(t, above), k, clause=True)
         yield from _demanded(reading, match, found)
+
+
+def from_lacking(reading: Reading) -> Iterator[Claim]:
+    """ "Will not sign without guarantees", "no aid will come without reforms": who says so demands what must not be lacking."""
+    t, lexicon = reading.tree, reading.lexicon
+    for k in (k for k in t.governs("case") if t.prep[k] == _WITHOUT and t.dep[k] in {"obl", "nmod"}):
+        above = t.head[k] if t.verb[t.head[k]] or t.has(t.head[k], "cop") else t.head[t.head[k]]
+        named = {row.relation for row in lexicon.any_frame(t.lemma[k]) if row.frame.startswith("noun")}
+        harm = any(reading.relations[relation].polarity == Polarity.CON for relation in named)  # "without a fight"
+        if harm or above > k or not (named or t.lemma[k] in lexicon.deeds):
+            continue
+        if not _may_demand(reading, above) or happens(t, above):
+            continue
+        heads, saying = agents(t, above), innermost(reading, above)
+        fact = factuality(t, above, lexicon)
+        able = any(t.lower[m] == _CAN for m in children(t, above, "aux"))
+        refuses = fact.negated and fact.intent and not able and not is_passive(t, above)
+        found = [p for head in heads for p in who(reading, head, above)] if refuses else []
+        if not found and saying is not None and _has_none(t, above):
+            found = list(saying.sources)
+        match = Match(_DEMANDS, f"{_WITHOUT}:{t.lemma[k]}", 0.7, k, above, heads, k)
+        for holder in (p for p in found if p.type not in NO_HOLDER):
+            yield Claim(match, Factuality(), holder, _DEMANDS, issue(reading, k), Polarity.PRO, Modality.ASSERTED)
+
+
+def _may_demand(reading: Reading, i: int) -> bool:
+    """True for what "will" or "would" not be, as far as nobody else denies or asks it."""
+    t = reading.tree
+    sure = any(t.lower[m] in _FIRM for m in children(t, i, "aux"))
+    return sure and not (denied(reading, i) or is_question(t, i) or factuality(t, i, reading.lexicon).hypothetical)
+
+
+def _has_none(t: Tree, i: int) -> bool:
+    """True for "there will be no peace", "no aid will be sent"."""
+    return any(t.lower[m] == _NO for k in children(t, i, "nsubj", "nsubj:pass", "obj") for m in t.kids[k])
 
 
 def _by(reading: Reading, k: int) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kg.actors import Role
 from kg.extract.bodies import with_bodies
 from kg.extract.descriptions import both_of, describe, is_both, is_two, may_describe
-from kg.extract.discourse import COLLECTIVES, Discourse, owners, represents
+from kg.extract.discourse import COLLECTIVES, Discourse, analysts, owners, represents
 from kg.extract.documents import makers, may_name, speaks_in
 from kg.extract.found import PERSON, Found, Text
 from kg.extract.grammar import SUBJECTS, Tree, children, clause_of, grammatical_subject, subtree
@@ -80,9 +80,9 @@ def resolve(text: Text, named: Sequence[Reference], pronouns: Sequence[Found], p
                 d.add(_with_each(t, described))
             if described is None or described.found.type == GROUP:
                 notes.extend(_left_open(d, i, where))
-    speaks = {**_employers(d), **represents(d)}
+    speaks = {**dict.fromkeys(sorted(analysts(d)), ""), **_employers(d), **represents(d)}
     known = {e.id: e for r in d.references for e in r.entities}
-    spoken = tuple(known.get(key) or text.table.entities[key] for key in sorted(set(speaks.values())))
+    spoken = tuple(known.get(key) or text.table.entities[key] for key in sorted({*speaks.values()} - {""}))
     every = tuple(sorted(d.references, key=lambda r: (r.found.start, r.found.end)))
     return Read(every, _owners(d), speaks, spoken, tuple(notes), where.home)
 

@@ -210,13 +210,18 @@ def state_of(d: Discourse, reference: Reference) -> Entity | None:
     return d.text.table.entities[states[0]] if len(states) == 1 else None
 
 
+def analysts(d: Discourse) -> frozenset[str]:
+    """The ids of those who speak for nobody, not even themselves: an analyst's "we" is anybody."""
+    return frozenset(office.person.id for office in d.offices if office.kind == _ANALYST)
+
+
 def represents(d: Discourse) -> Mapping[str, str]:
     """Person's id -> id of the actor that the person speaks for: by the text's titles, else by offices at the date.
 
     Members of a parliament speak for themselves.
     """
     speaks: dict[str, str] = {}
-    analysts = {office.person.id for office in d.offices if office.kind == _ANALYST}
+    alone = analysts(d)
     for office in d.offices:
         if office.kind == Role.LEGISLATOR and not office.over:
             speaks.setdefault(office.person.id, office.person.id)
@@ -227,7 +232,7 @@ def represents(d: Discourse) -> Mapping[str, str]:
             speaks.setdefault(office.person.id, office.owner.id)
     for reference in d.references:
         person = reference.entity
-        if person is None or person.type != PERSON or person.id in speaks or person.id in analysts:
+        if person is None or person.type != PERSON or person.id in speaks or person.id in alone:
             continue
         held = [tie for tie in d.text.table.served(person.id, d.published) if tie.role is not None]
         if held:

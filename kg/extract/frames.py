@@ -40,6 +40,10 @@ _SORTS = frozenset({"act", "case", "example", "form", "instance", "kind", "piece
 """Nouns that say of what sort something is, which the noun behind "of" says ("a form of blackmail")."""
 _KINDS = {"PERSON": "@person", "ORG": "@org", "GPE": "@place", "LOC": "@place"}
 """Among the objects of a row of senses.tsv: anybody, any body or any place by name."""
+_OF = "of"
+_YOU, _HAVE, _SPEAKERS = "you", "have", frozenset({"i", "we"})
+_DOING = "@doing"
+"""Among the objects of a row of senses.tsv: a deed ("announced sending two frigates")."""
 _ENDS = frozenset({"cease", "non"})
 _ALONE = frozenset({"he", "it", "she"})
 _JOINTLY = frozenset({"jointly", "together"})
@@ -111,6 +115,8 @@ def _all(t: Tree, lexicon: Lexicon) -> Iterator[Match]:
             rows = [row for form in ways for row in lexicon.frames(frame, form) if _fits(t, i, row, lexicon)]
             if frame == "svo":
                 rows = _by_object(t, i, rows, lexicon)
+            elif frame == "noun-prep" and base in lexicon.deeds:
+                rows = _by_content(t, i, rows, lexicon)
             narrow = [row for row in rows if row.particle or (row.preps and frame == "svo")]
             narrow = [row for row in narrow if " " in row.particle] or narrow  # "struck off the sanctions list"
             rows = narrow or rows  # "called into question" doesn't call, "excluded Oslo from the talks" rules nothing out
@@ -141,11 +147,22 @@ def _by_object(t: Tree, i: int, rows: list[Row], lexicon: Lexicon) -> list[Row]:
     apart = any(row.particle not in {"", t.lemma[obj]} for row in rows)  # "pulled back its guards" pulls none
     fitting = [row for row in senses if (row.particle or not apart) and _fits(t, i, row, lexicon)]
     pair = f"{t.lower[obj - 1]} {t.lemma[obj]}" if obj else ""  # "sought a jail term", no term of office
-    for noun in (pair, t.lemma[obj], _KINDS.get(t.ent[obj], "")):
+    kind = _DOING if t.verb[obj] and t.tag[obj] == "VBG" else _KINDS.get(t.ent[obj], "")
+    for noun in (pair, t.lemma[obj], kind):
         said = [row for row in fitting if noun and noun in row.objects]
         if said:
             return [row for row in said if row.relation]
     return rows
+
+
+def _by_content(t: Tree, i: int, rows: list[Row], lexicon: Lexicon) -> list[Row]:
+    """The noun's rows, or the one that its verb has with what stands behind "of" ("the suspension of the talks")."""
+    below = next((of_set(t, k) for prep, k in phrases(t, i) if prep == _OF), None)
+    if below is None:
+        return rows
+    named = (t.lemma[below], _KINDS.get(t.ent[below], ""))
+    said = [row for row in lexicon.deeds[t.lemma[i]] if not row.objects.isdisjoint(named)]
+    return [row for row in said if row.relation] if said else rows
 
 
 def _to_amount(t: Tree, i: int) -> bool:
@@ -289,7 +306,7 @@ def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         return  # "called him a liar for it", "called an election for May"
     for prep, k in _spots(t, i):
         if prep in row.preps or any(prep == f"{row.particle} {p}" for p in row.preps):
-            clause = infinitive(t, i) if prep == "for" and _is_somebody(t, k) else None
+            clause = infinitive(t, i) if prep == "for" and is_somebody(t, k) else None
             if clause is not None and clause > k:  # "pushed for the bloc to sign"
                 yield _match(t, i, row, clause, clause=True, recipient=k)
                 return
@@ -364,12 +381,27 @@ def _verb_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]
             return
     if clause is None and row.particle:  # "made it clear that …"
         clause = next((c for k in children(t, i, "xcomp") if (c := content_clause(t, k)) is not None), None)
+    if clause is not None and row.relation == _STATES:
+        clause = _behind_talk(t, clause, lexicon)
     if clause is not None and not is_passive(t, i) and not (row.relation in _WISHES and _is_asked(t, clause)):
         for k in conjuncts(t, clause):
             if (
                 k == clause or "that" in (t.lower[m] for m in children(t, k, "mark")) or _shifted(t, k)
             ):  # "said that … and that …"
                 yield _match(t, i, row, k, clause=True)
+
+
+def _behind_talk(t: Tree, clause: int, lexicon: Lexicon) -> int | None:
+    """What is said behind "I have to say, …" and "I can tell you, …", or None; any other clause itself."""
+    talk = first(children(t, clause, "xcomp")) if t.lemma[clause] == _HAVE else clause
+    subject = first(children(t, clause, "nsubj"))
+    if talk is None or subject is None or t.lower[subject] not in _SPEAKERS or not lexicon.reports(t.lemma[talk]):
+        return clause
+    told = any(t.lower[k] != _YOU for k in children(t, talk, "obj"))
+    if t.tag[talk] != "VB" or told:
+        return clause
+    content = content_clause(t, talk)
+    return first(k for k in children(t, clause, "parataxis") if k > talk) if content is None else content
 
 
 def _explains(t: Tree, clause: int) -> bool:
@@ -400,7 +432,7 @@ def _to_decide(t: Tree, i: int) -> int | None:
     return None
 
 
-def _is_somebody(t: Tree, i: int) -> bool:
+def is_somebody(t: Tree, i: int) -> bool:
     """True for a name, a pronoun, and a word for people or bodies ("the Philippine side")."""
     return t.pos[i] in {"PROPN", "PRON"} or any(t.lemma[i] in rows for rows in referring.load().nominals.values())
 
@@ -408,11 +440,11 @@ def _is_somebody(t: Tree, i: int) -> bool:
 def _verb_obj_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = infinitive(t, i)
     addressee = direct_object(t, i) if is_passive(t, i) else next(iter(children(t, i, "obj", "iobj")), None)
-    if clause is None and addressee is not None and _is_somebody(t, addressee):
+    if clause is None and addressee is not None and is_somebody(t, addressee):
         clause = infinitive(t, addressee)  # "urged nationals to leave", hung on the noun
-    if clause is not None and addressee is not None and t.dep[clause] == "advcl" and not _is_somebody(t, addressee):
+    if clause is not None and addressee is not None and t.dep[clause] == "advcl" and not is_somebody(t, addressee):
         return  # "requested funds to build a wall": the purpose is not what is asked
-    if row.relation == _EXPECTS and (addressee is None or not _is_somebody(t, addressee)):
+    if row.relation == _EXPECTS and (addressee is None or not is_somebody(t, addressee)):
         return  # "expects the talks to fail"
     if clause is not None and addressee is not None and addressee != clause:
         for k in conjuncts(t, clause):
@@ -422,7 +454,8 @@ def _verb_obj_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match
 
 def _verb_prep_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     addressee = next((k for prep, k in phrases(t, i) if prep in row.preps and t.ent[k] not in _DATES), None)
-    if addressee is not None and row.preps == ("for",) and not _is_somebody(t, addressee):
+    asks = row.preps == ("for",) or row.relation == _EXPECTS
+    if addressee is not None and asks and not is_somebody(t, addressee):
         return  # "appealed for help to rebuild the port": the purpose is not what is asked
     clause = infinitive(t, i) or (infinitive(t, addressee) if addressee is not None else None)
     if clause is not None and addressee is None and {t.lower[k] for k in children(t, clause, "mark")} & {*row.preps}:
@@ -464,6 +497,8 @@ def _is_help(t: Tree, i: int, k: int) -> bool:
 
 def _verb_obj_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     clause = content_clause(t, i)
+    if clause is not None and row.relation == _STATES:
+        clause = _behind_talk(t, clause, lexicon)
     addressee = next(iter(children(t, i, "obj", "iobj")), None)
     asked = clause is not None and row.relation in _WISHES and _is_asked(t, clause)  # "asked Oslo what it would send"
     if clause is not None and addressee is not None and addressee != clause and not asked:

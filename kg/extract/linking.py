@@ -32,7 +32,7 @@ class Resolution:
 
     `places` are the mentions of all actors: by their beginning, longer ones first, then by the actor's id.
     `entities` holds every actor of the article by id. `represents` says for a person's id which actor the person
-    speaks for.
+    speaks for; of an analyst, nobody: an empty string.
     """
 
     links: tuple[Link, ...] = ()
@@ -81,7 +81,8 @@ def resolve(doc: Doc, article: Article, table: ActorTable, lexicon: Lexicon, par
 def resolve_speaker_pronouns(resolution: Resolution, t: Tree, spans: Iterable[tuple[Iterable[int], Participant]]) -> Resolution:
     """The resolution with the first person of quoted words added: `spans` are (tokens of the content, speaker).
 
-    "I" is the speaker; "we" the state or organisation that the speaker speaks for, or nobody where none is known.
+    "I" is the speaker; "we" the state or organisation that the speaker speaks for, or the speaker as well
+    where none is known ("we demand"); that of an analyst is nobody.
     """
     words = referring.load().pronouns
     quoted: dict[int, tuple[int, Participant]] = {}
@@ -95,7 +96,10 @@ def resolve_speaker_pronouns(resolution: Resolution, t: Tree, spans: Iterable[tu
     added: list[tuple[Mention, Entity]] = []
     for i, (_, speaker) in sorted(quoted.items()):
         row = words[t.forms[i].lower()]
-        entity = _first_person(resolution, speaker, plural=row.number == "plural")
+        plural = row.number == "plural"
+        entity = _first_person(resolution, speaker, plural=plural)
+        if entity is None and plural and row.role == "subject" and speaker.id not in resolution.represents:
+            entity = _first_person(resolution, speaker, plural=False)
         if entity is None or i in heads:
             continue
         heads[i] = _participant(t, entity, i, i + 1)

@@ -30,6 +30,7 @@ _PROVIDES = "provides"
 _WHEN = frozenset({"after", "at", "during", "following", "in", "since"})
 """Before an event: it took place."""
 _OF, _FOR = "of", "for"
+_CONTENTS = frozenset({_FOR, _OF})
 _VISITS = "visits"
 _GROUNDS = frozenset({"for", "over"})
 _JUDGES = frozenset({"criticizes", "supports"})
@@ -71,6 +72,10 @@ _PEOPLE = ("body", "force", "human", "official", "people")
 _BACKING = frozenset({"backing", "support"})
 _REACTIONS = frozenset({"criticizes", "doubts", "opposes", "rejects", _SUPPORTS})
 _NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+_PLACES = frozenset({"GPE", "LOC", "NORP"})
+_PROPOSES = "proposes"
+_DRAFTED = frozenset({"accepts", _PROPOSES})
+"""Relations of nouns that name what is written down, and then read, signed and published."""
 _MOVED = frozenset({"deploys", "leads", "memberOf", "provides", "removes", "sanctions", "yields"})
 """Relations of nouns with what is moved or made behind "of" ("the withdrawal of US troops from Iraq")."""
 _CONTRADICTS = frozenset({"confirms", "criticizes", "doubts", "opposes", "rejects"})
@@ -103,6 +108,7 @@ def _set_of(t: Tree, i: int) -> int:
 def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[int, ...], int]:
     """Who holds what the noun names, and the predicate that carries negation and modals (the noun itself, or a light verb)."""
     own = holders(t, i) or _voices(t, i, row) or _imposed_by(t, i) or _whose(t, i, row)
+    own = () if row.relation == _DEMANDS and _is_of_other(t, i, own) else own
     node = i
     while t.dep[node] == "conj":
         node = t.head[node]
@@ -121,6 +127,12 @@ def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[in
         verb = _on_the_way(t, i, lexicon)
         return (agents(t, verb), verb) if verb is not None else ((), i)
     return own or _blamed(t, i, lexicon) or _taking_part(t, i, row) or _agent_behind(t, i, row), i
+
+
+def _is_of_other(t: Tree, i: int, who: tuple[int, ...]) -> bool:
+    """True for the phrase with "by" of the noun between: in "the need for approval by Oslo" Oslo is to approve."""
+    by = first(k for k in who if k > i and t.prep[k] == _BY)
+    return by is not None and any(i < k < by and t.prep[k] in _CONTENTS for k in children(t, i, "nmod"))
 
 
 def _owned_by(t: Tree, i: int) -> tuple[int, ...]:
@@ -284,7 +296,9 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
             if row.relation == _PROVIDES:  # "its aid to Kyiv": what is given is the object
                 yield Match(row.relation, row.rule, 0.8, i, predicate, who, i, recipient=k)
                 return
-            yield Match(row.relation, row.rule, 0.8, i, predicate, who, k, clause=t.tag[k] == "VBG" and t.verb[k])
+            whole = row.relation == _PROPOSES and t.ent[k] in _PLACES  # "its peace plan for Chad" proposes no Chad
+            deed = t.tag[k] == "VBG" and t.verb[k]
+            yield Match(row.relation, row.rule, 0.8, i, predicate, who, i if whole else k, clause=deed)
             return
     jointly = row.relation in _ENCOUNTERS or (row.relation == _COOPERATES and any(t.lower[k] == "joint" for k in t.kids[i]))
     if len(who) > 1 and (predicate != i or _agree(t, i, lexicon)) and jointly and WITH in row.preps:
@@ -418,6 +432,8 @@ def noun_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     if not holders(t, i) and (owned := _owned_by(t, i)):
         who = owned  # "announced the refusal of Oslo to sign"
     clause = infinitive(t, i) or (infinitive(t, predicate) if predicate != i else _behind_agent(t, i))
+    if clause is not None and row.relation in _DRAFTED and is_passive(t, clause) and not children(t, clause, *SUBJECTS):
+        return  # "a plan to be unveiled in May" plans no unveiling
     if clause is not None and clause > i:
         for k in conjuncts(t, clause):
             if k == clause or continues(t, k):
@@ -441,6 +457,13 @@ def lacks_object(t: Tree, i: int, lexicon: Lexicon) -> bool:
     return reacts and not any(k > i and t.dep[k] not in {"advmod", "punct"} for k in t.kids[i])
 
 
+def _is_comment(t: Tree, i: int, clause: int, lexicon: Lexicon) -> bool:
+    """True for "…, Reuters reported" behind the noun, which only says who told it."""
+    start = subtree(t, clause)[0]
+    comma = "," in {t.lower[start], t.lower[start - 1]}
+    return start > i and comma and not t.mark[clause] and lexicon.reports(t.lemma[clause]) and t.kids[clause][-1:] < (clause,)
+
+
 def noun_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     who, predicate = _noun_holders(t, i, row, lexicon)
     clause = content_clause(t, i) or (content_clause(t, predicate) if predicate != i else None)
@@ -453,7 +476,7 @@ def noun_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
             ),
             None,
         )
-    if clause is not None and lacks_object(t, clause, lexicon):
+    if clause is not None and (lacks_object(t, clause, lexicon) or _is_comment(t, i, clause, lexicon)):
         return
     if clause is not None and clause > i and clause != predicate and t.dep[clause] != "parataxis":
         yield Match(row.relation, row.rule, 0.75, i, predicate, who, clause, clause=True)

@@ -78,7 +78,18 @@ _CALLS = frozenset(
     | {"regarded", "regards", "saw", "sees", "termed", "terms"}
 )
 """Verbs that say what somebody takes it for: "what she called a farce"."""
+_OPENERS = frozenset(
+    {"after", "although", "as", "because", "before", "if", "once", "provided", "since", "though", "unless", "when"}
+)
+"""What opens a clause between commas."""
+_WITHIN_NAME = frozenset({"amod", "compound"})
 _OCCASION = frozenset({"at", "during", "in"})
+_ASKED = frozenset(
+    {"advised", "advises", "appealed", "asked", "asking", "asks", "begged", "called", "calling", "calls", "directed"}
+    | {"encouraged", "forced", "instructed", "invited", "invites", "ordered", "orders", "persuaded", "pressed", "pressured"}
+    | {"requested", "told", "urged", "urges", "urging", "wanted", "wants", "warned"}
+)
+"""Verbs that say whom one asks, and what to do."""
 
 
 def relative_of_thing(p: Parse, i: int, h: int) -> bool:
@@ -340,4 +351,64 @@ def said_in_a_statement(p: Parse, i: int, h: int) -> bool:
     if any(p.labels[k] in {"ccomp", "xcomp", "obj"} for k in p.below(verb) if k > verb):
         return False
     p.heads[i], p.labels[i] = verb, "ccomp"
+    return True
+
+
+def infinitive_behind_relative(p: Parse, i: int, h: int) -> bool:
+    """ "asked the premier, who is in Rome, to resign", hung on the relative clause: he is asked to"""
+    noun = p.heads[h]
+    verb, to = p.heads[noun], next((k for k in range(i - 1, h, -1) if p.words[k] == "to"), None)
+    if p.labels[h] != "acl:relcl" or not noun < h < i or p.words[verb] not in _ASKED or verb > noun:
+        return False
+    if to is None or p.heads[to] != i or p.words[to - 1] != "," or p.labels[noun] not in {"iobj", "obj", "obl"}:
+        return False
+    if not any(p.tags[k] in RELATIVES and p.words[k - 1] == "," for k in range(noun + 1, h)):
+        return False
+    p.heads[i], p.labels[i] = verb, "xcomp"
+    return True
+
+
+def infinitive_behind_clause(p: Parse, i: int, h: int) -> bool:
+    """ "is ready, if Chad agrees, to send guards", hung on the clause between the commas"""
+    above, to = p.heads[h], next((k for k in range(i - 1, h, -1) if p.words[k] == "to"), None)
+    if p.labels[h] != "advcl" or not above < h < i or to is None or p.heads[to] != i or p.words[to - 1] != ",":
+        return False
+    if not any(p.words[k] in _OPENERS and p.words[k - 1] == "," for k in range(above + 2, h)):
+        return False
+    p.heads[i], p.labels[i] = above, "xcomp"
+    return True
+
+
+def object_behind_others(p: Parse, i: int, h: int) -> bool:
+    """ "demands, among other things, the release of the crew", read as a remark"""
+    first = min((k for k in p.below(i) if p.labels[k] != "punct"), default=i)
+    if not h < first <= i or not p.tags[i].startswith("NN") or i in p.subject or not p.tags[h].startswith("VB"):
+        return False
+    if p.words[first - 1] != "," or p.words[first - 2] != "things" or any(p.labels[k] == "obj" for k in p.below(h)):
+        return False
+    p.labels[i] = "obj"
+    return True
+
+
+def former_self(p: Parse, i: int, h: int) -> bool:
+    """ "Chad, once a friend of Oslo, wants to leave": no clause with "once" """
+    comma = next((k for k in range(i + 1, h) if p.words[k] == ","), None)
+    if p.words[i] != "once" or i < 2 or p.words[i - 1] != "," or comma is None:
+        return False
+    named = next((k for k in p.below(h) if i < k < comma and p.labels[k] in {"nsubj", "nsubj:pass"}), None)
+    if named is None or any(
+        p.tags[k][:2] == "VB" or p.tags[k] == "MD" for k in range(i, comma) if p.labels[k] not in _WITHIN_NAME
+    ):
+        return False
+    hung = p.labels[h] in {"acl", "acl:relcl"} and p.heads[h] < i  # the sentence read as a noun with a clause
+    who = p.heads[h] if hung else next((k for k in p.below(h) if k < i and p.labels[k] == "nsubj"), None)
+    if who is None:
+        return False
+    if hung:
+        p.heads[h], p.labels[h] = (h if p.heads[who] == who else p.heads[who]), p.labels[who]
+        p.heads[who], p.labels[who] = h, p.labels[named]
+    p.heads[i], p.labels[i] = named, "advmod"
+    p.heads[named], p.labels[named] = who, "appos"
+    p.marks.get(h, set()).discard("once")
+    p.subject.add(h)
     return True

@@ -15,9 +15,13 @@ from kg.extract.relatives import (
     Parse,
     condition_read_as_content,
     content_read_as_relative,
+    former_self,
+    infinitive_behind_clause,
+    infinitive_behind_relative,
     not_told,
     noun_behind_what,
     noun_is_clause,
+    object_behind_others,
     participle_behind_list,
     participle_read_as_clause,
     participle_read_as_root,
@@ -605,6 +609,8 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         _bare_behind_finite,
         _bare_behind_bare,
         _headline_infinitive,
+        infinitive_behind_relative,
+        infinitive_behind_clause,
         _content_of_vote,
         participle_read_as_clause,
         _condition_of_participle,
@@ -633,6 +639,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         _same_tense,
         _finite_conjunct,
     ),
+    "mark": (former_self,),
     "nmod": (_agent_of_deed,),
     "nsubj": (
         relation_read_as_subject,
@@ -654,10 +661,10 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "nsubj:pass": (noun_is_clause,),
     "obj": (_inverted_speaker, noun_behind_what, recipient),
     "obl": (noun_behind_what, _object_behind_particle),
-    "parataxis": (relative_read_as_comment,),
+    "parataxis": (relative_read_as_comment, object_behind_others),
     "root": (_headline_infinitive, participle_read_as_root),
     "vocative": (_two_in_headline,),
-    "xcomp": (noun_behind_what, _name_behind_verb, _words_on_placard),
+    "xcomp": (noun_behind_what, _name_behind_verb, _words_on_placard, infinitive_behind_clause),
 }
 """Label -> the rules that mend it, in the order in which they are tried."""
 

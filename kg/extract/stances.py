@@ -46,6 +46,8 @@ def stance_of(reading: Reading, match: Match, fact: Factuality) -> Stance | None
         return natural._replace(polarity=Polarity.CON, firm=False)  # "has yet to sign": not done, and not opposed
     if relation.name == _ACCEPTS and t.lemma[match.cue] == "agree" and t.prep[match.object] == "on":
         return None  # "could not agree on a budget": nobody is against one
+    if match.rule.startswith("noun-prep") and t.lemma[match.cue] in reading.lexicon.deeds:
+        return None  # "has announced no extension of the truce": nobody is against one
     row = _negated(reading.lexicon, relation.name, reading.tree.lemma[match.cue], fact)
     if row is None or not row.becomes:
         return None

@@ -8,7 +8,7 @@ from kg.extract import spans
 from kg.extract.attribution import chain, participants
 from kg.extract.calls import from_calls, from_clefts, from_refusals, from_sights
 from kg.extract.claims import build
-from kg.extract.conditions import from_conditions, from_deadlines, from_provisos
+from kg.extract.conditions import from_conditions, from_deadlines, from_lacking, from_provisos
 from kg.extract.factuality import STRENGTH, factuality, noun_cues
 from kg.extract.grammar import Tree, children
 from kg.extract.holders import holders
@@ -59,6 +59,7 @@ def statements(reading: Reading) -> tuple[tuple[Statement, ...], tuple[Note, ...
         from_necessities,
         from_deadlines,
         from_conditions,
+        from_lacking,
         from_provisos,
         from_calls,
         from_clefts,
