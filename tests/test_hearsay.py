@@ -71,6 +71,14 @@ DEPENDING = [
     ("The Hague war crimes tribunal indicted Ali Sow.",
      ["International Criminal Tribunal for the former Yugoslavia sanctions > Ali Sow: con asserted firm"]),
     ("Kenya is on the alert for floods.", []),
+    ("Were Denmark to abandon the pact, Norway would leave the bloc.", ["Norway yields > bloc: pro conditional soft"]),
+    ("Should Chad object, Kenya will leave the bloc.", ["Kenya yields > bloc: pro conditional soft"]),
+    ("Should Kenya leave the bloc?", []),
+    ("Kenya came close to signing the pact.", ["Kenya accepts > pact: pro possible soft"]),
+    ("Kenya did not come close to signing the pact.", ["Kenya opposes > pact: con possible soft"]),
+    ("Kenya would rather resign than sign the pact.", []),
+    ("Kenya ruled out lifting the ban, signing the pact or backing the truce.",
+     ["Kenya rulesOut > lifting the ban: con asserted firm"]),
     ("Kenya invited Chad to join the pact.", ["Kenya proposes > join the pact: pro asserted firm"]),
 ]  # fmt: skip
 

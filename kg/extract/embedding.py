@@ -68,15 +68,21 @@ def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicativ
     if children(t, above, "cop"):  # "was the first country to confirm", "was among those to confirm"
         beside += [t.lower[k] for k in t.kids[above] if t.dep[k] in {"amod", "case"} and k < above]
     for row in (row for word in (t.lemma[above], *beside) for row in lexicon.implicatives.get(word, ())):
-        if row.particle and row.particle != particle(t, above):
+        if row.particle and row.particle not in {particle(t, above), _before_mark(t, above, below)}:
             continue
-        if row.prep and (row.prep != prep or (prep == "to" and t.dep[below] != "xcomp")):
+        if row.prep and (row.prep != prep or (prep == "to" and t.dep[below] != "xcomp" and not row.particle)):
             continue  # "is said to begin", not "said talks were to begin"
         if not row.prep and (prep not in {"to", ""} or (prep == "to" and t.tag[below] == "VBG")):
             continue  # "came close to accepting": no infinitive
         if t.dep[below] in {"xcomp", "advcl", "acl", "ccomp"} or row.prep:
             return row
     return None
+
+
+def _before_mark(t: Tree, above: int, below: int) -> str:
+    """The adverb between a verb and its gerund: "close" in "came close to accepting"."""
+    marks = {k for k in t.kids[below] if t.dep[k] in {"case", "mark"}}
+    return next((t.lower[k] for k in t.kids[above] if t.dep[k] == "advmod" and k + 1 in marks), "")
 
 
 def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:

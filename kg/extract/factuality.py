@@ -10,6 +10,8 @@ from kg.extract.repair import SUBJECTS
 from kg.lexicon import Lexicon
 from kg.model import Modality
 
+_MAIN = frozenset({"ccomp", "parataxis", "root"})
+_THAN, _WERE = "than", "were"
 _UPON = frozenset({"on", "upon"})
 _DEPENDS = _UPON | {"to", "with"}
 STRENGTH = (Modality.ASSERTED, Modality.FUTURE, Modality.POSSIBLE, Modality.CONDITIONAL)
@@ -91,6 +93,8 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
             break
         if fact.negated and t.mark[node] == "to" and node == i:
             fact = fact._replace(intent=True)  # "decided not to attend": a refusal
+        if t.dep[above] in {"advmod", "compound:prt"}:
+            above = t.head[above]  # "did not come close to signing", the gerund hung on "close"
         fact = _apply(effect.effect, above, fact)
         whole = _own_cues(t, above, lexicon)
         if effect.prep == WITH_OBJECT and whole.negated:
@@ -224,8 +228,13 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
     forms = [k for k in t.kids[i] if t.dep[k] in {"aux", "cop", "aux:pass"}]
     if any(t.lower[k] in _UNREAL for k in forms) and any(t.lemma[k] == "have" and t.tag[k] == "VB" for k in forms):
         fact = fact._replace(hypothetical=True)  # "would have attacked": it didn't
+    if t.mark[i] == _THAN:
+        fact = fact._replace(hypothetical=True)  # "would rather leave than sign"
     if t.mark[i] == "to":
         fact = fact.weaker(Modality.FUTURE, *scheduled[:1]) if (scheduled := _scheduled(t, i)) else fact
+    inverted = _behind_inverted(t, i)
+    if inverted is not None:
+        fact = fact.weaker(Modality.CONDITIONAL, inverted)
     phrase = _negator_before(t, i, lexicon) or _negator_in_front(t, i, lexicon)
     if phrase and not set(phrase) & set(fact.negation):
         fact = fact.flipped(*phrase)
@@ -487,10 +496,27 @@ def _in_condition(t: Tree, i: int, lexicon: Lexicon) -> bool:
 
 
 def _is_inverted(t: Tree, node: int) -> bool:
-    """True for "had Rome opposed it, …", a condition without a conjunction."""
+    """True for "had Rome opposed it, …", "were Rome to oppose it, …", a condition without a conjunction."""
+    if t.mark[node] == "to" and t.lower[_opening(t, node)] == _WERE:
+        return True
     subject = next((k for k in t.kids[node] if t.dep[k] in SUBJECTS), None)
     start = subtree(t, node)[0]
     return subject is not None and t.lower[start] in _INVERTED and start < subject and t.head[start] == node
+
+
+def _opening(t: Tree, i: int) -> int:
+    """The first word of the sentence, or of what is quoted in it at its beginning."""
+    return next((k for k in range(t.sent[i], t.stop[i]) if t.forms[k][0].isalnum()), t.sent[i])
+
+
+def _behind_inverted(t: Tree, i: int) -> int | None:
+    """The word that opens a condition in front of the main clause ("should Oslo object, Rome will leave"), or None."""
+    start = _opening(t, i)
+    if t.lower[start] not in _INVERTED or t.head[start] == i or t.dep[i] not in _MAIN or is_question(t, i):
+        return None
+    first_of_all = subtree(t, i)[0]
+    before = first_of_all if first_of_all > start else next((k for k in t.kids[i] if t.dep[k] in SUBJECTS), i)
+    return start if "," in t.lower[start:before] else None
 
 
 @once

@@ -553,6 +553,16 @@ def _bare_behind_bare(p: Parse, i: int, h: int) -> bool:
     return True
 
 
+def _gerund_behind_gerund(p: Parse, i: int, h: int) -> bool:
+    """ "ruled out leaving the bloc, lifting the ban or signing": one list of what is ruled out"""
+    if p.tags[i] != "VBG" or p.words[i - 1] != "," or not any(p.labels[k] == "conj" and p.tags[k] == "VBG" for k in p.below(i)):
+        return False
+    before = [k for k in p.below(h) if h < k < i and p.tags[k] == "VBG" and p.labels[k] in _OBJECTS]
+    if before:
+        p.heads[i], p.labels[i] = before[-1], "conj"
+    return bool(before)
+
+
 def _base_read_as_past(p: Parse, i: int, h: int) -> bool:
     """ "may lift the ban, hit the port and leave": the bare verb behind it tells that "hit" is none in the past"""
     past = p.tags[h] == "VBD" and p.words[h] in SAME_IN_PAST and p.labels[h] in {"advcl", "conj"}
@@ -606,6 +616,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     ),
     "advcl": (
         condition_read_as_content,
+        _gerund_behind_gerund,
         _bare_behind_finite,
         _bare_behind_bare,
         _headline_infinitive,
