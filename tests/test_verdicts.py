@@ -100,7 +100,52 @@ WHOSE = [
     ("A statement by Chile condemned the raid.", ["Chile criticizes > raid: con asserted firm"]),
 ]
 
-CASES = [*FAULTS, *HARM, *UNMET, *WORDS, *DEEDS, *RALLIED, *BLAME, *WHOSE]
+WHAT_IS_DONE = [
+    ("What is happening in Chile is an insult, Peru said.", ["Peru criticizes > What is happening in Chile: con asserted firm"]),
+    (
+        "What Ana Quispe needs is a fair deal, Peru said.",
+        ["Peru states > What Ana Quispe needs is a fair deal: neutral asserted firm"],
+    ),
+    ("It is a disgrace that Chile has not paid, Peru said.", ["Peru criticizes > Chile has not paid: con asserted firm"]),
+    ("Peru said it would be a mistake if Chile bombed the port.", ["Peru opposes > Chile bombed the port: con conditional soft"]),
+    ("Lifting the ban makes no sense, Peru said.", ["Peru criticizes > Lifting the ban: con asserted firm"]),
+    ("Lifting the ban takes time, Peru said.", ["Peru states > Lifting the ban takes time: neutral asserted firm"]),
+    ("Peru said the truce is not going to end the war.", ["Peru doubts > end the war: con asserted firm"]),
+    ("Peru said the truce is going to end the war.", ["Peru states > truce is going to end the war: neutral future soft"]),
+]
+
+GUILT = [
+    ("Peru said Chile was behind the raid.", ["Peru criticizes > Chile: con asserted firm"]),
+    ("Peru said Chile was not behind the raid.", ["Peru states > Chile was not behind the raid: neutral asserted firm"]),
+    ("Peru said Chile may be responsible for the raid.", ["Peru criticizes > Chile: con possible soft"]),
+    ("Peru said Chile is responsible for the lake.", ["Peru states > Chile is responsible for the lake: neutral asserted firm"]),
+    ("Hamas said its fighters were behind the raid.", ["Hamas states > fighters were behind the raid: neutral asserted firm"]),
+    (
+        "Peru and Chile concluded that the pact is illegal.",
+        ["Chile opposes > pact: con asserted firm", "Peru opposes > pact: con asserted firm"],
+    ),
+    ("Peru alleged Chilean involvement in the raid.", ["Peru criticizes > Chilean involvement in the raid: con asserted firm"]),
+    ("Peru did not allege fraud in the vote.", []),
+]
+
+VOICED = [
+    ("The plan has the backing of Peru.", ["Peru supports > plan: pro asserted firm"]),
+    ("The plan does not have the backing of Peru.", ["Peru opposes > plan: con asserted soft"]),
+    ("The plan may enjoy the support of Peru.", ["Peru supports > plan: pro possible soft"]),
+    ("The plan has the colour of wine.", []),
+    ("The raid drew the ire of Peru.", ["Peru criticizes > raid: con asserted firm"]),
+    ("The plan was met with resistance from Peru.", ["Peru opposes > plan: con asserted firm"]),
+    ("Peru was more forceful in blaming Chile.", ["Peru criticizes > Chile: con asserted firm"]),
+    ("Peru was not united in blaming Chile.", []),
+]
+
+PARTED = [
+    ("Ana Quispe would not, she said, sign the treaty.", ["Ana Quispe opposes > treaty: con asserted firm"]),
+    ("Peru will, Reuters said, never join the pact.", ["Peru rulesOut > pact: con asserted firm by Reuters"]),
+    ("Peru could, Reuters said, bomb the port.", ["Peru attacks > port: con possible soft by Reuters"]),
+]
+
+CASES = [*FAULTS, *HARM, *UNMET, *WORDS, *DEEDS, *RALLIED, *BLAME, *WHOSE, *WHAT_IS_DONE, *GUILT, *VOICED, *PARTED]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0] for case in CASES])

@@ -582,8 +582,8 @@ def _wordings(t: Tree, k: int) -> Iterator[str]:
             yield f"{t.lemma[k]} {t.lower[m]}"
         elif m == k - 1:
             yield f"{t.lower[m]} {t.lemma[k]}"
-        elif t.prep[m] == "of":
-            yield f"{t.lemma[k]} of {t.lemma[m]}"
+        if t.prep[m] and m > k:  # "act of war", "recipe for disaster"
+            yield f"{t.lemma[k]} {t.prep[m]} {t.lemma[m]}"
     if k > 1 and t.lower[k - 1] == "-":  # "ill-advised"; what "HIV-positive" says isn't "positive"
         yield f"{t.lower[k - 2]}-{t.lower[k]}"
         if t.pos[k] == "ADJ":

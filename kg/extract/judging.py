@@ -6,12 +6,12 @@ from kg import referring
 from kg.extract.attribution import Saying, participants
 from kg.extract.factuality import Factuality, factuality, is_necessity, is_question
 from kg.extract.frames import evaluated
-from kg.extract.grammar import Tree, children, grammatical_subject, infinitive, is_passive, particle, phrases
+from kg.extract.grammar import Tree, children, grammatical_subject, infinitive, is_passive, particle, phrases, subtree
 from kg.extract.match import Match
-from kg.extract.objects import issue, targets, verb_issue
+from kg.extract.objects import issue, run_issue, targets, verb_issue
 from kg.extract.reading import NO_HOLDER, Claim, Reading, denied, innermost, rumoured, telling, wished
 from kg.lexicon import EVALUATES, UNMET, VERDICT, Lexicon
-from kg.model import Modality, Polarity
+from kg.model import Modality, Participant, Polarity
 
 _BLAME = "blame"
 _CRITICIZES, _OPPOSES, _STATES, _SUPPORTS, _WARNS = "criticizes", "opposes", "states", "supports", "warns"
@@ -24,6 +24,7 @@ _CLAUSES = frozenset({"root", "ccomp", "parataxis", "conj", "csubj"})
 _SOMEBODY = ("body", "human", "official", "pair", "people")
 JUDGED = ("judgement:", "verdict:")
 """Begins the rules of this module."""
+_IF, _IT, _THAT, _TO, _WHAT = "if", "it", "that", "to", "what"
 _UNSAID = frozenset({_STATES, "confirms", "expects"})
 """Relations that say no more than that somebody says or thinks so."""
 
@@ -52,39 +53,78 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
         fact = fact.weaker(said.modality, *said.cues)  # "may say that it was illegal"
         if fact.negated:
             relation = _FLIPS.get(relation, "")
-        clause = subject if t.dep[subject] == "csubj" and t.mark[subject] == "to" else None
-        clause = infinitive(t, i) if t.lower[subject] == "it" else clause
-        if not relation or fact.hypothetical or (t.pos[subject] == "PRON" and clause is None):
+        clause = subject if t.dep[subject] == "csubj" and t.mark[subject] in {_IF, _TO} else None
+        clause = (infinitive(t, i) or _clause_behind(t, i)) if t.lower[subject] == _IT else clause
+        told = t.lower[subject] == _WHAT and _is_told(reading, subject)
+        if not relation or fact.hypothetical or (t.pos[subject] == "PRON" and clause is None and not told):
             continue
+        if relation == _CRITICIZES and _is_own(reading, subject, saying):
+            continue  # "Hamas said its fighters were behind it"
         if (clause is not None or t.dep[subject] == "csubj") and is_necessity(t.lemma[i], reading.lexicon):
             continue  # "it is essential to lift the ban" demands it
         if clause is not None:  # "it would be a mistake to lift the ban"
             yield from _judged_deed(reading, i, relation, fact, clause, saying)
             continue
-        match = Match(relation, f"judgement:{t.lemma[i]}", 0.7, i, i, (), subject)
+        match = Match(relation, f"judgement:{t.lemma[i]}", 0.7, i, i, (), subject, clause=told)
         polarity = Polarity(reading.relations[relation].polarity)
-        for target in targets(reading, match, saying.source):
-            modality = Modality.ASSERTED if relation == _RULES_OUT else fact.modality  # "a boycott is no option"
-            yield Claim(match, fact, saying.source, relation, target, polarity, modality)
+        modality = Modality.ASSERTED if relation == _RULES_OUT else fact.modality  # "a boycott is no option"
+        for holder in saying.sources:
+            for target in (_what(reading, subject),) if told else targets(reading, match, holder):
+                yield Claim(match, fact, holder, relation, target, polarity, modality)
+
+
+def _clause_behind(t: Tree, i: int) -> int | None:
+    """The clause that "it" stands for, read as what is told of the noun or as a condition.
+
+    "It is a disgrace that Chad has left", "it would be wrong if Chad left".
+    """
+    behind = (k for k in children(t, i, "acl:relcl", "advcl", "csubj", "ccomp") if k > i and t.has(k, "nsubj"))
+    return next((k for k in behind if t.mark[k] == (_IF if t.dep[k] != "acl:relcl" else _THAT)), None)
+
+
+def _is_own(reading: Reading, subject: int, saying: Saying) -> bool:
+    """True for people of him who speaks of them ("its fighters")."""
+    own = {p.id for p in saying.sources}
+    owners = (p for k in children(reading.tree, subject, "nmod:poss") for p in participants(reading.resolution, k))
+    return _is_somebody(reading.tree.lemma[subject]) and any(p.id in own for p in owners)
+
+
+def _is_told(reading: Reading, what: int) -> bool:
+    """True for "what Chad did (is an insult)", not for "what we need (is a fair deal)"."""
+    t = reading.tree
+    verbs = [k for k in t.kids[what] if t.verb[k]]
+    wishes = (row.relation == _DEMANDS for k in verbs for row in reading.lexicon.frames("svo", t.lemma[k]))
+    return bool(verbs) and not any(wishes)
+
+
+def _what(reading: Reading, subject: int) -> Participant:
+    """ "What Chad did" as an issue."""
+    inside = subtree(reading.tree, subject)
+    return run_issue(reading, inside[0], inside[-1])
 
 
 def _judged_deed(reading: Reading, i: int, relation: str, fact: Factuality, clause: int, saying: Saying) -> Iterator[Claim]:
     """Who calls it right or wrong to do something is for it or against it."""
-    relation = _OPPOSES if relation == _CRITICIZES else relation
+    mark = reading.tree.mark[clause]
+    relation = _OPPOSES if relation == _CRITICIZES and mark != _THAT else relation  # what Chad has done is to be blamed
     match = Match(relation, f"judgement:{reading.tree.lemma[i]}", 0.7, i, i, (), clause, clause=True)
     polarity = Polarity(reading.relations[relation].polarity)
+    told = mark in {_IF, _THAT}
+    target = issue(reading, clause, clause=True) if told else verb_issue(reading, clause)
+    modality = Modality.CONDITIONAL if mark == _IF else Modality.ASSERTED
     for holder in saying.sources:
-        yield Claim(match, fact, holder, relation, verb_issue(reading, clause), polarity, Modality.ASSERTED)
+        yield Claim(match, fact, holder, relation, target, polarity, modality)
 
 
 def from_verdicts(reading: Reading) -> Iterator[Claim]:
     """ "The ban violates the treaty, the minister said": he judges what does so; what it would do he warns of."""
     t = reading.tree
     settled = {m.object for m in reading.matches if m.clause and m.relation not in _UNSAID}
-    for i in t.governs("nsubj", "nsubj:pass"):
-        if t.lemma[i] not in reading.lexicon.verdicts or t.dep[i] not in _CLAUSES or not t.verb[i] or i in settled:
+    for top in t.governs("nsubj", "nsubj:pass", "csubj"):
+        i = _ahead(t, top)
+        if t.lemma[i] not in reading.lexicon.verdicts or t.dep[top] not in _CLAUSES or not t.verb[i] or top in settled:
             continue
-        saying, subject = innermost(reading, i), next(iter(grammatical_subject(t, i)), None)
+        saying, subject = innermost(reading, i), next(iter(grammatical_subject(t, top)), None)
         if saying is None or subject is None or saying.source.type in _UNHEARD:
             continue
         fact = factuality(t, i, reading.lexicon, next(iter(children(t, i, "obj")), None))
@@ -92,15 +132,26 @@ def from_verdicts(reading: Reading) -> Iterator[Claim]:
         if not relation or fact.hypothetical or (t.lemma[subject] == t.lemma[i]):
             continue
         if not (is_question(t, i) or denied(reading, i) or wished(reading, i) or rumoured(reading, i)):
-            yield from _passed(reading, i, subject, relation, fact, saying)
+            yield from _passed(reading, (i, top), subject, relation, fact, saying)
 
 
-def _passed(reading: Reading, i: int, subject: int, relation: str, fact: Factuality, saying: Saying) -> Iterator[Claim]:
-    """The verdict on the subject of the verb `i`; nobody judges himself so, or those whom he speaks for."""
+def _ahead(t: Tree, i: int) -> int:
+    """The verb of "is going to (work)"; any other verb itself."""
+    if t.lemma[i] != "go" or t.tag[i] != "VBG":
+        return i
+    return next((k for k in children(t, i, "xcomp") if t.mark[k] == "to"), i)
+
+
+def _passed(
+    reading: Reading, verbs: tuple[int, int], subject: int, relation: str, fact: Factuality, saying: Saying
+) -> Iterator[Claim]:
+    """The verdict on the subject of a verb: what it says, and what has the subject; none on himself or whom he speaks for."""
+    i, top = verbs
     t, rule = reading.tree, f"verdict:{reading.tree.lemma[i]}"
     judged = participants(reading.resolution, subject)
     own = {key for p in saying.sources for key in (p.id, reading.speaks_for.get(p.id))}
-    if (t.pos[subject] not in {"NOUN", "PROPN"} and not judged) or any(p.id in own for p in judged):
+    deed = t.tag[subject] == "VBG" and t.dep[subject] in {"nsubj", "csubj"}  # "leaving the pact makes no sense"
+    if (t.pos[subject] not in {"NOUN", "PROPN"} and not judged and not deed) or any(p.id in own for p in judged):
         return
     if relation == _SUPPORTS and fact.modality is not Modality.ASSERTED:
         return  # "would bring hope": what somebody expects of it
@@ -115,7 +166,7 @@ def _passed(reading: Reading, i: int, subject: int, relation: str, fact: Factual
     polarity = Polarity(reading.relations[match.relation].polarity)
     modality = fact.modality if relation in {_CONSIDERS, _DEMANDS} else said.modality  # "would become mandatory"
     for holder in saying.sources:
-        whole = (verb_issue(reading, i) if fact.negated else issue(reading, i, clause=True),)
+        whole = (verb_issue(reading, i) if fact.negated else issue(reading, top, clause=True),)
         for target in whole if clause else targets(reading, match, holder):
             yield Claim(match, fact, holder, relation, target, polarity, modality)
 

@@ -341,17 +341,25 @@ def _are_people(t: Tree, k: int) -> bool:
 
 
 def _reaction(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
-    """What others voice on what the clause tells: "the law drew criticism from Oslo", "was passed despite opposition from it"."""
+    """What others voice on what the clause tells.
+
+    "The law drew criticism from Oslo", "has the backing of Oslo", "was passed despite opposition from it", "with its support".
+    """
     above = t.head[i]
-    others = [(prep, k) for prep, k in phrases(t, i) if prep not in _AGENTS]
-    who = next((conjuncts(t, k) for b in (i, above) for k in t.kids[b] if k > i and t.prep[k] in _AGENTS), ())
+    voices = _AGENTS if _OF in row.preps else _AGENTS | {_OF}
+    others = [(prep, k) for prep, k in phrases(t, i) if prep not in voices]
+    who = next(
+        (conjuncts(t, k) for b in (i, above) for k in t.kids[b] if k > i and t.prep[k] in (voices if b == i else _AGENTS)), ()
+    )
     if not who or others or not t.verb[above]:
         return
-    target = None
-    if t.dep[i] == "obj" and t.lemma[above] in referring.load().verbs["drawing"] and not is_passive(t, above):
-        target = next(iter(grammatical_subject(t, above)), None)
+    drawing, target = referring.load().verbs["drawing"], None
+    if t.dep[i] == "obj" and t.lemma[above] in drawing and not is_passive(t, above):
+        target = first(grammatical_subject(t, above))
     elif t.prep[i] in _AGAINST and row.relation != _SUPPORTS:
         target = direct_object(t, above)
+    elif t.dep[i] in OBLIQUES and f"{t.lemma[above]} {t.prep[i]}" in drawing:  # "met with resistance", "was met with it"
+        target = direct_object(t, above) if is_passive(t, above) else first(grammatical_subject(t, above))
     if target is not None and t.pos[target] not in {"PRON", "VERB"} and target not in who:
         yield Match(row.relation, row.rule, 0.75, i, above, who, target)
 

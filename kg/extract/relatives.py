@@ -73,6 +73,8 @@ _ASKING = frozenset({"accusing", "alleging", "asking", "claiming", "demanding", 
 """What one does in a claim against somebody."""
 _AMOUNTS = frozenset({"billion", "days", "dollars", "euros", "hours", "million", "months", "percent", "weeks", "years"})
 _WHEN_OR_HOW = frozenset({"day", "degree", "extent", "manner", "moment", "month", "night", "time", "way", "week", "year"})
+_PARTED = frozenset({"aux", "ccomp", "parataxis", "reparandum"})
+"""How a modal verb hangs on the saying that parts it from its verb."""
 _CALLS = frozenset(
     {"branded", "called", "calls", "considered", "considers", "deemed", "described", "describes", "dubbed", "labeled", "labelled"}
     | {"regarded", "regards", "saw", "sees", "termed", "terms"}
@@ -340,4 +342,30 @@ def said_in_a_statement(p: Parse, i: int, h: int) -> bool:
     if any(p.labels[k] in {"ccomp", "xcomp", "obj"} for k in p.below(verb) if k > verb):
         return False
     p.heads[i], p.labels[i] = verb, "ccomp"
+    return True
+
+
+def said_in_the_middle(p: Parse, i: int, h: int) -> bool:
+    """ "'We will,' he said, 'never sign it'", "Oslo would not, he said, sign it": the modal verb belongs to the verb behind"""
+    if i < h or p.tags[i] != "VB" or i in p.marks or i in p.subject or h not in p.subject:
+        return False
+    above, below = p.heads[h], p.below(h)
+    parts = [k for k in below if k < h and p.labels[k] in _PARTED]
+    parts += [above] if above < h and p.labels[h] == "parataxis" else []
+    modal = next((k for k in parts if p.tags[k] == "MD"), None)
+    if modal is None or any(p.labels[k] in AUXILIARIES for k in p.below(i)):
+        return False
+    sayers = [k for k in below if p.labels[k] == "nsubj"]
+    own = [*p.below(modal), *(k for k in sayers[:-1] if k < modal)]
+    if not any(p.labels[k] == "nsubj" for k in own) or any(
+        p.tags[k].startswith("VB") or p.labels[k] == "obj" for k in {*own} - {h}
+    ):
+        return False
+    if modal == above:
+        p.heads[i], p.labels[i] = (i if p.heads[modal] == modal else p.heads[modal]), p.labels[modal]
+    for k in (*own, *(k for k in below if k == modal + 1)):  # "not" may have been hung on the saying
+        p.heads[k] = i
+    p.heads[modal], p.labels[modal] = i, "aux"
+    p.subject.add(i)
+    p.finite.add(i)
     return True

@@ -27,6 +27,7 @@ from kg.extract.relatives import (
     relative_with_that,
     remark_read_as_relative,
     said_in_a_statement,
+    said_in_the_middle,
     told_an_audience,
 )
 from kg.extract.subjects import (
@@ -549,7 +550,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "aux": (_name_read_as_modifier,),
     "aux:pass": (_name_read_as_modifier,),
     "case": (_infinitive_read_as_noun,),
-    "ccomp": (condition_read_as_content, _inverted_speaker, _comment_behind_comma, object_is_subject),
+    "ccomp": (condition_read_as_content, said_in_the_middle, _inverted_speaker, _comment_behind_comma, object_is_subject),
     "compound": (_verb_between_nouns, _name_read_as_modifier, name_before_and, possessor_read_as_subject),
     "conj": (
         _auxiliary_read_as_main,
