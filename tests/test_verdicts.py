@@ -145,7 +145,42 @@ PARTED = [
     ("Peru could, Reuters said, bomb the port.", ["Peru attacks > port: con possible soft by Reuters"]),
 ]
 
-CASES = [*FAULTS, *HARM, *UNMET, *WORDS, *DEEDS, *RALLIED, *BLAME, *WHOSE, *WHAT_IS_DONE, *GUILT, *VOICED, *PARTED]
+MENACES = [
+    ("Chile will pay a heavy price, Peru said.", ["Peru threatens > Chile: con asserted firm"]),
+    ("Chile paid a heavy price, Peru said.", ["Peru states > Chile paid a heavy price: neutral asserted firm"]),
+    ("Chile will regret the ban, Peru said.", ["Peru threatens > Chile: con asserted firm"]),
+    ("Chile will not regret the ban, Peru said.", ["Peru states > Chile will not regret the ban: neutral future soft"]),
+    ("The levy may lead to war, Peru said.", ["Peru warns > levy may lead to war: con asserted firm"]),
+    ("The levy led to war, Peru said.", ["Peru states > levy led to war: neutral asserted firm"]),
+    ("Peru said the levy was against the law.", ["Peru opposes > levy: con asserted firm"]),
+    ("Peru said the levy was not against the law.", ["Peru states > levy was not against the law: neutral asserted firm"]),
+    ("Ana Quispe counts on Peru to open the port.", ["Ana Quispe expects > open the port: neutral asserted firm"]),
+]
+
+OF_MANY = [
+    ("Critics of the dam, including Peru, left.", ["Peru criticizes > dam: con asserted firm"]),
+    ("Critics of the dams, including Peru, left.", []),
+    ("Peru denied having bombed the port.", ["Peru rejects > bombed the port: con asserted firm"]),
+    ("Peru signaled it opposed arming the rebels.", ["Peru opposes > arming the rebels: con asserted firm"]),
+    ("Peru kept it closed in spite of the rain.", []),
+]
+
+CASES = [
+    *FAULTS,
+    *HARM,
+    *UNMET,
+    *WORDS,
+    *DEEDS,
+    *RALLIED,
+    *BLAME,
+    *WHOSE,
+    *WHAT_IS_DONE,
+    *GUILT,
+    *VOICED,
+    *PARTED,
+    *MENACES,
+    *OF_MANY,
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0] for case in CASES])

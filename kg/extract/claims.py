@@ -69,6 +69,8 @@ _LEAST_WORDS = 4
 def build(reading: Reading, match: Match, fact: Factuality, holder: Participant) -> Iterator[Claim]:
     """What the match claims of one holder, a claim for each target; nothing where its negation leaves nothing to say."""
     t = reading.tree
+    if match.relation == _CRITICIZES and fact.modality is Modality.FUTURE and _threatens(reading, match.cue):
+        return  # "will regret it": what others threaten
     stance = stance_of(reading, match, fact)
     withheld = match.relation == _CRITICIZES and not match.clause and not is_passive(t, match.cue)  # "won't condemn Oslo"
     if stance is None and not withheld:
@@ -161,6 +163,10 @@ def build(reading: Reading, match: Match, fact: Factuality, holder: Participant)
             stance.modality,
             stance.firm,
         )
+
+
+def _threatens(reading: Reading, i: int) -> bool:
+    return any(row.relation == _THREATENS for row in reading.lexicon.verdicts.get(reading.tree.lemma[i], ()))
 
 
 def _is_gapped(t: Tree, match: Match) -> bool:

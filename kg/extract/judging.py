@@ -15,11 +15,12 @@ from kg.model import Modality, Participant, Polarity
 
 _BLAME = "blame"
 _CRITICIZES, _OPPOSES, _STATES, _SUPPORTS, _WARNS = "criticizes", "opposes", "states", "supports", "warns"
-_DOUBTS = "doubts"
+_DOUBTS, _THREATENS = "doubts", "threatens"
 _AHEAD = frozenset({Modality.FUTURE, Modality.POSSIBLE})
 _CONSIDERS, _DEMANDS, _RULES_OUT = "considers", "demands", "rulesOut"
 _FLIPS = {_SUPPORTS: _CRITICIZES, _CONSIDERS: _RULES_OUT}
 _UNHEARD = NO_HOLDER | {"Media"}
+_PAST = frozenset({"VBD", "VBN"})
 _CLAUSES = frozenset({"root", "ccomp", "parataxis", "conj", "csubj"})
 _SOMEBODY = ("body", "human", "official", "pair", "people")
 JUDGED = ("judgement:", "verdict:")
@@ -39,8 +40,12 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
         listed = t.lower[i] in reading.lexicon.evaluation or t.lower[i - 1] == "-"
         if not (children(t, i, "cop") or listed or to_blame):
             continue  # "was unprovoked", "was ill-advised" read like a passive
-        if i in taken or t.dep[i] in {"xcomp", "acl", "advcl"}:
-            continue
+        if (i in taken and f"{t.prep[i]} {t.lemma[i]}" not in reading.lexicon.evaluation) or t.dep[i] in {
+            "xcomp",
+            "acl",
+            "advcl",
+        }:
+            continue  # "is against the plan" is a position of somebody, "is against the law" is none
         if t.prep[i] and any(row.pos == "adjective" for row in reading.lexicon.evaluation.get(t.lower[i], ())):
             continue  # "was on the offensive"
         saying = innermost(reading, i)
@@ -186,10 +191,14 @@ def _verdict(t: Tree, i: int, lexicon: Lexicon, fact: Factuality) -> str:
     if any(" " in row.word for row in rows):
         behind.update(_behind(t, i, objects))
     fits = (row for row in rows if row.pos == VERDICT and behind.issuperset(row.word.split()[1:]))
-    row = next((row for row in fits if objects or row.relation != _WARNS), None)
+    row = next((row for row in fits if objects or " " in row.word or row.relation != _WARNS), None)
     if row is None or is_passive(t, i):
         return ""
     relation = row.relation
+    if relation == _THREATENS:  # "will pay a heavy price", not "paid it"
+        return relation if fact.modality is Modality.FUTURE and not fact.negated else ""
+    if relation == _WARNS and " " in row.word and t.tag[i] in _PAST and fact.modality is Modality.ASSERTED:
+        return ""  # "led to a war"
     if relation == EVALUATES:
         nouns = (*objects, *(k for prep, k in phrases(t, i) if prep in row.word.split()))
         relation = next((named for k in nouns if (named := evaluated(t, k, lexicon))), "")

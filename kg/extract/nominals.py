@@ -19,6 +19,7 @@ from kg.extract.grammar import (
     holders,
     infinitive,
     is_passive,
+    listed,
     particle,
     phrases,
     subtree,
@@ -414,11 +415,20 @@ def noun_role(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     elif children(t, node, "appos", "flat"):
         who = children(t, node, "appos", "flat")[:1]
     target = next((k for prep, k in phrases(t, i) if prep in row.preps), None)
+    if not who and target is not None and t.tag[i] == "NNS":
+        who = _among_them(t, i, target)
     if target is None:
         owners = [*children(t, i, "nmod:poss", "compound", "amod"), *(m for k in who for m in children(t, k, "nmod:poss"))]
         target = next((k for k in owners if k < i and (t.tag[k] == "PRP$" or t.forms[k][0].isupper())), None)
     if who and target is not None and target not in who:
-        yield Match(row.relation, row.rule, 0.8, i, i, who, target)
+        until = subtree(t, who[0])[0] if who[0] in listed(t, target) else None
+        yield Match(row.relation, row.rule, 0.8, i, i, who, target, until=until)
+
+
+def _among_them(t: Tree, i: int, target: int) -> tuple[int, ...]:
+    """Who is named among them: "critics of the dam, including Oslo", where that may hang on the dam, which is but one."""
+    named = first((*listed(t, i), *(listed(t, target) if t.tag[target] in {"NN", "NNP"} else ())))
+    return conjuncts(t, named) if named is not None else ()
 
 
 def noun_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:

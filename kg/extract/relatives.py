@@ -69,6 +69,20 @@ _SAYS = frozenset(
     | {"warns", "wrote"}
 )
 """Verbs that complete what they say behind the text or the occasion in which it is said."""
+_SIGNALS = _SAYS | {
+    "hinted",
+    "indicated",
+    "indicates",
+    "signaled",
+    "signalled",
+    "signals",
+    "showed",
+    "shows",
+    "believed",
+    "thought",
+}
+_GOVERNED = frozenset({"advcl", "obj", "obl", "xcomp"})
+_THEY = frozenset({"he", "it", "she", "they", "we", "you"})
 _ASKING = frozenset({"accusing", "alleging", "asking", "claiming", "demanding", "requesting", "seeking"})
 """What one does in a claim against somebody."""
 _AMOUNTS = frozenset({"billion", "days", "dollars", "euros", "hours", "million", "months", "percent", "weeks", "years"})
@@ -366,6 +380,23 @@ def said_in_the_middle(p: Parse, i: int, h: int) -> bool:
     for k in (*own, *(k for k in below if k == modal + 1)):  # "not" may have been hung on the saying
         p.heads[k] = i
     p.heads[modal], p.labels[modal] = i, "aux"
+    p.subject.add(i)
+    p.finite.add(i)
+    return True
+
+
+def it_read_as_object(p: Parse, i: int, h: int) -> bool:
+    """ "signalled it opposed the draft": "it" read as what is signalled, and the verb of its clause as a participle"""
+    if p.tags[i] != "VBN" or i != h + 2 or p.words[i - 1] not in _THEY or p.heads[i - 1] != h or p.words[h] not in _SIGNALS:
+        return False
+    behind = [k for k in p.below(h) if k > i and p.labels[k] in {"advcl", "xcomp"}]
+    below = [*p.below(i), *behind]
+    if i in p.marks or any(p.labels[k] in AUXILIARIES for k in below) or not any(p.labels[k] in _GOVERNED for k in below):
+        return False
+    for k in behind:
+        p.heads[k] = i
+    p.heads[i - 1], p.labels[i - 1] = i, "nsubj"
+    p.labels[i], p.tags[i] = "ccomp", "VBD"
     p.subject.add(i)
     p.finite.add(i)
     return True

@@ -13,6 +13,7 @@ from kg.extract.relatives import (
     Parse,
     condition_read_as_content,
     content_read_as_relative,
+    it_read_as_object,
     not_told,
     noun_behind_what,
     noun_is_clause,
@@ -584,7 +585,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "parataxis": (relative_read_as_comment,),
     "root": (_headline_infinitive, participle_read_as_root),
     "vocative": (_two_in_headline,),
-    "xcomp": (noun_behind_what, _name_behind_verb, _words_on_placard),
+    "xcomp": (it_read_as_object, noun_behind_what, _name_behind_verb, _words_on_placard),
 }
 """Label -> the rules that mend it, in the order in which they are tried."""
 
