@@ -27,6 +27,7 @@ VERB_CLASSES = frozenset(
         "occasion",
         "part",
         "plain",
+        "playing",
         "protesting",
         "set",
         "sort",

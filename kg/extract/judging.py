@@ -15,11 +15,13 @@ from kg.model import Modality, Participant, Polarity
 
 _BLAME = "blame"
 _CRITICIZES, _OPPOSES, _STATES, _SUPPORTS, _WARNS = "criticizes", "opposes", "states", "supports", "warns"
-_DOUBTS, _THREATENS = "doubts", "threatens"
+_DOUBTS, _REJECTS, _THREATENS = "doubts", "rejects", "threatens"
 _AHEAD = frozenset({Modality.FUTURE, Modality.POSSIBLE})
 _CONSIDERS, _DEMANDS, _RULES_OUT = "considers", "demands", "rulesOut"
 _FLIPS = {_SUPPORTS: _CRITICIZES, _CONSIDERS: _RULES_OUT}
 _UNHEARD = NO_HOLDER | {"Media"}
+_LIES, _LIES_TO, _LACK = frozenset({"lie", "lies", "lying"}), frozenset({"about", "to"}), "lack"
+_MENACED = ("verb-inf", "verb-obj-prep")
 _PAST = frozenset({"VBD", "VBN"})
 _CLAUSES = frozenset({"root", "ccomp", "parataxis", "conj", "csubj"})
 _SOMEBODY = ("body", "human", "official", "pair", "people")
@@ -58,6 +60,8 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
         fact = fact.weaker(said.modality, *said.cues)  # "may say that it was illegal"
         if fact.negated:
             relation = _FLIPS.get(relation, "")
+        if relation == _CRITICIZES and t.lemma[i] in referring.load().verbs["untrue"] and _is_claim(reading, subject):
+            relation = _REJECTS  # "the reports are false"
         clause = subject if t.dep[subject] == "csubj" and t.mark[subject] in {_IF, _TO} else None
         clause = (infinitive(t, i) or _clause_behind(t, i)) if t.lower[subject] == _IT else clause
         told = t.lower[subject] == _WHAT and _is_told(reading, subject)
@@ -78,6 +82,12 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
                 yield Claim(match, fact, holder, relation, target, polarity, modality)
 
 
+def _is_claim(reading: Reading, i: int) -> bool:
+    """True for what somebody says ("report", "accusation")."""
+    lemma, lexicon = reading.tree.lemma[i], reading.lexicon
+    return lexicon.reports(lemma, "noun") or any(row.relation == _CRITICIZES for row in lexicon.frames("noun-clause", lemma))
+
+
 def _clause_behind(t: Tree, i: int) -> int | None:
     """The clause that "it" stands for, read as what is told of the noun or as a condition.
 
@@ -88,9 +98,11 @@ def _clause_behind(t: Tree, i: int) -> int | None:
 
 
 def _is_own(reading: Reading, subject: int, saying: Saying) -> bool:
-    """True for people of him who speaks of them ("its fighters")."""
+    """True for people of him who speaks of them ("its fighters", "Chadian fighters" where Chad says so)."""
     own = {p.id for p in saying.sources}
-    owners = (p for k in children(reading.tree, subject, "nmod:poss") for p in participants(reading.resolution, k))
+    owners = (
+        p for k in children(reading.tree, subject, "nmod:poss", "compound", "amod") for p in participants(reading.resolution, k)
+    )
     return _is_somebody(reading.tree.lemma[subject]) and any(p.id in own for p in owners)
 
 
@@ -132,6 +144,8 @@ def from_verdicts(reading: Reading) -> Iterator[Claim]:
         saying, subject = innermost(reading, i), next(iter(grammatical_subject(t, top)), None)
         if saying is None or subject is None or saying.source.type in _UNHEARD:
             continue
+        if t.lower[i] in _LIES and any(prep not in _LIES_TO for prep, _k in phrases(t, i)):
+            continue  # "lies on the border"
         fact = factuality(t, i, reading.lexicon, next(iter(children(t, i, "obj")), None))
         relation = _verdict(t, i, reading.lexicon, fact)
         if not relation or fact.hypothetical or (t.lemma[subject] == t.lemma[i]):
@@ -160,6 +174,10 @@ def _passed(
         return
     if relation == _SUPPORTS and fact.modality is not Modality.ASSERTED:
         return  # "would bring hope": what somebody expects of it
+    if t.lemma[i] == _LACK and not judged and t.tag[subject] in {"NNS", "NNPS"}:
+        return  # "a million people lack water"
+    if any(m.relation == _THREATENS and m.rule.startswith(_MENACED) for m in reading.matches_at(i)):
+        return  # "Chad threatened them with a fine": what Chad did
     if relation == _DOUBTS and fact.negated and (judged or _is_somebody(t.lemma[subject])):
         return  # "Chad will not stop", "the party won't help": what they want, not what anybody doubts
     if judged and relation == _OPPOSES:

@@ -101,13 +101,22 @@ def _set_of(t: Tree, i: int) -> int:
     return above if t.prep[i] == _OF and of_set(t, above) == i else i
 
 
+def _lacking(t: Tree, i: int, lexicon: Lexicon) -> int | None:
+    """The noun that says that there is none of it ("lack" in "a lack of confidence"), or None."""
+    above = t.head[i]
+    if t.prep[i] != _OF or any(t.lower[k] in lexicon.negators for k in t.kids[above]):
+        return None  # "no lack of support"
+    return above if any(row.pos == "noun" for row in lexicon.negation.get(t.lemma[above], ())) else None
+
+
 def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[int, ...], int]:
     """Who holds what the noun names, and the predicate that carries negation and modals (the noun itself, or a light verb)."""
     own = holders(t, i) or _voices(t, i, row) or _imposed_by(t, i) or _whose(t, i, row)
     node = i
     while t.dep[node] == "conj":
         node = t.head[node]
-    several = _set_of(t, node)
+    missing = _lacking(t, node, lexicon)
+    several = _set_of(t, node) if missing is None else missing
     above = t.head[several]
     if t.dep[several] in {"obj", "nsubj:pass", "xcomp"} and above != several and passes_on(t, above, node, row.relation, lexicon):
         return own or agents(t, above), above
@@ -266,7 +275,9 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         return  # "signed an order for the ban" accepts it
     if predicate == i and t.lemma[i] in _HOWEVER and row.relation == _COOPERATES:
         return  # "the dispute clouds its relations with Oslo": how they are is what is said
-    spots = [spot for spot in phrases(t, i) if given or not _is_of_verb(t, i, *spot)]
+    missing = _lacking(t, i, lexicon)
+    hung = phrases(t, i) if missing is None else (*phrases(t, i), *(spot for spot in phrases(t, missing) if spot[1] > i))
+    spots = [spot for spot in hung if given or not _is_of_verb(t, i, *spot)]
     if predicate != i:
         spots += [(prep, k) for prep, k in phrases(t, predicate) if k > i and (given or not _is_of_verb(t, i, prep, k))]
     spots += [(t.prep[m], m) for prep, k in spots if prep == _OF and _is_amount(t, k) for m in children(t, k, "nmod")]

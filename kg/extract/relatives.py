@@ -400,3 +400,17 @@ def it_read_as_object(p: Parse, i: int, h: int) -> bool:
     p.subject.add(i)
     p.finite.add(i)
     return True
+
+
+def past_read_as_participle(p: Parse, i: int, h: int) -> bool:
+    """ "had signalled they opposed it": a clause with a subject and no auxiliary has a past, whatever its tag"""
+    if p.tags[i] != "VBN" or i not in p.subject or i in p.marks or not p.words[i].endswith("ed"):
+        return False
+    below = p.below(i)
+    if any(p.labels[k] in AUXILIARIES or p.labels[k] == "nsubj:pass" for k in below) or not any(
+        p.labels[k] == "nsubj" for k in below
+    ):
+        return False
+    p.tags[i] = "VBD"
+    p.finite.add(i)
+    return True

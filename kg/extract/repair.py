@@ -20,6 +20,7 @@ from kg.extract.relatives import (
     participle_behind_list,
     participle_read_as_clause,
     participle_read_as_root,
+    past_read_as_participle,
     possessor_read_as_subject,
     relative_of_amount,
     relative_of_thing,
@@ -551,7 +552,14 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "aux": (_name_read_as_modifier,),
     "aux:pass": (_name_read_as_modifier,),
     "case": (_infinitive_read_as_noun,),
-    "ccomp": (condition_read_as_content, said_in_the_middle, _inverted_speaker, _comment_behind_comma, object_is_subject),
+    "ccomp": (
+        condition_read_as_content,
+        said_in_the_middle,
+        _inverted_speaker,
+        _comment_behind_comma,
+        object_is_subject,
+        past_read_as_participle,
+    ),
     "compound": (_verb_between_nouns, _name_read_as_modifier, name_before_and, possessor_read_as_subject),
     "conj": (
         _auxiliary_read_as_main,
