@@ -104,8 +104,8 @@ def _set_of(t: Tree, i: int) -> int:
 def _lacking(t: Tree, i: int, lexicon: Lexicon) -> int | None:
     """The noun that says that there is none of it ("lack" in "a lack of confidence"), or None."""
     above = t.head[i]
-    if t.prep[i] != _OF or any(t.lower[k] in lexicon.negators for k in t.kids[above]):
-        return None  # "no lack of support"
+    if t.prep[i] != _OF or holders(t, i) or any(t.lower[k] in lexicon.negators for k in t.kids[above]):
+        return None  # "the withdrawal of its support", "no lack of support"
     return above if any(row.pos == "noun" for row in lexicon.negation.get(t.lemma[above], ())) else None
 
 
@@ -358,7 +358,8 @@ def _reaction(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     "The law drew criticism from Oslo", "has the backing of Oslo", "was passed despite opposition from it", "with its support".
     """
     above = t.head[i]
-    voices = _AGENTS if _OF in row.preps else _AGENTS | {_OF}
+    about = any(_OF in other.preps for other in lexicon.frames("noun-prep", t.lemma[i]))  # "criticism of Oslo"
+    voices = _AGENTS if about else _AGENTS | {_OF}
     others = [(prep, k) for prep, k in phrases(t, i) if prep not in voices]
     who = next(
         (conjuncts(t, k) for b in (i, above) for k in t.kids[b] if k > i and t.prep[k] in (voices if b == i else _AGENTS)), ()
