@@ -31,6 +31,7 @@ VERB_CLASSES = frozenset(
         "outlaw",
         "part",
         "plain",
+        "playing",
         "press",
         "protesting",
         "set",

@@ -100,7 +100,87 @@ WHOSE = [
     ("A statement by Chile condemned the raid.", ["Chile criticizes > raid: con asserted firm"]),
 ]
 
-CASES = [*FAULTS, *HARM, *UNMET, *WORDS, *DEEDS, *RALLIED, *BLAME, *WHOSE]
+WHAT_IS_DONE = [
+    ("What is happening in Chile is an insult, Peru said.", ["Peru criticizes > What is happening in Chile: con asserted firm"]),
+    (
+        "What Ana Quispe needs is a fair deal, Peru said.",
+        ["Peru states > What Ana Quispe needs is a fair deal: neutral asserted firm"],
+    ),
+    ("It is a disgrace that Chile has not paid, Peru said.", ["Peru criticizes > Chile has not paid: con asserted firm"]),
+    ("Peru said it would be a mistake if Chile bombed the port.", ["Peru opposes > Chile bombed the port: con conditional soft"]),
+    ("Lifting the ban makes no sense, Peru said.", ["Peru criticizes > Lifting the ban: con asserted firm"]),
+    ("Lifting the ban takes time, Peru said.", ["Peru states > Lifting the ban takes time: neutral asserted firm"]),
+    ("Peru said the truce is not going to end the war.", ["Peru doubts > end the war: con asserted firm"]),
+    ("Peru said the truce is going to end the war.", ["Peru states > truce is going to end the war: neutral future soft"]),
+]
+
+GUILT = [
+    ("Peru said Chile was behind the raid.", ["Peru criticizes > Chile: con asserted firm"]),
+    ("Peru said Chile was not behind the raid.", ["Peru states > Chile was not behind the raid: neutral asserted firm"]),
+    ("Peru said Chile may be responsible for the raid.", ["Peru criticizes > Chile: con possible soft"]),
+    ("Peru said Chile is responsible for the lake.", ["Peru states > Chile is responsible for the lake: neutral asserted firm"]),
+    ("Hamas said its fighters were behind the raid.", ["Hamas states > fighters were behind the raid: neutral asserted firm"]),
+    (
+        "Peru and Chile concluded that the pact is illegal.",
+        ["Chile opposes > pact: con asserted firm", "Peru opposes > pact: con asserted firm"],
+    ),
+    ("Peru alleged Chilean involvement in the raid.", ["Peru criticizes > Chilean involvement in the raid: con asserted firm"]),
+    ("Peru did not allege fraud in the vote.", []),
+]
+
+VOICED = [
+    ("The plan has the backing of Peru.", ["Peru supports > plan: pro asserted firm"]),
+    ("The plan does not have the backing of Peru.", ["Peru opposes > plan: con asserted soft"]),
+    ("The plan may enjoy the support of Peru.", ["Peru supports > plan: pro possible soft"]),
+    ("The plan has the colour of wine.", []),
+    ("The raid drew the ire of Peru.", ["Peru criticizes > raid: con asserted firm"]),
+    ("The plan was met with resistance from Peru.", ["Peru opposes > plan: con asserted firm"]),
+    ("Peru was more forceful in blaming Chile.", ["Peru criticizes > Chile: con asserted firm"]),
+    ("Peru was not united in blaming Chile.", []),
+]
+
+PARTED = [
+    ("Ana Quispe would not, she said, sign the treaty.", ["Ana Quispe opposes > treaty: con asserted firm"]),
+    ("Peru will, Reuters said, never join the pact.", ["Peru rulesOut > pact: con asserted firm by Reuters"]),
+    ("Peru could, Reuters said, bomb the port.", ["Peru attacks > port: con possible soft by Reuters"]),
+]
+
+MENACES = [
+    ("Chile will pay a heavy price, Peru said.", ["Peru threatens > Chile: con asserted firm"]),
+    ("Chile paid a heavy price, Peru said.", ["Peru states > Chile paid a heavy price: neutral asserted firm"]),
+    ("Chile will regret the ban, Peru said.", ["Peru threatens > Chile: con asserted firm"]),
+    ("Chile will not regret the ban, Peru said.", ["Peru states > Chile will not regret the ban: neutral future soft"]),
+    ("The levy may lead to war, Peru said.", ["Peru warns > levy may lead to war: con asserted firm"]),
+    ("The levy led to war, Peru said.", ["Peru states > levy led to war: neutral asserted firm"]),
+    ("Peru said the levy was against the law.", ["Peru opposes > levy: con asserted firm"]),
+    ("Peru said the levy was not against the law.", ["Peru states > levy was not against the law: neutral asserted firm"]),
+    ("Ana Quispe counts on Peru to open the port.", ["Ana Quispe expects > open the port: neutral asserted firm"]),
+]
+
+OF_MANY = [
+    ("Critics of the dam, including Peru, left.", ["Peru criticizes > dam: con asserted firm"]),
+    ("Critics of the dams, including Peru, left.", []),
+    ("Peru denied having bombed the port.", ["Peru rejects > bombed the port: con asserted firm"]),
+    ("Peru signaled it opposed arming the rebels.", ["Peru opposes > arming the rebels: con asserted firm"]),
+    ("Peru kept it closed in spite of the rain.", []),
+]
+
+CASES = [
+    *FAULTS,
+    *HARM,
+    *UNMET,
+    *WORDS,
+    *DEEDS,
+    *RALLIED,
+    *BLAME,
+    *WHOSE,
+    *WHAT_IS_DONE,
+    *GUILT,
+    *VOICED,
+    *PARTED,
+    *MENACES,
+    *OF_MANY,
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0] for case in CASES])

@@ -1,7 +1,9 @@
 """What does a match claim of a holder: towards whom or what, and how surely?"""
 
+import re
 from collections.abc import Iterator
 
+from kg import referring
 from kg.extract.attribution import participants
 from kg.extract.factuality import Factuality, factuality
 from kg.extract.frames import evaluated
@@ -50,6 +52,7 @@ _CONTESTS = frozenset({_ATTACKS, _HOSTS, "meets"})
 _WITHIN = 60
 """Tokens around a verb in which a word tells of sports."""
 _GAMES = frozenset({"championship", "cup", "game", "match", "qualifier", "semifinal", "striker", "tennis", "tournament"})
+_DEFEAT, _SCORE = "svo:defeat", re.compile(r"\d{1,2}[-–]\d{1,2}")
 _SEND, _TO, _PROVIDES = "send", "to", "provides"
 _MACHINES = frozenset({"aircraft", "artillery", "drone", "helicopter", "jet", "plane", "tank", "vehicle"})
 _WELCOME, _SUPPORTS = "svo:welcome", "supports"
@@ -71,6 +74,8 @@ _GROUND = frozenset({"position"})
 def build(reading: Reading, match: Match, fact: Factuality, holder: Participant) -> Iterator[Claim]:
     """What the match claims of one holder, a claim for each target; nothing where its negation leaves nothing to say."""
     t = reading.tree
+    if match.relation == _CRITICIZES and fact.modality is Modality.FUTURE and _threatens(reading, match.cue):
+        return  # "will regret it": what others threaten
     stance = stance_of(reading, match, fact)
     withheld = match.relation == _CRITICIZES and not match.clause and not is_passive(t, match.cue)  # "won't condemn Oslo"
     if stance is None and not withheld:
@@ -165,6 +170,10 @@ def build(reading: Reading, match: Match, fact: Factuality, holder: Participant)
         )
 
 
+def _threatens(reading: Reading, i: int) -> bool:
+    return any(row.relation == _THREATENS for row in reading.lexicon.verdicts.get(reading.tree.lemma[i], ()))
+
+
 def _is_gapped(t: Tree, match: Match) -> bool:
     """True for the content of "a move that he believes is wrong", whose subject is the noun before."""
     return t.dep[match.cue] == "acl:relcl" and not children(t, match.object, *SUBJECTS, "expl", "csubj")
@@ -188,7 +197,13 @@ def _is_game(t: Tree, match: Match, name: str) -> bool:
         return False
     i = match.cue
     near = range(max(t.sent[i], i - _WITHIN), min(t.stop[i], i + _WITHIN))
-    return not _GAMES.isdisjoint([t.lemma[k] for k in near])
+    if not _GAMES.isdisjoint([t.lemma[k] for k in near]):
+        return True
+    games = referring.load().verbs["playing"] if match.rule == _DEFEAT else frozenset()  # a team may be attacked, too
+    told = (k for k in near if t.pos[k] in {"NOUN", "PROPN"} and t.lemma[k] in games)
+    return match.rule == _DEFEAT and (
+        any(True for _ in told) or any(_SCORE.fullmatch("".join(t.forms[k : k + n])) for k in near for n in (1, 3))
+    )
 
 
 def _is_said(reading: Reading, match: Match) -> bool:

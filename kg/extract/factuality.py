@@ -487,7 +487,7 @@ def _in_condition(t: Tree, i: int, lexicon: Lexicon) -> bool:
         if t.dep[node] == "ccomp" and t.lower[t.head[node]] in _SUPPOSED and t.dep[t.head[node]] == "advcl":
             return True
         label = t.dep[node]
-        if label in {"advcl", "ccomp", "acl", "root"}:
+        if label in {"advcl", "ccomp", "csubj", "acl", "root"}:
             for m in t.kids[node]:
                 # "provisionally" beside the main verb is no if-clause
                 if (t.dep[m] == "mark" or (t.dep[m] == "advmod" and label != "root")) and _is_condition(t, m, lexicon):

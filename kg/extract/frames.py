@@ -19,6 +19,7 @@ from kg.extract.grammar import (
     holders,
     infinitive,
     is_contrast,
+    is_gerund,
     is_passive,
     is_predicate,
     particle,
@@ -271,7 +272,7 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         armed = ("with",) if row.relation == ATTACKS else ()  # "struck the ship with drones"
         own = [k for prep, k in phrases(t, i) if k > obj and (prep in (*row.preps, *armed) or row.particle in _spelt(t, prep, k))]
         until = subtree(t, own[0])[0] if own else None
-        yield _match(t, i, row, obj, clause=t.verb[obj] and t.tag[obj] == "VBG", until=until)
+        yield _match(t, i, row, obj, clause=is_gerund(t, obj), until=until)
 
 
 def _only_shared(t: Tree, i: int, obj: int) -> bool:
@@ -526,7 +527,8 @@ def _verb_obj_pred(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
                 name = _SANCTIONS  # "designated the group a terrorist organization"; "listed Chad as a bad example" judges
             if t.lemma[i] == _MAKE and relation != _DEMANDS:
                 continue  # "made the talks a success", not "a condition"
-            yield Match(name, row.rule, 0.8, i, i, agents(t, i), obj)
+            until = subtree(t, word_at)[0] if t.head[word_at] == obj and word_at > obj else None  # "called the deal bad"
+            yield Match(name, row.rule, 0.8, i, i, agents(t, i), obj, until=until)
             return
     says_more = any(other.relation != "considers" for other in lexicon.frames("svo", t.lemma[i]))  # "denounced it as …"
     says_more = says_more or t.lemma[i] in _ASSIGNS or t.lemma[i] == _MAKE
@@ -588,6 +590,8 @@ def _small_clauses(t: Tree, i: int) -> Iterator[tuple[int, int]]:
         behind = [k for k in children(t, obj, "amod", "acl", "nmod", "appos") if k > obj and not t.prep[k]]
         yield from ((obj, k) for k in behind)
     for k in judged:  # "called the referendum illegal" read as one phrase, or as a clause of its own
+        if obj is None and t.pos[k] in {"NOUN", "PROPN"} and not t.prep[k]:
+            yield from ((k, m) for m in children(t, k, "xcomp", "amod") if m > k)
         for m in children(t, k, "nsubj", "compound", "amod"):
             if i < m < k and t.pos[m] in {"NOUN", "PROPN"} and not _indefinite(t, k):
                 yield m, k
@@ -627,8 +631,8 @@ def _wordings(t: Tree, k: int) -> Iterator[str]:
             yield f"{t.lemma[k]} {t.lower[m]}"
         elif m == k - 1:
             yield f"{t.lower[m]} {t.lemma[k]}"
-        elif t.prep[m] == "of":
-            yield f"{t.lemma[k]} of {t.lemma[m]}"
+        if t.prep[m] and m > k:  # "act of war", "recipe for disaster"
+            yield f"{t.lemma[k]} {t.prep[m]} {t.lemma[m]}"
     if k > 1 and t.lower[k - 1] == "-":  # "ill-advised"; what "HIV-positive" says isn't "positive"
         yield f"{t.lower[k - 2]}-{t.lower[k]}"
         if t.pos[k] == "ADJ":

@@ -237,12 +237,17 @@ def direct_object(t: Tree, i: int) -> int | None:
         return objects[0] if called is None else called
     if any(t.dep[k] == "obj" and _is_relative(t, k) for k in t.kids[i]):
         return _antecedent(t, i)
-    gerund = first(k for k in children(t, i, "xcomp", "ccomp") if t.tag[k] == "VBG" and not t.mark[k])
+    gerund = first(k for k in children(t, i, "xcomp", "ccomp") if is_gerund(t, k) and not t.mark[k])
     if gerund is not None:
         return gerund
     if t.dep[i] == "acl:relcl" and not _has_relative_word(t, i) and any(t.dep[k] in SUBJECTS for k in t.kids[i]):
         return t.head[i]  # "the plan Paris backed"
     return shared_object(t, i)
+
+
+def is_gerund(t: Tree, k: int) -> bool:
+    """True for "signing" and "having signed"."""
+    return t.verb[k] and (t.tag[k] == "VBG" or (t.tag[k] == "VBN" and any(t.lower[m] == "having" for m in children(t, k, "aux"))))
 
 
 def _called(t: Tree, what: int) -> int | None:

@@ -19,6 +19,7 @@ from kg.extract.grammar import (
     holders,
     infinitive,
     is_passive,
+    listed,
     particle,
     phrases,
     subtree,
@@ -105,6 +106,14 @@ def _set_of(t: Tree, i: int) -> int:
     return above if t.prep[i] == _OF and of_set(t, above) == i else i
 
 
+def _lacking(t: Tree, i: int, lexicon: Lexicon) -> int | None:
+    """The noun that says that there is none of it ("lack" in "a lack of confidence"), or None."""
+    above = t.head[i]
+    if t.prep[i] != _OF or holders(t, i) or any(t.lower[k] in lexicon.negators for k in t.kids[above]):
+        return None  # "the withdrawal of its support", "no lack of support"
+    return above if any(row.pos == "noun" for row in lexicon.negation.get(t.lemma[above], ())) else None
+
+
 def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[int, ...], int]:
     """Who holds what the noun names, and the predicate that carries negation and modals (the noun itself, or a light verb)."""
     own = holders(t, i) or _voices(t, i, row) or _imposed_by(t, i) or _whose(t, i, row)
@@ -112,7 +121,8 @@ def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[in
     node = i
     while t.dep[node] == "conj":
         node = t.head[node]
-    several = _set_of(t, node)
+    missing = _lacking(t, node, lexicon)
+    several = _set_of(t, node) if missing is None else missing
     above = t.head[several]
     if t.dep[several] in {"obj", "nsubj:pass", "xcomp"} and above != several and passes_on(t, above, node, row.relation, lexicon):
         return own or agents(t, above), above
@@ -277,7 +287,9 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         return  # "signed an order for the ban" accepts it
     if predicate == i and t.lemma[i] in _HOWEVER and row.relation == _COOPERATES:
         return  # "the dispute clouds its relations with Oslo": how they are is what is said
-    spots = [spot for spot in phrases(t, i) if given or not _is_of_verb(t, i, *spot)]
+    missing = _lacking(t, i, lexicon)
+    hung = phrases(t, i) if missing is None else (*phrases(t, i), *(spot for spot in phrases(t, missing) if spot[1] > i))
+    spots = [spot for spot in hung if given or not _is_of_verb(t, i, *spot)]
     if predicate != i:
         spots += [(prep, k) for prep, k in phrases(t, predicate) if k > i and (given or not _is_of_verb(t, i, prep, k))]
     spots += [(t.prep[m], m) for prep, k in spots if prep == _OF and _is_amount(t, k) for m in children(t, k, "nmod")]
@@ -355,17 +367,26 @@ def _are_people(t: Tree, k: int) -> bool:
 
 
 def _reaction(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
-    """What others voice on what the clause tells: "the law drew criticism from Oslo", "was passed despite opposition from it"."""
+    """What others voice on what the clause tells.
+
+    "The law drew criticism from Oslo", "has the backing of Oslo", "was passed despite opposition from it", "with its support".
+    """
     above = t.head[i]
-    others = [(prep, k) for prep, k in phrases(t, i) if prep not in _AGENTS]
-    who = next((conjuncts(t, k) for b in (i, above) for k in t.kids[b] if k > i and t.prep[k] in _AGENTS), ())
+    about = any(_OF in other.preps for other in lexicon.frames("noun-prep", t.lemma[i]))  # "criticism of Oslo"
+    voices = _AGENTS if about else _AGENTS | {_OF}
+    others = [(prep, k) for prep, k in phrases(t, i) if prep not in voices]
+    who = next(
+        (conjuncts(t, k) for b in (i, above) for k in t.kids[b] if k > i and t.prep[k] in (voices if b == i else _AGENTS)), ()
+    )
     if not who or others or not t.verb[above]:
         return
-    target = None
-    if t.dep[i] == "obj" and t.lemma[above] in referring.load().verbs["drawing"] and not is_passive(t, above):
-        target = next(iter(grammatical_subject(t, above)), None)
+    drawing, target = referring.load().verbs["drawing"], None
+    if t.dep[i] == "obj" and t.lemma[above] in drawing and not is_passive(t, above):
+        target = first(grammatical_subject(t, above))
     elif t.prep[i] in _AGAINST and row.relation != _SUPPORTS:
         target = direct_object(t, above)
+    elif t.dep[i] in OBLIQUES and f"{t.lemma[above]} {t.prep[i]}" in drawing:  # "met with resistance", "was met with it"
+        target = direct_object(t, above) if is_passive(t, above) else first(grammatical_subject(t, above))
     if target is not None and t.pos[target] not in {"PRON", "VERB"} and target not in who:
         yield Match(row.relation, row.rule, 0.75, i, above, who, target)
 
@@ -420,11 +441,20 @@ def noun_role(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     elif children(t, node, "appos", "flat"):
         who = children(t, node, "appos", "flat")[:1]
     target = next((k for prep, k in phrases(t, i) if prep in row.preps), None)
+    if not who and target is not None and t.tag[i] == "NNS":
+        who = _among_them(t, i, target)
     if target is None:
         owners = [*children(t, i, "nmod:poss", "compound", "amod"), *(m for k in who for m in children(t, k, "nmod:poss"))]
         target = next((k for k in owners if k < i and (t.tag[k] == "PRP$" or t.forms[k][0].isupper())), None)
     if who and target is not None and target not in who:
-        yield Match(row.relation, row.rule, 0.8, i, i, who, target)
+        until = subtree(t, who[0])[0] if who[0] in listed(t, target) else None
+        yield Match(row.relation, row.rule, 0.8, i, i, who, target, until=until)
+
+
+def _among_them(t: Tree, i: int, target: int) -> tuple[int, ...]:
+    """Who is named among them: "critics of the dam, including Oslo", where that may hang on the dam, which is but one."""
+    named = first((*listed(t, i), *(listed(t, target) if t.tag[target] in {"NN", "NNP"} else ())))
+    return conjuncts(t, named) if named is not None else ()
 
 
 def noun_inf(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:

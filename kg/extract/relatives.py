@@ -69,10 +69,26 @@ _SAYS = frozenset(
     | {"warns", "wrote"}
 )
 """Verbs that complete what they say behind the text or the occasion in which it is said."""
+_SIGNALS = _SAYS | {
+    "hinted",
+    "indicated",
+    "indicates",
+    "signaled",
+    "signalled",
+    "signals",
+    "showed",
+    "shows",
+    "believed",
+    "thought",
+}
+_GOVERNED = frozenset({"advcl", "obj", "obl", "xcomp"})
+_THEY = frozenset({"he", "it", "she", "they", "we", "you"})
 _ASKING = frozenset({"accusing", "alleging", "asking", "claiming", "demanding", "requesting", "seeking"})
 """What one does in a claim against somebody."""
 _AMOUNTS = frozenset({"billion", "days", "dollars", "euros", "hours", "million", "months", "percent", "weeks", "years"})
 _WHEN_OR_HOW = frozenset({"day", "degree", "extent", "manner", "moment", "month", "night", "time", "way", "week", "year"})
+_PARTED = frozenset({"aux", "ccomp", "parataxis", "reparandum"})
+"""How a modal verb hangs on the saying that parts it from its verb."""
 _CALLS = frozenset(
     {"branded", "called", "calls", "considered", "considers", "deemed", "described", "describes", "dubbed", "labeled", "labelled"}
     | {"regarded", "regards", "saw", "sees", "termed", "terms"}
@@ -411,4 +427,61 @@ def former_self(p: Parse, i: int, h: int) -> bool:
     p.heads[named], p.labels[named] = who, "appos"
     p.marks.get(h, set()).discard("once")
     p.subject.add(h)
+    return True
+
+
+def said_in_the_middle(p: Parse, i: int, h: int) -> bool:
+    """ "'We will,' he said, 'never sign it'", "Oslo would not, he said, sign it": the modal verb belongs to the verb behind"""
+    if i < h or p.tags[i] != "VB" or i in p.marks or i in p.subject or h not in p.subject:
+        return False
+    above, below = p.heads[h], p.below(h)
+    parts = [k for k in below if k < h and p.labels[k] in _PARTED]
+    parts += [above] if above < h and p.labels[h] == "parataxis" else []
+    modal = next((k for k in parts if p.tags[k] == "MD"), None)
+    if modal is None or any(p.labels[k] in AUXILIARIES for k in p.below(i)):
+        return False
+    sayers = [k for k in below if p.labels[k] == "nsubj"]
+    own = [*p.below(modal), *(k for k in sayers[:-1] if k < modal)]
+    if not any(p.labels[k] == "nsubj" for k in own) or any(
+        p.tags[k].startswith("VB") or p.labels[k] == "obj" for k in {*own} - {h}
+    ):
+        return False
+    if modal == above:
+        p.heads[i], p.labels[i] = (i if p.heads[modal] == modal else p.heads[modal]), p.labels[modal]
+    for k in (*own, *(k for k in below if k == modal + 1)):  # "not" may have been hung on the saying
+        p.heads[k] = i
+    p.heads[modal], p.labels[modal] = i, "aux"
+    p.subject.add(i)
+    p.finite.add(i)
+    return True
+
+
+def it_read_as_object(p: Parse, i: int, h: int) -> bool:
+    """ "signalled it opposed the draft": "it" read as what is signalled, and the verb of its clause as a participle"""
+    if p.tags[i] != "VBN" or i != h + 2 or p.words[i - 1] not in _THEY or p.heads[i - 1] != h or p.words[h] not in _SIGNALS:
+        return False
+    behind = [k for k in p.below(h) if k > i and p.labels[k] in {"advcl", "xcomp"}]
+    below = [*p.below(i), *behind]
+    if i in p.marks or any(p.labels[k] in AUXILIARIES for k in below) or not any(p.labels[k] in _GOVERNED for k in below):
+        return False
+    for k in behind:
+        p.heads[k] = i
+    p.heads[i - 1], p.labels[i - 1] = i, "nsubj"
+    p.labels[i], p.tags[i] = "ccomp", "VBD"
+    p.subject.add(i)
+    p.finite.add(i)
+    return True
+
+
+def past_read_as_participle(p: Parse, i: int, h: int) -> bool:
+    """ "had signalled they opposed it": a clause with a subject and no auxiliary has a past, whatever its tag"""
+    if p.tags[i] != "VBN" or i not in p.subject or i in p.marks or not p.words[i].endswith("ed"):
+        return False
+    below = p.below(i)
+    if any(p.labels[k] in AUXILIARIES or p.labels[k] == "nsubj:pass" for k in below) or not any(
+        p.labels[k] == "nsubj" for k in below
+    ):
+        return False
+    p.tags[i] = "VBD"
+    p.finite.add(i)
     return True

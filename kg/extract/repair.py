@@ -18,6 +18,7 @@ from kg.extract.relatives import (
     former_self,
     infinitive_behind_clause,
     infinitive_behind_relative,
+    it_read_as_object,
     not_told,
     noun_behind_what,
     noun_is_clause,
@@ -25,6 +26,7 @@ from kg.extract.relatives import (
     participle_behind_list,
     participle_read_as_clause,
     participle_read_as_root,
+    past_read_as_participle,
     possessor_read_as_subject,
     relative_of_amount,
     relative_of_thing,
@@ -33,6 +35,7 @@ from kg.extract.relatives import (
     relative_with_that,
     remark_read_as_relative,
     said_in_a_statement,
+    said_in_the_middle,
     told_an_audience,
 )
 from kg.extract.subjects import (
@@ -636,7 +639,14 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "aux": (_name_read_as_modifier,),
     "aux:pass": (_name_read_as_modifier,),
     "case": (_infinitive_read_as_noun,),
-    "ccomp": (condition_read_as_content, _inverted_speaker, _comment_behind_comma, object_is_subject),
+    "ccomp": (
+        condition_read_as_content,
+        said_in_the_middle,
+        _inverted_speaker,
+        _comment_behind_comma,
+        object_is_subject,
+        past_read_as_participle,
+    ),
     "compound": (_verb_between_nouns, _name_read_as_modifier, name_before_and, possessor_read_as_subject),
     "conj": (
         _auxiliary_read_as_main,
@@ -675,7 +685,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "parataxis": (relative_read_as_comment, object_behind_others),
     "root": (_headline_infinitive, participle_read_as_root),
     "vocative": (_two_in_headline,),
-    "xcomp": (noun_behind_what, _name_behind_verb, _words_on_placard, infinitive_behind_clause),
+    "xcomp": (it_read_as_object, noun_behind_what, _name_behind_verb, _words_on_placard, infinitive_behind_clause),
 }
 """Label -> the rules that mend it, in the order in which they are tried."""
 

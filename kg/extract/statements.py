@@ -38,6 +38,9 @@ _REJECTS = "rejects"
 _STATES = "states"
 _EXPECTS = "expects"
 _TELLS = frozenset({"confirms", "criticizes", _EXPECTS, _STATES, "warns"})
+_CONFIRMS = "confirms"
+_AGAINST = frozenset({"criticizes", "doubts", "opposes", "rejects"})
+"""Relations that nobody has to himself."""
 _HOLDS_OFFICE = "holdsOffice"
 _COOPERATES, _EXERCISE = "cooperates", "exercise"
 _PLEDGES = "pledges"
@@ -107,8 +110,10 @@ def _closest(reading: Reading, found: Sequence[tuple[Claim, Statement]]) -> Iter
             who == s.subject.id and span.covers(s.object.span) and span != s.object.span for who, span in contents
         ):
             continue  # "said it regards Chad as part of its market", "would consider a blockade an act of war"
-        if s.relation == _EXPECTS and (s.subject.id, claim.match.object) in judged:
-            continue  # "believes that the levy is unfair"
+        if s.relation in _AGAINST and s.subject.id == s.object.id:
+            continue  # "the raid by Chad drew criticism from Chadian leaders"
+        if s.relation in {_EXPECTS, _CONFIRMS} and (s.subject.id, claim.match.object) in judged:
+            continue  # "believes that the levy is unfair", "concluded that it is void"
         said = closer.get(s.subject.id) if s.relation == _STATES and claim.match.clause else None
         if not said or said.isdisjoint(_spine(reading.tree, claim.match.object, s.object.span)):
             yield s
