@@ -173,13 +173,14 @@ class Title:
 class Lexicon:
     """All tables, indexed by their (first) word in lower case; values keep the order of the tables.
 
-    `index` is keyed by (frame, lemma); use `frames()` for a lookup that may find nothing. `deeds` are the rows that the nouns of
-    deverbal.tsv have from the senses of their verbs, `framed` tells in which frames a lemma has rows, `negators` are the words
-    that deny what they modify.
+    `index` is keyed by (frame, lemma), `anywhere` by lemma; use `frames()` and `any_frame()`, which may find nothing. `deeds` are
+    the rows that the nouns of deverbal.tsv have from the senses of their verbs, `framed` tells in which frames a lemma has rows,
+    `negators` are the words that deny what they modify.
     """
 
     rows: tuple[Row, ...]
     index: Mapping[tuple[str, str], tuple[Row, ...]]
+    anywhere: Mapping[str, tuple[Row, ...]]
     senses: Mapping[str, tuple[Row, ...]]
     deverbal: Mapping[str, tuple[Deverbal, ...]]
     deeds: Mapping[str, tuple[Row, ...]]
@@ -217,7 +218,7 @@ class Lexicon:
         >>> {row.relation for row in load().any_frame("meet")}
         {'meets'}
         """
-        return tuple(row for frame in sorted(FRAMES) for row in self.frames(frame, lemma))
+        return self.anywhere.get(lemma, ())
 
 
 def load(*folders: Path) -> Lexicon:
@@ -240,6 +241,7 @@ def _load(*folders: Path) -> Lexicon:
     return Lexicon(
         rows=rows,
         index=_group(rows, lambda row: (row.frame, row.lemma)),
+        anywhere=_group(sorted(rows, key=lambda row: row.frame), lambda row: row.lemma),
         senses=(senses := _group(_read(folders, _SENSES), lambda row: row.lemma)),
         deverbal=_group((nouns := _read(folders, _DEVERBAL)), lambda row: row.noun),
         deeds=(deeds := _group(_deeds(nouns, senses), lambda row: row.lemma)),

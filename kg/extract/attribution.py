@@ -120,8 +120,9 @@ def _extent(t: Tree, content: frozenset[int]) -> Span:
 
 def _reported(t: Tree, resolution: Resolution, lexicon: Lexicon) -> Iterator[Saying]:
     voicing, accuse = referring.load().verbs["voicing"], referring.load().verbs["accusing"]
-    for i in range(len(t)):
-        verb = t.verb[i] or t.has(i, "cop")
+    predicates = t.governing.get("cop", frozenset())
+    for i, verbal in enumerate(t.verb):
+        verb = verbal or i in predicates
         if verb and ((cue := _is_cue(t, i, lexicon)) or t.lemma[i] in voicing or _may_say(t, i)):
             heads = agents(t, i)
             if not heads and t.lemma[i] not in lexicon.reporting:

@@ -209,11 +209,12 @@ def _columns(doc: Doc) -> tuple[list[int], list[str], list[str], list[str], list
 
 def children(t: Tree, i: int, *labels: str) -> tuple[int, ...]:
     """Dependents of `i` with one of the labels, in order of the text."""
-    kids = t.kids[i]
-    if not kids:
-        return ()
+    found: tuple[int, ...] = ()
     dep = t.dep
-    return tuple([k for k in kids if dep[k] in labels])
+    for k in t.kids[i]:
+        if dep[k] in labels:
+            found += (k,)
+    return found
 
 
 def first(items: Iterable[int]) -> int | None:
