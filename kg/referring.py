@@ -38,7 +38,7 @@ VERB_CLASSES = frozenset(
         "sort",
         "term",
     }
-    | {"suspected", "transferring", "untrue", "vessel", "voicing"}
+    | {"summing", "suspected", "transferring", "untrue", "vessel", "voicing"}
 )
 OFFICE_CLASSES = frozenset({"past", "unsure", "appointing", "serving", "member", "allied", "membership", "public", "junta"})
 UNNAMED_CLASSES = frozenset(

@@ -86,3 +86,27 @@ DEPENDING = [
 @pytest.mark.parametrize(("text", "expected"), DEPENDING, ids=[text for text, _ in DEPENDING])
 def test_says_just_that(extractor: Extractor, text: str, expected: list[str]) -> None:
     assert lines(extractor, text) == expected
+
+
+PARSED = [
+    ("Turkey, which has yet to ratify the pact, wants a deal.", "Turkey accepts > pact: con asserted soft"),
+    ("Iran insists its programme is peaceful and says it has no intention of building a bomb.",
+     "Iran rejects > building a bomb: con asserted firm"),
+    ("Chad will open the border, its trade minister told Reuters.",
+     "Chad yields > border: pro future soft by Chadian trade minister"),
+    ("Ruto said that Kenya should appoint an envoy, a proposal that Chad opposes.", "Chad opposes > proposal: con asserted firm"),
+    ("Kenya quit the African Union, accusing the bloc of serving Chad.", "Kenya criticizes > the bloc: con asserted firm"),
+    ("Russia dismissed as “nonsense” reports that it had left the port.",
+     "Russia rejects > reports that it had left the port: con asserted firm"),
+    ("Kenya denounced as illegal a vote in Chad.", "Kenya opposes > vote in Chad: con asserted firm"),
+    ("Kenya has not ruled out a ceasefire, according to Lula.",
+     "Kenya considers > ceasefire: neutral possible soft by Luiz Inacio Lula da Silva"),
+    ("Ruto assured that Chad would not sign the pact, stressing his commitment to peace.",
+     "William Ruto pledges > peace: pro asserted firm"),
+    ("Aid would be provided by Kenya, with coordination with Chad.", "Kenya provides > Aid: pro future soft"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), PARSED, ids=[text for text, _ in PARSED])
+def test_is_read_whatever_the_parser_makes_of_it(extractor: Extractor, text: str, expected: str) -> None:
+    assert expected in lines(extractor, text)

@@ -26,6 +26,7 @@ from kg.extract.grammar import (
 )
 from kg.extract.linking import Resolution
 from kg.extract.quotes import quotations
+from kg.extract.relatives import RELATIVES
 from kg.extract.spans import characters, core
 from kg.lexicon import Lexicon
 from kg.model import Attribution, AttributionKind, Participant, Span
@@ -37,6 +38,7 @@ _PHRASES = frozenset({"fixed", "nmod", "obl"})
 _ASIDES = frozenset({"although", "as", "though", "whereas", "while"})
 _SPEECHLESS = frozenset({GROUP, "Place", "Event", "Issue"})
 _TIMES = frozenset({"DATE", "TIME"})
+_INDEFINITE = frozenset({"a", "an", "one", "something"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,9 @@ def _content(t: Tree, i: int, lexicon: Lexicon) -> frozenset[int]:
             if k < i and not t.mark[k] and children(t, k, "nsubj", "nsubj:pass") and all(t.tag[m] != "WRB" for m in t.kids[k])
         )
     if clause is not None:
-        return frozenset(subtree(t, clause)).difference(*(subtree(t, k) for k in t.kids[clause] if _is_aside(t, k, clause)))
+        inside = subtree(t, clause)
+        asides = (k for k in inside if (t.head[k] == clause and _is_aside(t, k, clause)) or _sums_up(t, k, inside[-1]))
+        return frozenset(inside).difference(*(subtree(t, k) for k in asides))
     if t.dep[i] == "parataxis" and t.lemma[i] not in lexicon.reporting and children(t, i, "obj", "obl"):
         return frozenset()  # "…; it does not object to the dam" is no remark on what stands before
     inserted = t.dep[i] == "parataxis" or (t.dep[i] in {"advcl", "parataxis"} and t.mark[i] == "as")
@@ -242,6 +246,15 @@ def _is_aside(t: Tree, k: int, clause: int) -> bool:
     if t.dep[k] != "advcl" or k < clause or t.mark[k] not in _ASIDES or not any(t.dep[m] in SUBJECTS for m in t.kids[k]):
         return False
     return behind_comma(t, k) and not any(t.tag[m] in {"``", "''"} for m in range(clause, subtree(t, k)[0]))
+
+
+def _sums_up(t: Tree, k: int, last: int) -> bool:
+    """True for ", a proposal that Oslo opposes" at the end of what somebody says: the text tells what others make of it."""
+    if t.dep[k] != "appos" or t.lemma[k] not in referring.load().verbs["summing"]:
+        return False
+    below = [m for m in subtree(t, k) if t.dep[m] != "punct"]
+    told = any(t.dep[m] in SUBJECTS and t.tag[m] not in RELATIVES for r in children(t, k, "acl:relcl") for m in t.kids[r])
+    return told and below[-1] == last and t.lower[below[0]] in _INDEFINITE and t.lower[below[0] - 1] == ","
 
 
 def _in_quotes(t: Tree, k: int) -> bool:

@@ -12,6 +12,7 @@ from kg.model import Modality
 
 _MAIN = frozenset({"ccomp", "parataxis", "root"})
 _THAN, _WERE = "than", "were"
+_YET_TO = ("yet", "to")
 _UPON = frozenset({"on", "upon"})
 _DEPENDS = _UPON | {"to", "with"}
 STRENGTH = (Modality.ASSERTED, Modality.FUTURE, Modality.POSSIBLE, Modality.CONDITIONAL)
@@ -262,6 +263,8 @@ def _auxiliary(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factualit
             modality = Modality(cues[0].modality)
             fact = fact._replace(intent=fact.intent or modality is Modality.FUTURE or t.lower[k] in ABLE)
             return fact.weaker(modality, k)
+    if t.lower[k + 1 : k + 3] == _YET_TO:
+        return fact.flipped(k + 1)  # "has yet to sign", read as one verb
     # "should", "must", "ought": nobody is said to do it
     return fact._replace(hypothetical=True) if t.tag[k] == "MD" else fact
 

@@ -491,9 +491,9 @@ def _behind_count(t: Tree, obj: int | None) -> Iterator[tuple[str, int]]:
 
 
 def _is_help(t: Tree, i: int, k: int) -> bool:
-    """True for "with help from Chad" behind "was provided by Kenya": how it was done, not what was given."""
+    """True for ", with help from Chad" behind "was provided by Kenya": how it was done, not what was given."""
     before = min(children(t, k, "case"), default=k) - 1
-    return is_passive(t, i) and t.lower[before] == "," and any(t.prep[m] == "from" for m in t.kids[k])
+    return is_passive(t, i) and t.lower[before] == ","
 
 
 def _verb_obj_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:

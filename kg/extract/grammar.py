@@ -334,6 +334,8 @@ def phrases(t: Tree, i: int) -> tuple[tuple[str, int], ...]:
     for k in t.kids[i]:
         if t.lower[k] == "part" and "for" in (t.prep[k], t.mark[k]) and t.has(k, "nmod:poss"):
             continue  # "Oslo, for its part, called for a vote"
+        if t.prep[k] == "with" and _is_absolute(t, k):
+            continue
         if t.dep[k] in OBLIQUES or (t.dep[k] in {"advcl", "xcomp", "ccomp"} and t.tag[k] == "VBG"):
             prep = t.prep[k] or (t.mark[k] if t.tag[k] in {"VBG", "NN"} else "")
             if prep:
@@ -346,6 +348,11 @@ def phrases(t: Tree, i: int) -> tuple[tuple[str, int], ...]:
             if prep:
                 found.append((prep, k))
     return tuple(found)
+
+
+def _is_absolute(t: Tree, k: int) -> bool:
+    """True for ", with each side accusing the other", which tells of somebody else beside the clause."""
+    return any(m > k and t.tag[m] == "VBG" for m in children(t, k, "acl")) and behind_comma(t, k)
 
 
 @once

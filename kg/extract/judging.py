@@ -15,6 +15,7 @@ from kg.model import Modality, Participant, Polarity
 
 _BLAME = "blame"
 _IN = "in"
+_COMPLETING = frozenset({"acl", "advcl", "xcomp"})
 _CRITICIZES, _OPPOSES, _STATES, _SUPPORTS, _WARNS = "criticizes", "opposes", "states", "supports", "warns"
 _DOUBTS, _REJECTS, _THREATENS = "doubts", "rejects", "threatens"
 _AHEAD = frozenset({Modality.FUTURE, Modality.POSSIBLE})
@@ -43,11 +44,7 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
         listed = t.lower[i] in reading.lexicon.evaluation or t.lower[i - 1] == "-"
         if not (children(t, i, "cop") or listed or to_blame):
             continue  # "was unprovoked", "was ill-advised" read like a passive
-        if (i in taken and f"{t.prep[i]} {t.lemma[i]}" not in reading.lexicon.evaluation) or t.dep[i] in {
-            "xcomp",
-            "acl",
-            "advcl",
-        }:
+        if t.dep[i] in _COMPLETING or (i in taken and f"{t.prep[i]} {t.lemma[i]}" not in reading.lexicon.evaluation):
             continue  # "is against the plan" is a position of somebody, "is against the law" is none
         if t.prep[i] and any(row.pos == "adjective" for row in reading.lexicon.evaluation.get(t.lower[i], ())):
             continue  # "was on the offensive"
@@ -127,8 +124,9 @@ def _what(reading: Reading, subject: int) -> Participant:
 
 
 def _is_listed(t: Tree, i: int, lexicon: Lexicon) -> bool:
-    """True for a word that judges by itself, whatever adjective it has."""
-    return any(form in lexicon.evaluation for form in (t.lemma[i], t.lower[i], f"{t.prep[i]} {t.lemma[i]}"))
+    """True for a phrase that judges as a whole ("in doubt", "in bad taste"), whatever its noun and adjective say elsewhere."""
+    forms = [t.lower[i], t.lemma[i], *(f"{t.lower[k]} {t.lemma[i]}" for k in children(t, i, "amod"))]
+    return any(f"{t.prep[i]} {form}" in lexicon.evaluation for form in forms)
 
 
 def _judged_deed(reading: Reading, i: int, relation: str, fact: Factuality, clause: int, saying: Saying) -> Iterator[Claim]:

@@ -62,14 +62,14 @@ def _actors() -> frozenset[str]:
     return frozenset(form for noun in frozenset().union(*referring.load().nominals.values()) for form in (noun, f"{noun}s"))
 
 
-_SAYS = frozenset(
+SAYS = frozenset(
     {"acknowledged", "added", "admitted", "announced", "announces", "argued", "charged", "claimed", "claims", "confirmed"}
     | {"declared", "denied", "denies", "disclosed", "insisted", "insists", "noted", "predicted", "promised", "reiterated"}
     | {"revealed", "said", "say", "saying", "says", "stated", "stressed", "suggested", "told", "vowed", "warned", "warning"}
     | {"warns", "wrote"}
 )
 """Verbs that complete what they say behind the text or the occasion in which it is said."""
-_SIGNALS = _SAYS | {
+_SIGNALS = SAYS | {
     "hinted",
     "indicated",
     "indicates",
@@ -177,7 +177,7 @@ def content_read_as_relative(p: Parse, i: int, h: int) -> bool:
 def remark_read_as_relative(p: Parse, i: int, h: int) -> bool:
     """ "The port, he added, would not be sold", hung on the port"""
     verb, below = p.heads[h], p.below(i)
-    if p.words[i] not in _SAYS or i not in p.subject or not h < i < verb or i + 1 >= len(p.words) or p.words[i + 1] != ",":
+    if p.words[i] not in SAYS or i not in p.subject or not h < i < verb or i + 1 >= len(p.words) or p.words[i + 1] != ",":
         return False
     if min(below) - 1 != h + 1 or p.words[h + 1] != "," or any(p.tags[k] in RELATIVES or p.words[k] == "that" for k in below):
         return False
@@ -360,7 +360,7 @@ def told_an_audience(p: Parse, i: int, h: int) -> bool:
 def said_in_a_statement(p: Parse, i: int, h: int) -> bool:
     """ "said in a statement that Oslo objects", hung on the noun: the content of the verb"""
     verb = p.heads[h]
-    if "that" not in p.marks.get(i, ()) or i not in p.subject or not verb < h < i or p.words[verb] not in _SAYS:
+    if "that" not in p.marks.get(i, ()) or i not in p.subject or not verb < h < i or p.words[verb] not in SAYS:
         return False
     if p.labels[h] != "obl" or not p.marks.get(h, set()) & _OCCASION:
         return False

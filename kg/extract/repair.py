@@ -12,6 +12,7 @@ from kg.extract.relatives import (
     FINITE,
     NAMES,
     RELATIVES,
+    SAYS,
     Parse,
     condition_read_as_content,
     content_read_as_relative,
@@ -82,6 +83,12 @@ _BELOW_FINITE = frozenset({"acl", "advcl", "conj", "nmod", "obj", "obl", "xcomp"
 """What hangs on the verb that a finite one behind an infinitive goes on with ("welcomed its decision to sign and urged …")."""
 _GATHERED = SUBJECTS | AUXILIARIES | {"case", "ccomp", "expl", "iobj", "mark", "parataxis"}
 _JOINTS = frozenset({",", "and", "but", "nor", "or"})
+_SAYING = frozenset(
+    {"accusing", "adding", "arguing", "asserting", "blaming", "calling", "citing", "claiming", "declaring", "describing"}
+    | {"emphasising", "emphasizing", "explaining", "highlighting", "insisting", "noting", "reiterating", "saying", "stating"}
+    | {"stressing", "underlining", "underscoring", "urging", "warning"}
+)
+_ACCUSE = frozenset({"accuse", "accused", "accuses", "accusing", "suspect", "suspected", "suspects"})
 _SHOWN = frozenset({"demonstrated", "demonstrates", "proved", "proves", "showed", "shows"})
 _LONGEST_SUBJECT = 12
 """Tokens of a headline's subject at most."""
@@ -443,6 +450,78 @@ def _means_of_what_is_said(p: Parse, i: int, h: int) -> bool:
     return True
 
 
+def _said_on(p: Parse, i: int, h: int) -> bool:
+    """ "said Chad would sign, stressing its aims", hung on "sign": who says what will be goes on, not who will do it"""
+    if p.words[i] not in _SAYING or p.words[i - 1] != "," or not h < i or not any(p.tags[k] == "MD" for k in p.below(h)):
+        return False
+    says = p.heads[h]
+    if p.labels[h] != "ccomp" or not says < h or says not in p.subject or not p.tags[says].startswith("VB"):
+        return False
+    p.heads[i] = says
+    return True
+
+
+def _says_on(p: Parse, i: int, h: int) -> bool:
+    """ "insists its programme is peaceful and says …", hung on "peaceful": who says the one says the other"""
+    says = p.heads[h]
+    if p.words[i] not in SAYS or i in p.subject or p.labels[h] != "ccomp" or says > h or p.tags[i] != p.tags[says]:
+        return False
+    if p.tags[i] not in FINITE or p.tags[i] in {p.tags[k] for k in (h, *p.below(h)) if p.labels[k] != "cop"} - {"VBZ"}:
+        return False
+    p.heads[i] = says
+    return True
+
+
+def _told_behind(p: Parse, i: int, h: int) -> bool:
+    """ "Chad will sign, its minister told reporters", read as two things that happened"""
+    below = p.below(i)
+    if i not in p.subject or p.words[i] not in SAYS or not h < i or any(p.labels[k] in {"cc", "ccomp", "mark"} for k in below):
+        return False
+    subject = next((k for k in below if p.labels[k] == "nsubj"), i)
+    if p.words[min((subject, *p.below(subject))) - 1] != ",":
+        return False
+    p.labels[i] = "parataxis"
+    return True
+
+
+def _according_to(p: Parse, i: int, h: int) -> bool:
+    """ "…, according to Berg", hung on the last noun"""
+    verb = p.verb_above(h)
+    if "according" not in p.marks.get(i, ()) or verb is None:
+        return False
+    p.heads[i], p.labels[i] = verb, "obl"
+    return True
+
+
+def _object_behind_as(p: Parse, i: int, h: int) -> bool:
+    """ "dismissed as “nonsense” reports that …", "denounced as illegal a vote": the object behind what it is called"""
+    below = p.below(i)
+    if not p.tags[h].startswith("VB") or i < h or any(p.labels[k] == "obj" for k in p.below(h)):
+        return False
+    if not p.marks.get(i) and i not in p.subject:
+        called = any(h < k < i and p.labels[k] == "obl" and "as" in p.marks.get(k, ()) for k in p.below(h))
+        if called:
+            p.labels[i] = "obj"
+        return called
+    word = next((k for k in below if p.labels[k] == "amod" and p.words[k - 1] == "as"), None)
+    if word is None or not any(word < k < i and p.labels[k] == "det" for k in below):
+        return False
+    p.heads[word - 1] = word
+    p.marks[word] = p.marks.pop(i, {"as"})
+    p.heads[word], p.labels[word] = h, "obl"
+    p.labels[i] = "obj"
+    return True
+
+
+def _accused_of(p: Parse, i: int, h: int) -> bool:
+    """ "accused the bloc of serving others", hung on the bloc"""
+    verb = p.heads[h]
+    if p.tags[i] != "VBG" or "of" not in p.marks.get(i, ()) or p.labels[h] not in {"obj", "iobj"} or p.words[verb] not in _ACCUSE:
+        return False
+    p.heads[i], p.labels[i] = verb, "advcl"
+    return True
+
+
 def _gerund_object(p: Parse, i: int, h: int) -> bool:
     """ "ruled out sending troops" """
     if p.labels[i] != "advcl" or p.tags[i] != "VBG" or not p.tags[h].startswith("VB") or i < h or i in p.marks or i in p.subject:
@@ -595,6 +674,7 @@ def _hangs_on(p: Parse, k: int, h: int) -> bool:
 
 _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "acl": (
+        _accused_of,
         condition_read_as_content,
         said_in_a_statement,
         told_an_audience,
@@ -629,6 +709,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         participle_read_as_clause,
         _condition_of_participle,
         _means_of_what_is_said,
+        _said_on,
         _gerund_object,
         _that_clause,
     ),
@@ -652,6 +733,8 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         _auxiliary_read_as_main,
         _present_behind_past,
         not_told,
+        _says_on,
+        _told_behind,
         _bare_behind_gerund,
         _base_read_as_past,
         _bare_behind_finite,
@@ -661,7 +744,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         _finite_conjunct,
     ),
     "mark": (former_self,),
-    "nmod": (_agent_of_deed,),
+    "nmod": (_agent_of_deed, _according_to),
     "nsubj": (
         relation_read_as_subject,
         _content_read_as_subject,
@@ -681,7 +764,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "nsubj:outer": (noun_is_clause,),
     "nsubj:pass": (noun_is_clause,),
     "obj": (_inverted_speaker, noun_behind_what, recipient),
-    "obl": (noun_behind_what, _object_behind_particle),
+    "obl": (noun_behind_what, _object_behind_particle, _object_behind_as),
     "parataxis": (relative_read_as_comment, object_behind_others),
     "root": (_headline_infinitive, participle_read_as_root),
     "vocative": (_two_in_headline,),
