@@ -379,7 +379,9 @@ def counted(t: Tree, head: int, found: Sequence[Participant]) -> bool:
     if those and t.tag[head] == "NNS" and any(p.type == "Bloc" for p in found):
         return True
     people = t.tag[head] in {"NNPS", "NNS"} and t.forms[head][0].isupper() and (those or t.has(head, "nummod"))
-    return people and any(p.type in PLACES and t.forms[head][:-1] not in p.label.split() for p in found)
+    return people and any(
+        p.type == "Bloc" or (p.type in PLACES and t.forms[head][:-1] not in p.label.split()) for p in found
+    )  # "four Arabs"
 
 
 def _is_definite(t: Tree, head: int) -> bool:
