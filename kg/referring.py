@@ -23,6 +23,7 @@ VERB_CLASSES = frozenset(
         "delegation",
         "drawing",
         "factive",
+        "finding",
         "governing",
         "hinging",
         "linking",

@@ -95,7 +95,10 @@ COMPLEMENTS = [
     ("Kenya said the attacks from Somalia on the border had ended.", []),
     (
         "Peru opposed a move by Chile to declare a truce.",
-        ["Peru opposes > move by Chile: con asserted firm", "Chile proposes > declare a truce: pro asserted firm"],
+        [
+            "Peru opposes > move by Chile to declare a truce: con asserted firm",
+            "Chile proposes > declare a truce: pro asserted firm",
+        ],
     ),
     (
         "Peru joined Chile in imposing a ban on Cuban sugar.",

@@ -195,3 +195,67 @@ SAYS = [
 @pytest.mark.parametrize(("text", "expected"), SAYS, ids=[case[0] for case in SAYS])
 def test_what_is_said(extractor: Extractor, text: str, expected: list[str]) -> None:
     assert lines(extractor, text) == expected
+
+
+OTHERWISE = [
+    ("Lula is in Bahrain to meet with officials, after a trip to Chad.", []),
+    ("The Iranian visited Oslo.", []),
+    ("The Iranians rejected the plan.", ["Iran rejects > plan: con asserted firm"]),
+    (
+        "Emmanuel Macron met Vladimir Putin, who said he opposes the vote.",
+        ["Emmanuel Macron meets > Vladimir Putin: neutral asserted firm", "Vladimir Putin opposes > vote: con asserted firm"],
+    ),
+    ("Emmanuel Macron will travel to Chad before returning to Paris.", ["Emmanuel Macron visits > Chad: neutral future soft"]),
+    ("Lula dismissed Vladimir Putin as a puppet.", ["Luiz Inacio Lula da Silva criticizes > Vladimir Putin: con asserted firm"]),
+    ("Chad has no plan of its own.", []),
+    ("The port is part of $3 billion in aid that Japan pledged.", ["Japan pledges > $3 billion in aid: pro asserted firm"]),
+    (
+        "Norway hailed a decision by Chad to free two hostages.",
+        ["Norway supports > decision by Chad to free two hostages: pro asserted firm"],
+    ),
+    (
+        "Norway ordered a review of its strategy following the vote.",
+        ["Norway demands > review of its strategy: pro asserted firm"],
+    ),
+    ("Chad blamed the mine for the fire.", ["Chad criticizes > mine: con asserted firm"]),
+    (
+        "Norway assured members of parliament that the vote was fair.",
+        ["Norway pledges > vote was fair: pro asserted firm", "Norway supports > vote: pro asserted firm"],
+    ),
+    ("Lula, a former ally of Chad, left.", []),
+    ("Lula, an ally of Chad, left.", ["Luiz Inacio Lula da Silva cooperates > Chad: pro asserted firm"]),
+    ("Annan called for the envoy to be freed.", ["Kofi Annan demands > envoy to be freed: pro asserted firm"]),
+    ("The judge in Kenya gave police until Friday to question the envoy.", []),
+    (
+        "Lula hopes that Chad will punish the rebels.",
+        [
+            "Luiz Inacio Lula da Silva expects > Chad will punish the rebels: neutral future soft",
+            "Chad sanctions > rebels: con future soft by Luiz Inacio Lula da Silva",
+        ],
+    ),
+    (
+        "Lula hailed the arrest, calling it a blow to terrorism.",
+        ["Luiz Inacio Lula da Silva supports > arrest: pro asserted firm"],
+    ),
+    ("Lula said the verdict was a blow to democracy.", ["Luiz Inacio Lula da Silva criticizes > verdict: con asserted firm"]),
+    ("Lula wants to see whether Chad votes.", []),
+    ("Norway insists the talks are open.", ["Norway states > talks are open: neutral asserted firm"]),
+    ("Norway insists the rebels leave the port.", ["Norway demands > rebels leave the port: pro asserted firm"]),
+    (
+        "Norway is trying to determine whether Chad raided the camp.",
+        ["Norway considers > Chad raided the camp: neutral possible soft"],
+    ),
+    (
+        "Norway determined that Chad raided the camp.",
+        ["Norway confirms > Chad raided the camp: neutral asserted firm", "Chad attacks > camp: con asserted firm by Norway"],
+    ),
+    ("Norway has not determined whether Chad raided the camp.", []),
+    ("Norway is struggling to reach an agreement on a budget.", ["Norway accepts > budget: pro possible soft"]),
+    ("Kenya sent three hundred refugees home.", ["Kenya sanctions > three hundred refugees: con asserted firm"]),
+    ("Lula mentioned a law that requires Chad to vote.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OTHERWISE, ids=[case[0] for case in OTHERWISE])
+def test_what_words_say_in_another_setting(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert lines(extractor, text) == expected

@@ -235,6 +235,8 @@ def _content(t: Tree, i: int, lexicon: Lexicon) -> frozenset[int]:
         return frozenset(inside).difference(*(subtree(t, k) for k in asides))
     if t.dep[i] == "parataxis" and t.lemma[i] not in lexicon.reporting and children(t, i, "obj", "obl"):
         return frozenset()  # "…; it does not object to the dam" is no remark on what stands before
+    if t.dep[i] == "parataxis" and t.has(i, "xcomp"):
+        return frozenset()  # "…, a drug thought to be safe", whatever its tag
     inserted = t.dep[i] == "parataxis" or (t.dep[i] in {"advcl", "parataxis"} and t.mark[i] == "as")
     if inserted and t.head[i] != i:  # "Paris, Le Monde reported, will abstain"
         return frozenset(subtree(t, t.head[i])) - frozenset(subtree(t, i))

@@ -25,6 +25,7 @@ _BESIDE = frozenset({"advmod", "discourse", "vocative", "punct", "cc", "aux", "o
 _ASKING = frozenset({"what", "all"})
 _THINGS = frozenset({"thing", "aim", "priority"})
 _OPPOSES, _SEE = "opposes", "see"
+_ASKED = frozenset({"if", "whether"})
 _COMING = frozenset({"change", "end", "peace", "progress", "result", "solution"})
 _THERE, _BE, _COME = "there", "be", "come"
 _FUTILE = frozenset({"by", "until", "unless", "if", "as"})
@@ -154,7 +155,8 @@ def from_sights(reading: Reading) -> Iterator[Claim]:
         if seen is None or denied(reading, i) or embedded(t, t.head[i], reading.lexicon) or is_question(t, i):
             continue
         fact = factuality(t, t.head[i], reading.lexicon)
-        if fact.hypothetical:
+        open_ = t.mark[seen] in _ASKED or any(t.tag[k] in {"WDT", "WP", "WRB"} for k in t.kids[seen])
+        if fact.hypothetical or open_:  # "wants to see whether it opens"
             continue
         would = any(t.lower[k] in _WOULD for k in children(t, t.head[i], "aux")) and fact.modality is Modality.FUTURE
         modality = Modality.ASSERTED if would else fact.modality  # "would like to see"

@@ -51,8 +51,10 @@ _LEADS = "leads"
 _CONTESTS = frozenset({_ATTACKS, _HOSTS, "meets"})
 _WITHIN = 60
 """Tokens around a verb in which a word tells of sports."""
+_TEAMS = frozenset({"Party", "Person", "State"})
 _GAMES = frozenset({"championship", "cup", "game", "match", "qualifier", "semifinal", "striker", "tennis", "tournament"})
-_DEFEAT, _SCORE = "svo:defeat", re.compile(r"\d{1,2}[-–]\d{1,2}")
+_OUTPLAYS = frozenset({"svo:beat", "svo:crush", "svo:defeat", "svo:hammer", "svo:oust", "svo:oust-@person", "svo:rout"})
+_SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
 _SEND, _TO, _PROVIDES = "send", "to", "provides"
 _MACHINES = frozenset({"aircraft", "artillery", "drone", "helicopter", "jet", "plane", "tank", "vehicle"})
 _WELCOME, _SUPPORTS = "svo:welcome", "supports"
@@ -151,7 +153,7 @@ def build(reading: Reading, match: Match, fact: Factuality, holder: Participant)
     moved = match.rule.startswith(GLUED) or (not match.holders and _moves_troops(reading, match))  # "US troops were sent"
     behind = any(t.prep[k] == _BY for k in match.holders)  # "the raid on the camp by Chad"
     for target in targets(reading, match, holder):
-        if holder.type == target.type == "State" and (name == _LEADS or _is_game(t, match, name)):
+        if holder.type == target.type and holder.type in _TEAMS and (name == _LEADS or _is_game(t, match, name)):
             continue  # "Kenya leads Ghana 2-0", "Kenya hosts Ghana in a match"
         greets = match.rule == _WELCOME and target.type == "Person" and name == _SUPPORTS
         if not moved and not behind and target.span.covers(holder.span) and target.span != holder.span:
@@ -192,16 +194,16 @@ def _judged_before(reading: Reading, match: Match, fact: Factuality, holder: Par
 
 
 def _is_game(t: Tree, match: Match, name: str) -> bool:
-    """True for states that meet on a playing field."""
-    if name not in _CONTESTS:
+    """True for states or people that meet on a playing field."""
+    if name not in _CONTESTS and match.rule not in _OUTPLAYS:
         return False
     i = match.cue
     near = range(max(t.sent[i], i - _WITHIN), min(t.stop[i], i + _WITHIN))
     if not _GAMES.isdisjoint([t.lemma[k] for k in near]):
         return True
-    games = referring.load().verbs["playing"] if match.rule == _DEFEAT else frozenset()  # a team may be attacked, too
+    games = referring.load().verbs["playing"] if match.rule in _OUTPLAYS else frozenset()  # a team may be attacked, too
     told = (k for k in near if t.pos[k] in {"NOUN", "PROPN"} and t.lemma[k] in games)
-    return match.rule == _DEFEAT and (
+    return match.rule in _OUTPLAYS and (
         any(True for _ in told) or any(_SCORE.fullmatch("".join(t.forms[k : k + n])) for k in near for n in (1, 3))
     )
 

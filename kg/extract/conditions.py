@@ -20,6 +20,8 @@ _UNLESS = frozenset({_IF, _UNTIL, "unless"})
 _PLEDGES, _REFUSES = "pledges", frozenset({"rejects", "rulesOut"})
 _HARMS = frozenset({_THREATENS, "attacks", "sanctions"})
 _LIMITS = frozenset({"deadline", "ultimatum"})
+_ALLOWED = frozenset({"charge", "detain", "hold", "interrogate", "question", "rest"})
+"""What one may do until then ("gave police until Friday to question him")."""
 _SPELLS = frozenset({"day", "hour", "minute", "month", "week", "year"})
 _WITHOUT, _NO = "without", "no"
 _CAN = "can"
@@ -38,7 +40,7 @@ def from_deadlines(reading: Reading) -> Iterator[Claim]:
             continue
         clause, fact = infinitive(t, i) or infinitive(t, limit), factuality(t, i, reading.lexicon)
         told = bool(who(reading, addressee, i)) or is_somebody(t, addressee)
-        if clause is None or clause < limit or fact.negated or fact.hypothetical or not told:
+        if clause is None or clause < limit or fact.negated or fact.hypothetical or not told or t.lemma[clause] in _ALLOWED:
             continue
         match = Match(_DEMANDS, "deadline:give", 0.75, i, i, agents(t, i), clause, clause=True, recipient=addressee)
         for holder in (p for head in agents(t, i) for p in who(reading, head, i) if p.type not in NO_HOLDER):

@@ -153,6 +153,9 @@ def _pronoun(d: Discourse, found: Found) -> Reference:
     meant = _meant(d, i, row)
     if meant is not None:
         return Reference(found, meant.entities, tuple(Candidate(e, 0.9, "named by the speaker") for e in meant.entities))
+    telling = _who_says(d, i, row)
+    if telling is not None:
+        return Reference(found, telling.entities, tuple(Candidate(e, 0.8, "says so of itself") for e in telling.entities))
     judged = _judged(d, i, row)
     if judged is not None:
         return Reference(found, judged.entities, tuple(Candidate(e, 0.8, "praised or blamed for it") for e in judged.entities))
@@ -174,6 +177,21 @@ def _pronoun(d: Discourse, found: Found) -> Reference:
         return Reference(found, (), tuple(Candidate(e, 0.5, "two antecedents fit") for e in tied) if len(tied) > 1 else ())
     entities = ranked[0].entities
     return Reference(found, entities, tuple(Candidate(e, 0.7, "antecedent of a pronoun") for e in entities))
+
+
+def _who_says(d: Discourse, i: int, row: Pronoun) -> Reference | None:
+    """ "Lee met Berg, who said he is against it": he who says so."""
+    t, verb = d.text.tree, d.text.tree.head[i]
+    says = t.head[verb]
+    if t.dep[i] not in SUBJECTS or t.dep[verb] != "ccomp" or t.dep[says] != "acl:relcl" or not _reports(d, says):
+        return None
+    if d.quotes[i] >= 0 or not any(t.lower[k] == "who" for k in children(t, says, "nsubj")):
+        return None
+    for k in grammatical_subject(t, says):
+        reference = d.by_head.get(k)
+        if reference is not None and reference.entities and _agrees(d, reference, reference.entities, row) is not None:
+            return reference
+    return None
 
 
 def _judged(d: Discourse, i: int, row: Pronoun) -> Reference | None:

@@ -45,7 +45,7 @@ _OF = "of"
 _YOU, _HAVE, _SPEAKERS = "you", "have", frozenset({"i", "we"})
 _DOING = "@doing"
 """Among the objects of a row of senses.tsv: a deed ("announced sending two frigates")."""
-_ENDS = frozenset({"cease", "non"})
+_ENDS = frozenset({"cease", "ex", "non"})
 _ALONE = frozenset({"he", "it", "she"})
 _JOINTLY = frozenset({"jointly", "together"})
 _TOPICS = frozenset({"about", "over"})
@@ -63,6 +63,7 @@ _WHETHER = frozenset({"how", "if", "what", "when", "where", "whether", "which", 
 _DATES = frozenset({"DATE", "TIME"})
 _WISHES = frozenset({"demands", "proposes"})
 _STATES, _DEMANDS, _MAKE = "states", "demands", "make"
+_CONFIRMS = "confirms"
 _CALL = "call"
 _LIST = "list"
 _ASSIGNS = frozenset({"designate", _LIST})
@@ -71,6 +72,10 @@ _ACCEPTS, _CONSIDERS, _CRITICIZES = "accepts", "considers", "criticizes"
 _EXPECTS, _MEETS, _SANCTIONS = "expects", "meets", "sanctions"
 _USES = "use"
 _PLEDGES, _REFLEXIVES = "pledges", frozenset({"herself", "himself", "itself", "themselves"})
+_SUFFERING, _RISING = frozenset({"for", "to"}), frozenset({"rising"})
+_TURNED = {"supports": "criticizes", "criticizes": "supports"}
+_REMOVES, _DISMISS = "removes", "dismiss"
+_SUPPORTS, _GROUNDS = "supports", frozenset({"for", "over"})
 _YIELDS, _OUT, _NATIONS = "yields", frozenset({"from", "out of"}), frozenset({"GPE", "NORP", "ORG"})
 _GLUED = frozenset({"controls", "hosts", "leads", "proposes", "provides", "supports"})
 """Relations that a participle in front of its noun tells for sure; "EU-sanctioned" may be what it allows."""
@@ -271,8 +276,25 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     if obj is not None and obj != i and t.lemma[obj] != row.particle:  # "turned its back on" turns nothing back
         armed = ("with",) if row.relation == ATTACKS else ()  # "struck the ship with drones"
         own = [k for prep, k in phrases(t, i) if k > obj and (prep in (*row.preps, *armed) or row.particle in _spelt(t, prep, k))]
+        own = own or [k for prep, k in phrases(t, i) if k > obj and prep in _GROUNDS and _is_ground(t, i, row, obj, k)]
         until = subtree(t, own[0])[0] if own else None
+        if row.relation == _REMOVES and any(_is_view(t, prep, k) for prep, k in phrases(t, i)):
+            if t.lemma[i] == _DISMISS:  # "dismissed him as a puppet"; "as foreign minister" is an office
+                yield _match(t, i, row, obj)._replace(relation=_CRITICIZES)
+            return
         yield _match(t, i, row, obj, clause=is_gerund(t, obj), until=until)
+
+
+def _is_ground(t: Tree, i: int, row: Row, obj: int, k: int) -> bool:
+    """True for what somebody is blamed, punished or praised for ("blamed the mine for the fire")."""
+    if row.relation in {_CRITICIZES, _SANCTIONS} and t.head[k] == i:
+        return True
+    return row.relation in {_CRITICIZES, _SANCTIONS, _SUPPORTS} and t.pos[obj] == "NOUN" and is_somebody(t, obj)
+
+
+def _is_view(t: Tree, prep: str, k: int) -> bool:
+    """True for "as weak" and "as a puppet"."""
+    return prep == "as" and (t.pos[k] == "ADJ" or any(t.lower[m] in {"a", "an"} for m in children(t, k, "det")))
 
 
 def _only_shared(t: Tree, i: int, obj: int) -> bool:
@@ -382,6 +404,15 @@ def _verb_clause(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]
             return
     if clause is None and row.particle:  # "made it clear that …"
         clause = next((c for k in children(t, i, "xcomp") if (c := content_clause(t, k)) is not None), None)
+    if (
+        clause is not None
+        and row.relation == _CONFIRMS
+        and t.lemma[i] in referring.load().verbs["finding"]
+        and _is_asked(t, clause)
+    ):
+        if not any(t.lower[k] in lexicon.negators for k in t.kids[i]):  # "has yet to determine whether it sank"
+            yield _match(t, i, row, clause, clause=True)._replace(relation=_CONSIDERS)
+        return
     if clause is not None and row.relation == _STATES:
         clause = _behind_talk(t, clause, lexicon)
     if clause is not None and not is_passive(t, i) and not (row.relation in _WISHES and _is_asked(t, clause)):
@@ -474,6 +505,8 @@ def _verb_obj_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Matc
     elif any(s.relation != row.relation and t.lemma[addressee] in s.objects for s in lexicon.senses.get(t.lemma[i], ())):
         return  # "dropped the ban on exports", "hurled insults at the envoy"
     for prep, k in (*_spots(t, i), *_behind_count(t, addressee)):
+        if prep == _OF and t.head[k] == addressee and t.pos[addressee] == "NOUN" and is_somebody(t, k):
+            continue  # "assured members of parliament that …"
         if prep in row.preps and addressee is not None and addressee != k and not _is_help(t, i, k):
             if row.relation == ATTACKS and t.lower[k] in _NOWHERE:
                 yield _match(t, i, row, addressee)._replace(relation=_DEPLOYS)  # "fired a missile into the sea"
@@ -620,8 +653,20 @@ def evaluated(t: Tree, k: int, lexicon: Lexicon) -> str:
                 row for row in lexicon.evaluation.get(form, ()) if row.pos not in _NO_WORDS and not (told and row.pos == "noun")
             ]
             if rows:
-                return rows[0].relation
+                relation = rows[0].relation
+                return _TURNED.get(relation, relation) if t.pos[node] == "NOUN" and _befalls_evil(t, node, lexicon) else relation
     return ""
+
+
+def _befalls_evil(t: Tree, i: int, lexicon: Lexicon) -> bool:
+    """True for "a blow to terrorism", "a setback for the militants", "a gift to criminals"."""
+    for k in (k for k in children(t, i, "nmod") if t.prep[k] in _SUFFERING):
+        rows = lexicon.evaluation.get(t.lemma[k], ())
+        if any(row.pos == "noun" and row.relation == _CRITICIZES for row in rows):
+            return True
+        if any(row.kind in _RISING for row in referring.load().unnamed.get(t.lemma[k], ())):
+            return True
+    return False
 
 
 def _wordings(t: Tree, k: int) -> Iterator[str]:

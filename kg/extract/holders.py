@@ -41,7 +41,7 @@ def holders(reading: Reading, match: Match, fact: Factuality) -> tuple[Participa
             owner = resolution.owner(match.cue)
             found = [owner] if owner is not None and owner.span.end <= t.at[match.cue] else []
         elif is_passive(t, match.predicate) and reading.relations[match.relation].kind == "action":
-            found = list(owners(reading, match, fact)) or list(_announcer(reading, match))
+            found = list(owners(reading, match, fact)) or list(_announcer(reading, match, fact))
     if match.rule.startswith("noun") and match.predicate != match.cue:
         found = list(_spoken_for(reading, match, found)) or found
     if not found and match.relation == _ATTACKS and match.rule.startswith("noun"):
@@ -110,10 +110,13 @@ def _controllers(reading: Reading, match: Match) -> Iterator[Participant]:
         yield from (p for head in agents(t, above) for p in who(reading, head, match.cue))
 
 
-def _announcer(reading: Reading, match: Match) -> Iterator[Participant]:
-    """Who announces a measure in the passive takes it ("Canada announced that the assets had been frozen")."""
+def _announcer(reading: Reading, match: Match, fact: Factuality) -> Iterator[Participant]:
+    """Who announces a measure in the passive takes it ("Canada announced that the assets had been frozen").
+
+    Not who says what would be done if others did something.
+    """
     saying = innermost(reading, match.cue)
-    if match.relation == _ATTACKS or _of_source(reading, match, saying):
+    if match.relation == _ATTACKS or _of_source(reading, match, saying) or fact.modality is Modality.CONDITIONAL:
         return  # "confirmed that two of its soldiers had been killed"
     if (
         saying is not None

@@ -30,7 +30,8 @@ _SOMEBODY = ("body", "human", "official", "pair", "people")
 JUDGED = ("judgement:", "verdict:")
 """Begins the rules of this module."""
 _IF, _IT, _THAT, _TO, _WHAT = "if", "it", "that", "to", "what"
-_UNSAID = frozenset({_STATES, "confirms", "expects"})
+_EXPECTS = "expects"
+_UNSAID = frozenset({_STATES, "confirms", _EXPECTS})
 """Relations that say no more than that somebody says or thinks so."""
 
 
@@ -181,6 +182,8 @@ def _passed(
     deed = t.tag[subject] == "VBG" and t.dep[subject] in {"nsubj", "csubj"}  # "leaving the pact makes no sense"
     if (t.pos[subject] not in {"NOUN", "PROPN"} and not judged and not deed) or any(p.id in own for p in judged):
         return
+    if _hopes(reading, saying.cue) and relation in {_CRITICIZES, _OPPOSES, _WARNS}:
+        return  # "hopes that Chad punishes those who did it"
     if relation == _SUPPORTS and fact.modality is not Modality.ASSERTED:
         return  # "would bring hope": what somebody expects of it
     if t.lemma[i] == _LACK and not judged and t.tag[subject] in {"NNS", "NNPS"}:
@@ -201,6 +204,13 @@ def _passed(
         whole = (verb_issue(reading, i) if fact.negated else issue(reading, top, clause=True),)
         for target in whole if clause else targets(reading, match, holder):
             yield Claim(match, fact, holder, relation, target, polarity, modality)
+
+
+def _hopes(reading: Reading, i: int) -> bool:
+    """True for "hopes that …"."""
+    lemma, lexicon = reading.tree.lemma[i], reading.lexicon
+    wished_ = any(row.effect == "possible" for row in lexicon.implicatives.get(lemma, ()))
+    return wished_ and any(row.relation == _EXPECTS for row in lexicon.frames("verb-clause", lemma))
 
 
 def _is_somebody(lemma: str) -> bool:

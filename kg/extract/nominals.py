@@ -33,6 +33,7 @@ _WHEN = frozenset({"after", "at", "during", "following", "in", "since"})
 _OF, _FOR = "of", "for"
 _CONTENTS = frozenset({_FOR, _OF})
 _VISITS = "visits"
+_EXPECTS = "expects"
 _GROUNDS = frozenset({"for", "over"})
 _JUDGES = frozenset({"criticizes", "supports"})
 _GIVEN = _WHEN | {"amid", "because of", "by", "despite", "due to", "over"}
@@ -63,6 +64,8 @@ _AGAINST = frozenset({"despite", "in spite of", "in the face of", "in face of", 
 _DATES = frozenset({"DATE", "TIME"})
 _TIMES = _DATES | {"CARDINAL"}
 _FROM, _BY = "from", "by"
+_OWN = "own"
+"""Behind "of": "has no plan of its own"."""
 _DEEDS = frozenset({"appoints", "attacks", "controls", "deploys", "provides", "removes", "sanctions", "visits", "yields"})
 _IMPOSES = frozenset(
     {"call", "declare", "draft", "enforce", "impose", "initiate", "launch", "lead", "mandate", "order", "propose"}
@@ -301,10 +304,18 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     for prep, k in spots:
         if clause is not None and i < clause < k:
             break  # "a deal to station troops on the island"
-        if prep in row.preps and k not in who and t.ent[k] not in _DATES and not _is_another_sense(t, i, k, lexicon):
+        if (
+            prep in row.preps
+            and k not in who
+            and t.lower[k] != _OWN
+            and t.ent[k] not in _DATES
+            and not _is_another_sense(t, i, k, lexicon)
+        ):
             if row.relation == _PROVIDES and t.lemma[i] in _BACKING and t.pos[k] == "NOUN" and not _are_people(t, k):
                 yield Match(_SUPPORTS, row.rule, 0.8, i, predicate, who, k)  # "lent its support to the plan"
                 return
+            if row.relation == _EXPECTS and any(t.ent[m] == "PERSON" for m in (k, *children(t, k, "appos"))):
+                return  # "the best hope for gold, Berg"
             if row.relation == _PROVIDES:  # "its aid to Kyiv": what is given is the object
                 yield Match(row.relation, row.rule, 0.8, i, predicate, who, i, recipient=k)
                 return
@@ -434,6 +445,8 @@ def noun_role(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     """A noun that names its holder: "Oman, a backer of Iraq", "Iraq's backer Oman", "one of its backers", "Iraq ally Oman"."""
     node = t.head[i] if t.prep[i] == "of" and t.lower[t.head[i]] in PARTITIVES else i
     who: tuple[int, ...] = ()
+    if any(t.lower[k] in referring.load().offices["past"] for k in children(t, i, "amod", "advmod", "compound")):
+        return  # "a former ally of Syria"
     if children(t, node, "cop"):
         who = grammatical_subject(t, node)
     elif t.dep[node] == "appos" or (t.dep[node] in {"compound", "nmod:desc"} and t.head[node] > node):

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg import actors, concepts, english, lexicon, vocab
-from kg.actors import ActorTable
+from kg.actors import ActorTable, TieKind
 from kg.concepts import Concepts
 from kg.extract.attribution import around, quoted, sayings
 from kg.extract.frames import matches
@@ -27,6 +27,7 @@ from kg.model import Article, Attribution, Entity, Extraction, Note, Participant
 _BETWEEN_ACTORS = frozenset({"appoints", "claimsTerritory", "consults", "cooperates", "meets", "removes"})
 _CRITICIZES = "criticizes"
 """Of these the rows with "to" alone: "attributed the blast to Chad", not "to a gas leak"."""
+_VISITS = "visits"
 BATCH = 16
 """Articles that are parsed together: enough for spaCy's batching, little memory."""
 
@@ -94,6 +95,7 @@ class Extractor:
         )  # fmt: skip
         claims, notes = statements(reading)
         claims = unify(claims, Context(t, resolution, self.concepts, self.lexicon.negation, voices, article.title))
+        claims = tuple(s for s in claims if not self._goes_home(s, voices))
         told = {(s.subject.id, s.relation, s.object.id, s.evidence.sentence) for s in claims}
         members = memberships(t, resolution, self.lexicon)
         belong = (s for s in members if (s.subject.id, s.relation, s.object.id, s.evidence.sentence) not in told)
@@ -110,6 +112,12 @@ class Extractor:
             notes=tuple(sorted((*resolution.notes, *notes), key=lambda n: (n.span or Span(0, 0), n.stage, n.message))),
         )
         return extraction, resolution
+
+    def _goes_home(self, s: Statement, voices: Mapping[str, str]) -> bool:
+        """True for a return to one's own state or its capital ("Rice returned to Washington"), which is no visit."""
+        home = voices.get(s.subject.id) if s.relation == _VISITS and s.subject.type == "Person" else None
+        capital = (tie.target for tie in self.table.ties_of(s.object.id) if tie.relation is TieKind.CAPITAL)
+        return home is not None and (s.object.id == home or home in capital)
 
     def _with_voices(self, resolution: Resolution, voices: Mapping[str, str]) -> Resolution:
         """The resolution that knows for which state or organisation each person's "we" speaks."""

@@ -314,7 +314,9 @@ def who(reading: Reading, head: int, cue: int) -> tuple[Participant, ...]:
     written = reading.concepts.of(t.lemma[head]) in DOCUMENTS or t.lemma[head] in _DECREES
     if not found and written and t.dep[head] in {"obj", "nsubj:pass"}:
         made = speakers(t, head, resolution)  # "heed a Security Council resolution calling for …"
-        against = any(row.relation in _NOT_THEIRS for row in reading.lexicon.frames("svo", t.lemma[t.head[head]]))
+        rows = reading.lexicon.frames("svo", t.lemma[t.head[head]])
+        cited = not rows and t.lemma[head] in _DECREES and reading.lexicon.reports(t.lemma[t.head[head]])  # "mentioned the act"
+        against = cited or any(row.relation in _NOT_THEIRS for row in rows)
         return made or tuple(
             p for k in agents(t, t.head[head]) if not against for p in participants(resolution, k)
         )  # "adopted a resolution calling for …"
@@ -359,6 +361,8 @@ def _is_fault(reading: Reading, verb: int) -> bool:
     return any(" " not in row.word and row.relation in {"criticizes", "opposes"} for row in rows)
 
 
+_ONE_OF = ("an", "i")
+"""Endings of adjectives of a nation that, alone behind "the", mean one person."""
 _ANYBODY = frozenset({"a", "an", "another", "each", "one"})
 
 
@@ -369,11 +373,19 @@ def counted(t: Tree, head: int, found: Sequence[Participant]) -> bool:
     """
     if t.forms[head][0].isupper() and any(t.lower[k] in _ANYBODY for k in children(t, head, "det", "nummod")):
         return any(p.type in PLACES and t.forms[head] not in p.label.split() for p in found)
+    if t.tag[head] in {"JJ", "NN", "NNP"} and t.lower[head].endswith(_ONE_OF) and _is_definite(t, head):  # "the Iranian"
+        return any(p.type in PLACES and t.forms[head] not in p.label.split() for p in found)
     those = any(not behind_comma(t, k) for k in children(t, head, "acl:relcl")) or t.has(head, "cop")
     if those and t.tag[head] == "NNS" and any(p.type == "Bloc" for p in found):
         return True
     people = t.tag[head] in {"NNPS", "NNS"} and t.forms[head][0].isupper() and (those or t.has(head, "nummod"))
-    return people and any(p.type in PLACES and t.forms[head][:-1] not in p.label.split() for p in found)
+    return people and any(
+        p.type == "Bloc" or (p.type in PLACES and t.forms[head][:-1] not in p.label.split()) for p in found
+    )  # "four Arabs"
+
+
+def _is_definite(t: Tree, head: int) -> bool:
+    return any(t.lower[k] == "the" for k in children(t, head, "det"))
 
 
 def _behind_noun(reading: Reading, head: int) -> tuple[Participant, ...]:

@@ -207,7 +207,8 @@ def _relative_behind_comma(p: Parse, i: int, h: int) -> bool:
     pronoun = next((k for k in p.below(i) if p.tags[k] in RELATIVES), None)
     before = [k for k in range(max(h, pronoun - 3), pronoun) if p.tags[k].startswith("NN")] if pronoun is not None else []
     if before:
-        p.heads[i], p.labels[i] = before[-1], "acl:relcl"
+        noun = p.heads[before[-1]] if p.labels[before[-1]] == "flat" else before[-1]
+        p.heads[i], p.labels[i] = noun, "acl:relcl"
     return bool(before)
 
 
@@ -534,9 +535,14 @@ def _gerund_object(p: Parse, i: int, h: int) -> bool:
 
 
 def _place_read_as_subject(p: Parse, i: int, h: int) -> bool:
-    """ "Berg is in Rome holding talks", read as what Rome does"""
+    """ "Berg is in Rome holding talks", "is in Rome to meet Lund", read as what Rome does"""
     below = {p.labels[k] for k in p.below(i)}
-    if p.tags[h] != "VBG" or i > h or not {"case", "cop"} <= below or not below & SUBJECTS:
+    if (
+        not (p.tags[h] == "VBG" or (p.tags[h] == "VB" and "to" in p.marks.get(h, ())))
+        or i > h
+        or not {"case", "cop"} <= below
+        or not below & SUBJECTS
+    ):
         return False
     p.heads[i], p.labels[i] = (i if p.heads[h] == h else p.heads[h]), p.labels[h]
     p.heads[h], p.labels[h] = i, "advcl"

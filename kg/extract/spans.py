@@ -9,7 +9,8 @@ _CUT_CLAUSE = frozenset({"parataxis", "discourse", "vocative"})
 _LOOSE = frozenset({"acl:relcl", "appos", "parataxis", "advcl", "discourse", "vocative", "dep", "list"})
 _STICKY = frozenset({"of", "for", "in", "between", "on", "over", "with", "against", "to", "into", "from", "about"})
 _FRAMING = frozenset(
-    {"according to", "because of", "despite", "due to", "in light of", "in response to", "in view of", "thanks to"}
+    {"according to", "ahead of", "amid", "because of", "despite", "due to", "following", "in light of", "in response to"}
+    | {"in the wake of", "in view of", "thanks to"}
 )
 _CONDITIONS = frozenset({"if", "once", "provided", "providing", "unless"})
 _VOICES = frozenset({"according to", "per"})
@@ -40,11 +41,20 @@ def phrase(t: Tree, i: int, until: int | None = None) -> Span:
             below = subtree(t, k)
             near = below[0] == max(keep) + 1 and t.dep[below[0]] != "punct"
             if t.dep[k] == "obl" and near and t.prep[k] in _STICKY and not is_date(t, k):
+                keep.update(_keep_phrase(t, k), children(t, k, "case"))
+                break
+            if near and _completes(t, i, k):
                 keep.update(below)
                 break
     elif t.dep[i] == "obl" and t.prep[i] == "for":
         keep.update(*(subtree(t, k) for k in t.kids[t.head[i]] if _is_undergone(t, k, max(keep) + 1)))
     return _trimmed(t, i, _before(keep, until))
+
+
+def _completes(t: Tree, i: int, k: int) -> bool:
+    """True for "to free them" right behind who decides, hung on the verb ("hailed a decision by Chad to free them")."""
+    by = [m for m in children(t, i, "nmod") if m > i and t.prep[m] == "by"]
+    return t.mark[k] == "to" and bool(by) and subtree(t, by[-1])[-1] + 1 == subtree(t, k)[0]
 
 
 def _before(keep: set[int], until: int | None) -> set[int]:
@@ -69,6 +79,8 @@ def core(t: Tree, i: int, until: int | None = None) -> Span:
             keep.update(subtree(t, k))  # "the idea of sending troops"
         elif k > i and t.dep[k] in {"flat", "fixed", "compound:prt"}:
             keep.add(k)
+        elif k > i and t.dep[k] == "nummod":
+            keep.update(subtree(t, k))  # "$ 3.5 billion"
     return _trimmed(t, i, _before(keep, until))
 
 
@@ -114,6 +126,9 @@ def is_date(t: Tree, k: int) -> bool:
 def clause(t: Tree, i: int) -> Span:
     """The clause of `i` without its subordinator; for an infinitive from the verb on."""
     finite = any(t.dep[k] in SUBJECTS for k in t.kids[i])
+    noun = _undergoer(t, i)
+    if noun is not None:
+        return _trimmed(t, noun, {k for k in (*subtree(t, noun), *subtree(t, i)) if t.dep[k] != "case" or k > noun})
     keep = {i}
     for k in t.kids[i]:
         if t.dep[k] in _CUT_CLAUSE or t.dep[k] in {"mark", "cc"} or (t.dep[k] == "conj" and _has_own_clause(t, k)):
@@ -135,6 +150,16 @@ def clause(t: Tree, i: int) -> Span:
     return _trimmed(t, i, _from_subject(t, i, keep) if finite else keep, finite=finite)
 
 
+def _undergoer(t: Tree, i: int) -> int | None:
+    """Who or what is to be dealt with in "called for the envoy to be freed", hung on the noun, or None."""
+    if t.mark[i] != "to" or not t.has(i, "aux:pass"):
+        return None
+    above = t.head[i]
+    spots = (above, *children(t, above, "obl")) if t.dep[i] in {"acl", "advcl", "xcomp"} else ()
+    before = subtree(t, i)[0] - 1
+    return next((k for k in spots if t.prep[k] == "for" and k <= before and before in subtree(t, k)), None)
+
+
 def _keep_phrase(t: Tree, i: int) -> set[int]:
     keep = {i}
     for k in t.kids[i]:
@@ -151,7 +176,13 @@ def _keep_phrase(t: Tree, i: int) -> set[int]:
             continue  # "described the deal as a breakthrough", "the attack on Friday", "the ban, according to the agency"
         if t.dep[k] in _CLAUSAL - {"punct"} and not t.verb[i]:
             continue
-        keep.update(subtree(t, k))
+        below = subtree(t, k)
+        keep.update(below)
+        for m in below:
+            named = t.dep[m] == "appos" and m != k and not t.has(m, "conj") and _comma_before(t, m)
+            named = named and subtree(t, m)[-1] == below[-1]
+            if m > i and (named or t.prep[m] in _FRAMING):
+                keep.difference_update(subtree(t, m))  # "a review of its strategy following the vote"
     return keep
 
 

@@ -22,6 +22,8 @@ _WARNS = "warns"
 _YET = "yet"
 _WILL = frozenset({"will", "would", "shall", "'ll"})
 _GOING, _TO_DO = "going", "to"
+_SURELY = frozenset({"'re", "'ve", "are", "have", "’re", "’ve"})
+"""Forms of the plural that no subjunctive has."""
 
 
 class Stance(NamedTuple):
@@ -105,7 +107,8 @@ def _is_claim(t: Tree, clause: int) -> bool:
         return True
     if len(verbs) == 1 and t.tag[clause] in {"VBD", "VBN"} and t.has(clause, "nsubj:pass"):
         return False  # "ordered two envoys deported"
-    return not any(t.tag[k] in {"MD", "VB"} for k in verbs) and any(t.tag[k] in {"VBD", "VBZ"} for k in verbs)
+    sure = any(t.tag[k] in {"VBD", "VBZ"} or (t.tag[k] == "VBP" and t.lower[k] in _SURELY) for k in verbs)
+    return sure and not any(t.tag[k] in {"MD", "VB"} for k in verbs)
 
 
 def _is_hearsay(reading: Reading, match: Match) -> bool:
