@@ -75,7 +75,7 @@ _YIELDS, _OUT, _NATIONS = "yields", frozenset({"from", "out of"}), frozenset({"G
 _GLUED = frozenset({"controls", "hosts", "leads", "proposes", "provides", "supports"})
 """Relations that a participle in front of its noun tells for sure; "EU-sanctioned" may be what it allows."""
 _OPPOSITE = {"supports": "criticizes"}
-_OPPOSES = "opposes"
+_OPPOSES, _DISPUTED, _DENIED = "opposes", frozenset({"about", "on", "over"}), frozenset({"n't", "never", "no", "not"})
 _JUDGES = frozenset({"criticizes", _OPPOSES, "supports"})
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
@@ -326,10 +326,23 @@ def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         if subject and (len(subject) > 1 or t.lower[subject[0]] not in _ALONE):  # "Oslo and Bern met", "the two leaders met"
             yield _match(t, i, row, subject[0])
             return
+    if row.relation == _OPPOSES and WITH in row.preps and not row.particle and _is_about_something(t, i):
+        subject = grammatical_subject(t, i)
+        if len(subject) > 1:  # "Oslo and Bern disagree over the dam"
+            yield _match(t, i, row, subject[0])
+            return
     if is_passive(t, i) and any(t.lower[k] in row.preps for k in t.kids[i]):
         patient = direct_object(t, i)  # "a truce was called for by Cairo"
         if patient is not None:
             yield _match(t, i, row, patient)
+
+
+def _is_about_something(t: Tree, i: int) -> bool:
+    """True for "disagree over the dam", "differ on how to cut it"."""
+    about = any(prep in _DISPUTED for prep, _k in phrases(t, i))
+    return (
+        about and t.verb[i] and not is_passive(t, i) and not t.has(i, "obj") and not any(t.lower[k] in _DENIED for k in t.kids[i])
+    )
 
 
 def _behind_place(t: Tree, i: int, row: Row) -> int | None:
@@ -699,7 +712,13 @@ def _under(t: Tree, i: int, row: Row, holder: int | None) -> Iterator[Match]:
     owners = conjuncts(t, holder) if holder is not None else holders(t, i)
     if not owners:
         owners = tuple(k for k in children(t, i, "amod", "compound") if t.pos[k] in {"ADJ", "PROPN"} and t.forms[k][0].isupper())
-    if held is not None and owners and held not in owners:
+    if held is None or not owners or held in owners:
+        return
+    if row.relation == _DEMANDS:  # "is under pressure from Oslo to resign"
+        asked = infinitive(t, i)
+        if asked is not None:
+            yield Match(row.relation, row.rule, 0.8, i, predicate, owners, asked, clause=True, recipient=held)
+    else:
         yield Match(row.relation, row.rule, 0.8, i, predicate, owners, held)
 
 

@@ -85,6 +85,24 @@ _GOVERNED = frozenset({"advcl", "obj", "obl", "xcomp"})
 _THEY = frozenset({"he", "it", "she", "they", "we", "you"})
 _ASKING = frozenset({"accusing", "alleging", "asking", "claiming", "demanding", "requesting", "seeking"})
 """What one does in a claim against somebody."""
+_CHANTING = _ASKING | {
+    "calling",
+    "chanting",
+    "condemning",
+    "denouncing",
+    "opposing",
+    "protesting",
+    "shouting",
+    "supporting",
+    "urging",
+}
+"""What a crowd does."""
+_GATHERED = frozenset(
+    {"assembled", "demonstrate", "demonstrated", "gather", "gathered", "march", "marched", "massed", "protested", "rallied"}
+    | {"rally", "turned", "camped"}
+)
+"""What a crowd does in a place."""
+_WHERE = frozenset({"across", "around", "at", "before", "in", "near", "of", "on", "outside", "through", "to", "towards"})
 _AMOUNTS = frozenset({"billion", "days", "dollars", "euros", "hours", "million", "months", "percent", "weeks", "years"})
 _WHEN_OR_HOW = frozenset({"day", "degree", "extent", "manner", "moment", "month", "night", "time", "way", "week", "year"})
 _PARTED = frozenset({"aux", "ccomp", "parataxis", "reparandum"})
@@ -236,14 +254,20 @@ def relative_read_as_participle(p: Parse, i: int, h: int) -> bool:
 
 
 def participle_behind_list(p: Parse, i: int, h: int) -> bool:
-    """ "wrote to leaders including Ann Oduya asking for aid", "filed a claim against Oslo seeking damages", hung on the last"""
+    """ "wrote to leaders including Ann Oduya asking for aid", "filed a claim against Oslo seeking damages", hung on the last
+
+    Nor does the embassy demand it in "rallied outside the Chadian embassy demanding his release".
+    """
     if p.tags[i] != "VBG" or p.words[i - 1] == ",":
         return False
     listed = (h, *(k for k in p.below(h) if h < k < i))
     sued = p.words[i] in _ASKING and "against" in p.marks.get(h, ())
-    if not sued and not any("including" in p.marks.get(k, ()) for k in listed):
+    crowd = p.words[i] in _CHANTING and p.labels[h] in {"nmod", "obl"} and not p.marks.get(h, set()).isdisjoint(_WHERE)
+    if not sued and not crowd and not any("including" in p.marks.get(k, ()) for k in listed):
         return False
     verb = p.verb_above(h)
+    if crowd and (verb is None or p.words[verb] not in _GATHERED):
+        return False
     if verb is not None:
         p.heads[i], p.labels[i] = verb, "advcl"
     return verb is not None

@@ -24,7 +24,7 @@ _STATES = frozenset({"standing", "side", TROOPS})
 _COMMUNITY = "community"
 _FOLK = "folk"
 """Class of nouns for those who lead or speak for a people ("Kurdish leaders")."""
-_LOCAL = "local"
+_LOCAL, _CAMP = "local", "camp"
 _CIVIC = "civic"
 _LEAGUE = "league"
 _PROTESTERS = "protesters"
@@ -311,9 +311,9 @@ def _beside(d: Discourse, i: int, row: Unnamed) -> tuple[Entity, ...]:
 
 
 def _against(d: Discourse, i: int, row: Unnamed) -> tuple[Entity, ...]:
-    """ "The Sudanese government and the rebels": the state whose government or army the fighters are named with."""
+    """ "The Sudanese government and the rebels": the state whose government or army they are named with."""
     t = d.text.tree
-    if row.kind not in FIGHTING or _modified(d, i, row):
+    if row.kind not in FIGHTING | {_CAMP} or _modified(d, i, row):
         return _NOBODY
     joined = (t.head[i],) if t.dep[i] == "conj" else children(t, i, "conj")
     for k in joined:
@@ -392,7 +392,7 @@ def _not_them(d: Discourse, i: int, row: Unnamed) -> bool:
         return True
     if i > 0 and (t.pos[i - 1] == "NUM" or (t.lower[t.head[i]] in quantity and t.dep[i] == "nmod")):
         return True
-    if row.kind != "camp" or _plural(d, i):
+    if row.kind != _CAMP or _plural(d, i):
         return False
     if any(k > i and t.prep[k] == "to" for k in t.kids[i]):
         return True
