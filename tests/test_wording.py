@@ -240,6 +240,10 @@ PRESSED = [
     ("Norway is due to meet France in May.", ["Norway meets > France: neutral future soft"]),
     ("If Gabon is due to sign the pact, Oslo will object.", []),
     ("Hundreds of students rallied outside the French embassy demanding the release of the pilot.", []),
+    ("Gabon's main demand is the release of the crew.", ["Gabon demands > release of the crew: pro asserted firm"]),
+    ("Gabon's demand is not the release of the crew.", []),
+    ("Gabon's plan is the subject of talks.", []),
+    ("“Enough is enough,” Lula said.", []),
     ("Gabon test-fired a missile.", ["Gabon deploys > missile: neutral asserted firm"]),
     ("“Now is the time to end the war,” Lula said.", ["Luiz Inacio Lula da Silva demands > end the war: pro asserted firm"]),
 ]
@@ -248,3 +252,17 @@ PRESSED = [
 @pytest.mark.parametrize(("text", "expected"), PRESSED, ids=[case[0] for case in PRESSED])
 def test_who_is_pressed_and_what_is_due(extractor: Extractor, text: str, expected: list[str]) -> None:
     assert lines(extractor, text) == expected
+
+
+ADDED = [
+    ("Lula said the talks had failed, adding that Peru would quit the pact.", "Luiz Inacio Lula da Silva"),
+    ("Lula said Chad had broken the truce, adding Peru would quit the pact.", "Luiz Inacio Lula da Silva"),
+    ("Lula said the talks had failed, warning that Peru would quit the pact.", "Luiz Inacio Lula da Silva"),
+    ("Lula said Chad had broken the truce, warning that Peru would quit the pact.", "Chad"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), ADDED, ids=[case[0] for case in ADDED])
+def test_who_adds_what_stands_behind_a_report(extractor: Extractor, text: str, speaker: str) -> None:
+    found = [s for s in read(extractor, text).statements if s.relation == "yields"]
+    assert [s.speaker.label for s in found if s.speaker is not None] == [speaker]

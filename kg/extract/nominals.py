@@ -341,11 +341,11 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
 
 
 def _listed(t: Tree, i: int, row: Row, who: tuple[int, ...], lexicon: Lexicon) -> Iterator[Match]:
-    """ "Oslo's demands include the release of the crew and that Bern pay", "its demands are the release of the crew"."""
+    """ "Oslo's demands include the release of the crew and that Bern pay", "its main demand is the release of the crew"."""
     verb = t.head[i]
     if t.dep[i] not in SUBJECTS:
         return
-    if t.has(verb, "cop") and t.tag[i] == "NNS" and t.pos[verb] == "NOUN":
+    if t.has(verb, "cop") and t.tag[i] in {"NN", "NNS"} and t.pos[verb] == "NOUN":
         deed = any(r.frame.startswith("noun") for r in lexicon.any_frame(t.lemma[verb]))
         vague = any(t.lower[k] in _ONE or t.dep[k] == "amod" or t.lower[k] in lexicon.negation for k in t.kids[verb])
         if deed and not t.prep[verb] and not vague:  # not "are a threat"

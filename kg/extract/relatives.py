@@ -81,6 +81,12 @@ _SIGNALS = _SAYS | {
     "believed",
     "thought",
 }
+_ADDING = frozenset({"adding"})
+"""What only who speaks does, whatever else the sentence speaks of."""
+_SPEAKING = ("body", "document", "force", "human", "institution", "nation", "office", "official", "organ", "people")
+_SAYING = frozenset({"arguing", "claiming", "explaining", "insisting", "noting", "saying", "stressing", "warning"})
+"""What no thing does."""
+_INSIDE_SPEECH = frozenset({"acl", "ccomp", "obj"})
 _GOVERNED = frozenset({"advcl", "obj", "obl", "xcomp"})
 _THEY = frozenset({"he", "it", "she", "they", "we", "you"})
 _ASKING = frozenset({"accusing", "alleging", "asking", "claiming", "demanding", "requesting", "seeking"})
@@ -271,6 +277,36 @@ def participle_behind_list(p: Parse, i: int, h: int) -> bool:
     if verb is not None:
         p.heads[i], p.labels[i] = verb, "advcl"
     return verb is not None
+
+
+@lru_cache(maxsize=1)
+def _speakers() -> frozenset[str]:
+    """Nouns for those who may say something."""
+    nominals = referring.load().nominals
+    spoken = frozenset().union(*(nominals[kind] for kind in _SPEAKING))
+    return frozenset(form for noun in spoken for form in (noun, f"{noun}s"))
+
+
+def _is_thing(p: Parse, k: int) -> bool:
+    return p.tags[k] in {"NN", "NNS"} and p.words[k] not in _speakers()
+
+
+def added_by_speaker(p: Parse, i: int, h: int) -> bool:
+    """ "said the talks had failed, adding that Chad would leave", read as what the talks add: who speaks adds it"""
+    if p.words[i] not in _ADDING | _SAYING or p.words[i - 1] not in BREAKS or i < h:
+        return False
+    if p.words[i] in _SAYING and not any(_is_thing(p, k) for k in p.below(h) if p.labels[k] in {"nsubj", "nsubj:pass"}):
+        return False  # "said Chad had left, saying that …"
+    if not any(k > i and p.labels[k] == "ccomp" for k in p.below(i)):
+        return False  # "adding salt to the wound"
+    says, k = None, h
+    while p.labels[k] in _INSIDE_SPEECH and p.heads[k] < k:
+        k = p.heads[k]
+        says = k if p.words[k] in _SAYS else says
+    if says is None:
+        return False
+    p.heads[i], p.labels[i] = says, "advcl"
+    return True
 
 
 def relative_read_as_comment(p: Parse, i: int, h: int) -> bool:

@@ -13,6 +13,7 @@ from kg.extract.relatives import (
     NAMES,
     RELATIVES,
     Parse,
+    added_by_speaker,
     condition_read_as_content,
     content_read_as_relative,
     former_self,
@@ -657,6 +658,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         relative_of_thing,
     ),
     "advcl": (
+        added_by_speaker,
         _due_read_as_preposition,
         _under_pressure_to,
         condition_read_as_content,
