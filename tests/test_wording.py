@@ -244,6 +244,12 @@ PRESSED = [
     ("Gabon's demand is not the release of the crew.", []),
     ("Gabon's plan is the subject of talks.", []),
     ("“Enough is enough,” Lula said.", []),
+    ("France hit Gabon with a tariff.", ["France sanctions > Gabon: con asserted firm"]),
+    ("France hit Gabon with rockets.", ["France attacks > Gabon: con asserted firm"]),
+    ("France slapped Gabon.", []),
+    ("France said no to the pact.", ["France rejects > pact: con asserted firm"]),
+    ("France may say no to the pact.", ["France rejects > pact: con possible soft"]),
+    ("France said no troops would leave.", ["France states > no troops would leave: neutral future soft"]),
     ("Gabon test-fired a missile.", ["Gabon deploys > missile: neutral asserted firm"]),
     ("“Now is the time to end the war,” Lula said.", ["Luiz Inacio Lula da Silva demands > end the war: pro asserted firm"]),
 ]

@@ -1,6 +1,7 @@
 """Which lexicon rows fire where? Syntax only: no actor is looked up here."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from kg import referring
@@ -75,6 +76,7 @@ _YIELDS, _OUT, _NATIONS = "yields", frozenset({"from", "out of"}), frozenset({"G
 _GLUED = frozenset({"controls", "hosts", "leads", "proposes", "provides", "supports"})
 """Relations that a participle in front of its noun tells for sure; "EU-sanctioned" may be what it allows."""
 _OPPOSITE = {"supports": "criticizes"}
+_ANSWER = frozenset({"no", "yes"})
 _OPPOSES, _DISPUTED, _DENIED = "opposes", frozenset({"about", "on", "over"}), frozenset({"n't", "never", "no", "not"})
 _JUDGES = frozenset({"criticizes", _OPPOSES, "supports"})
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
@@ -213,7 +215,11 @@ def _loose_particle(t: Tree, i: int, word: str) -> bool:
 
     "Made clear that", "turned its back on", "put the plan on hold": a row lists "clear", "back" and "on hold" like particles.
     """
-    if i + 1 < len(t) and t.lower[i + 1] == word and t.dep[i + 1] in {"advmod", "case", "mark", "compound:prt", "obl", "aux"}:
+    if (
+        i + 1 < len(t)
+        and t.lower[i + 1] == word
+        and t.dep[i + 1] in {"advmod", "case", "mark", "compound:prt", "obl", "aux", "ccomp"}
+    ):
         return True
     if " " in word:
         read_as_verb = ((t.mark[k], k) for k in children(t, i, "xcomp"))  # "took Oslo to court"
@@ -237,6 +243,9 @@ def _spots(t: Tree, i: int) -> Iterator[tuple[str, int]]:
     yield from plain
     for prep, k in plain:
         yield from ((f"{prep} {t.lemma[k]} {inner}", m) for inner, m in phrases(t, k) if m > k)
+    if i + 1 < len(t) and t.lower[i + 1] in _ANSWER and t.head[i + 1] == i:  # "said no to the pact"
+        near = (*phrases(t, i + 1), *(("to", m) for m in children(t, i, "obj") if t.prep[m] == "to"), *plain)
+        yield from ((f"{t.lower[i + 1]} {inner}", m) for inner, m in near)
 
 
 def _match(t: Tree, i: int, row: Row, obj: int, **more: int | bool | None) -> Match:
@@ -272,6 +281,8 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         armed = ("with",) if row.relation == ATTACKS else ()  # "struck the ship with drones"
         own = [k for prep, k in phrases(t, i) if k > obj and (prep in (*row.preps, *armed) or row.particle in _spelt(t, prep, k))]
         until = subtree(t, own[0])[0] if own else None
+        if armed and any(r.relation == _SANCTIONS for k in own for r in lexicon.any_frame(t.lemma[k])):
+            row = replace(row, relation=_SANCTIONS)  # "hit Oslo with tariffs"
         yield _match(t, i, row, obj, clause=is_gerund(t, obj), until=until)
 
 
