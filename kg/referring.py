@@ -22,6 +22,7 @@ VERB_CLASSES = frozenset(
         "crowd",
         "delegation",
         "drawing",
+        "entangled",
         "factive",
         "finding",
         "governing",

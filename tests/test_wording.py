@@ -259,3 +259,80 @@ OTHERWISE = [
 @pytest.mark.parametrize(("text", "expected"), OTHERWISE, ids=[case[0] for case in OTHERWISE])
 def test_what_words_say_in_another_setting(extractor: Extractor, text: str, expected: list[str]) -> None:
     assert lines(extractor, text) == expected
+
+
+TOGETHER = [
+    ("Hungary opposes the levy, as does Slovakia.", ["Hungary opposes > levy", "Slovakia opposes > levy"]),
+    (
+        "Hungary rejected the levy, as did Malta and Cyprus.",
+        ["Cyprus rejects > levy", "Hungary rejects > levy", "Malta rejects > levy"],
+    ),
+    ("Hungary opposes the levy, and so does Slovakia.", ["Hungary opposes > levy", "Slovakia opposes > levy"]),
+    ("Hungary did not sign the pact, nor did Slovakia.", ["Hungary rejects > pact", "Slovakia rejects > pact"]),
+    ("Hungary opposes the levy, as it did in May.", ["Hungary opposes > levy"]),
+    ("Hungary may back the levy, as did Slovakia.", ["Hungary supports > levy"]),
+    ("Hungary did not sign the pact, as did Slovakia.", ["Hungary rejects > pact"]),
+    ("The levy was rejected by Hungary, as was the pact.", ["Hungary rejects > levy"]),
+    ("Hungary backs the levy, but Slovakia does not.", ["Hungary supports > levy"]),
+    ("Hungary as well as Slovakia opposes the levy.", ["Hungary opposes > levy", "Slovakia opposes > levy"]),
+    ("Hungary and, to a lesser extent, Slovakia oppose the levy.", ["Hungary opposes > levy", "Slovakia opposes > levy"]),
+    ("Malta and Cyprus are embroiled in a dispute over tuna.", ["Cyprus opposes > Malta", "Malta opposes > Cyprus"]),
+    ("Malta is locked in a standoff with Cyprus.", ["Malta opposes > Cyprus"]),
+    ("Malta and Cyprus are not locked in a dispute.", []),
+    ("Two brothers are locked in a dispute.", []),
+    ("Malta and Cyprus disagree over tuna.", ["Cyprus opposes > Malta", "Malta opposes > Cyprus"]),
+    ("Malta and Cyprus do not disagree over tuna.", []),
+    ("Malta disagrees over tuna.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOGETHER, ids=[case[0] for case in TOGETHER])
+def test_who_does_the_same_and_who_quarrels(extractor: Extractor, text: str, expected: list[str]) -> None:
+    found = read(extractor, text).statements
+    assert sorted(f"{s.subject.label} {s.relation} > {s.object.text}" for s in found) == expected
+
+
+PRESSED = [
+    ("Gabon has been the target of French sanctions since May.", ["France sanctions > Gabon: con asserted firm"]),
+    ("Gabon has long been the target of criticism from France.", ["France criticizes > Gabon: con asserted firm"]),
+    ("Gabon could be the target of sanctions by France.", ["France sanctions > Gabon: con possible soft"]),
+    ("French sanctions are the subject of the talks.", []),
+    ("Gabon is under pressure from France to free the pilot.", ["France demands > free the pilot: pro asserted firm"]),
+    ("Gabon came under pressure from France to free the pilot.", ["France demands > free the pilot: pro asserted firm"]),
+    ("Gabon is under pressure to free the pilot.", []),
+    ("Norwegian minister Ann Lund is due to visit Gabon.", ["Ann Lund visits > Gabon: neutral future soft"]),
+    ("Norway is due to meet France in May.", ["Norway meets > France: neutral future soft"]),
+    ("If Gabon is due to sign the pact, Oslo will object.", []),
+    ("Hundreds of students rallied outside the French embassy demanding the release of the pilot.", []),
+    ("Gabon's main demand is the release of the crew.", ["Gabon demands > release of the crew: pro asserted firm"]),
+    ("Gabon's demand is not the release of the crew.", []),
+    ("Gabon's plan is the subject of talks.", []),
+    ("“Enough is enough,” Lula said.", []),
+    ("France hit Gabon with a tariff.", ["France sanctions > Gabon: con asserted firm"]),
+    ("France hit Gabon with rockets.", ["France attacks > Gabon: con asserted firm"]),
+    ("France slapped Gabon.", []),
+    ("France said no to the pact.", ["France rejects > pact: con asserted firm"]),
+    ("France may say no to the pact.", ["France rejects > pact: con possible soft"]),
+    ("France said no troops would leave.", ["France states > no troops would leave: neutral future soft"]),
+    ("Gabon test-fired a missile.", ["Gabon deploys > missile: neutral asserted firm"]),
+    ("“Now is the time to end the war,” Lula said.", ["Luiz Inacio Lula da Silva demands > end the war: pro asserted firm"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PRESSED, ids=[case[0] for case in PRESSED])
+def test_who_is_pressed_and_what_is_due(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert lines(extractor, text) == expected
+
+
+ADDED = [
+    ("Lula said the talks had failed, adding that Peru would quit the pact.", "Luiz Inacio Lula da Silva"),
+    ("Lula said Chad had broken the truce, adding Peru would quit the pact.", "Luiz Inacio Lula da Silva"),
+    ("Lula said the talks had failed, warning that Peru would quit the pact.", "Luiz Inacio Lula da Silva"),
+    ("Lula said Chad had broken the truce, warning that Peru would quit the pact.", "Chad"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), ADDED, ids=[case[0] for case in ADDED])
+def test_who_adds_what_stands_behind_a_report(extractor: Extractor, text: str, speaker: str) -> None:
+    found = [s for s in read(extractor, text).statements if s.relation == "yields"]
+    assert [s.speaker.label for s in found if s.speaker is not None] == [speaker]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from kg.actors import POLITIES, ActorTable, NameKind, Strength, TieKind, slug
@@ -14,6 +15,7 @@ from kg.model import Candidate, Entity
 from kg.referring import Referring, Unnamed
 
 GOVERNMENT = "Government"
+_LEAGUE = "league"
 _ORGANS = frozenset({"body", "local"})
 _UNKNOWN = frozenset({GOVERNMENT, "Organization"})
 _CLEARLY = 4
@@ -34,12 +36,13 @@ def _row_at(t: Tree, i: int, referring: Referring) -> Unnamed | None:
         return None
     plural = t.tag[i] in {"NNS", "NNPS"}
     for row in (*words.get(t.lemma[i], ()), *(words.get(t.lower[i], ()) if t.lower[i] != t.lemma[i] else ())):
-        if row.plural and not plural:
+        single = row.plural and not plural
+        if single and (row.kind != _LEAGUE or t.tag[i] != "NN" or t.has(i, "appos")):
             continue
         at = next(k for k, word in enumerate(row.form) if word in {t.lemma[i], t.lower[i]})
         low, high = i - at, i - at + len(row.form)
         if low >= 0 and high <= len(t) and all(t.lower[k] == row.form[k - low] for k in range(low, high) if k != i):
-            return row
+            return replace(row, noun=" ".join(row.form), plural=False) if single else row  # "a rights group"
     return None
 
 

@@ -1,6 +1,7 @@
 """Which lexicon rows fire where? Syntax only: no actor is looked up here."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from kg import referring
@@ -80,7 +81,8 @@ _YIELDS, _OUT, _NATIONS = "yields", frozenset({"from", "out of"}), frozenset({"G
 _GLUED = frozenset({"controls", "hosts", "leads", "proposes", "provides", "supports"})
 """Relations that a participle in front of its noun tells for sure; "EU-sanctioned" may be what it allows."""
 _OPPOSITE = {"supports": "criticizes"}
-_OPPOSES = "opposes"
+_ANSWER = frozenset({"no", "yes"})
+_OPPOSES, _DISPUTED, _DENIED = "opposes", frozenset({"about", "on", "over"}), frozenset({"n't", "never", "no", "not"})
 _JUDGES = frozenset({"criticizes", _OPPOSES, "supports"})
 Finder = Callable[[Tree, int, Row, Lexicon], Iterator[Match]]
 
@@ -218,7 +220,11 @@ def _loose_particle(t: Tree, i: int, word: str) -> bool:
 
     "Made clear that", "turned its back on", "put the plan on hold": a row lists "clear", "back" and "on hold" like particles.
     """
-    if i + 1 < len(t) and t.lower[i + 1] == word and t.dep[i + 1] in {"advmod", "case", "mark", "compound:prt", "obl", "aux"}:
+    if (
+        i + 1 < len(t)
+        and t.lower[i + 1] == word
+        and t.dep[i + 1] in {"advmod", "case", "mark", "compound:prt", "obl", "aux", "ccomp"}
+    ):
         return True
     if " " in word:
         read_as_verb = ((t.mark[k], k) for k in children(t, i, "xcomp"))  # "took Oslo to court"
@@ -242,6 +248,9 @@ def _spots(t: Tree, i: int) -> Iterator[tuple[str, int]]:
     yield from plain
     for prep, k in plain:
         yield from ((f"{prep} {t.lemma[k]} {inner}", m) for inner, m in phrases(t, k) if m > k)
+    if i + 1 < len(t) and t.lower[i + 1] in _ANSWER and t.head[i + 1] == i:  # "said no to the pact"
+        near = (*phrases(t, i + 1), *(("to", m) for m in children(t, i, "obj") if t.prep[m] == "to"), *plain)
+        yield from ((f"{t.lower[i + 1]} {inner}", m) for inner, m in near)
 
 
 def _match(t: Tree, i: int, row: Row, obj: int, **more: int | bool | None) -> Match:
@@ -282,6 +291,8 @@ def _svo(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
             if t.lemma[i] == _DISMISS:  # "dismissed him as a puppet"; "as foreign minister" is an office
                 yield _match(t, i, row, obj)._replace(relation=_CRITICIZES)
             return
+        if armed and any(r.relation == _SANCTIONS for k in own for r in lexicon.any_frame(t.lemma[k])):
+            row = replace(row, relation=_SANCTIONS)  # "hit Oslo with tariffs"
         yield _match(t, i, row, obj, clause=is_gerund(t, obj), until=until)
 
 
@@ -348,10 +359,23 @@ def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         if subject and (len(subject) > 1 or t.lower[subject[0]] not in _ALONE):  # "Oslo and Bern met", "the two leaders met"
             yield _match(t, i, row, subject[0])
             return
+    if row.relation == _OPPOSES and WITH in row.preps and not row.particle and _is_about_something(t, i):
+        subject = grammatical_subject(t, i)
+        if len(subject) > 1:  # "Oslo and Bern disagree over the dam"
+            yield _match(t, i, row, subject[0])
+            return
     if is_passive(t, i) and any(t.lower[k] in row.preps for k in t.kids[i]):
         patient = direct_object(t, i)  # "a truce was called for by Cairo"
         if patient is not None:
             yield _match(t, i, row, patient)
+
+
+def _is_about_something(t: Tree, i: int) -> bool:
+    """True for "disagree over the dam", "differ on how to cut it"."""
+    about = any(prep in _DISPUTED for prep, _k in phrases(t, i))
+    return (
+        about and t.verb[i] and not is_passive(t, i) and not t.has(i, "obj") and not any(t.lower[k] in _DENIED for k in t.kids[i])
+    )
 
 
 def _behind_place(t: Tree, i: int, row: Row) -> int | None:
@@ -744,7 +768,13 @@ def _under(t: Tree, i: int, row: Row, holder: int | None) -> Iterator[Match]:
     owners = conjuncts(t, holder) if holder is not None else holders(t, i)
     if not owners:
         owners = tuple(k for k in children(t, i, "amod", "compound") if t.pos[k] in {"ADJ", "PROPN"} and t.forms[k][0].isupper())
-    if held is not None and owners and held not in owners:
+    if held is None or not owners or held in owners:
+        return
+    if row.relation == _DEMANDS:  # "is under pressure from Oslo to resign"
+        asked = infinitive(t, i)
+        if asked is not None:
+            yield Match(row.relation, row.rule, 0.8, i, predicate, owners, asked, clause=True, recipient=held)
+    else:
         yield Match(row.relation, row.rule, 0.8, i, predicate, owners, held)
 
 

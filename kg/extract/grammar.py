@@ -27,6 +27,10 @@ _AMOUNTS = frozenset({"everything", "little", "nothing"})
 _SEVERAL = frozenset({"i", "they", "we", "you"})
 _DEEPEST = 40
 """Heads above a word that are looked at; no sentence that somebody wrote has more."""
+_AUXILIARY = frozenset({"did", "do", "does", "had", "has", "have", "will", "would"})
+_AS_DOES = frozenset(f"as {word}" for word in _AUXILIARY)
+_SO, _NOR = frozenset({"as", "so"}), frozenset({"neither", "nor"})
+_DENIERS = frozenset({"n't", "never", "not"})
 _INSTEAD = frozenset({"instead", "rather"})
 _CONTENTS = frozenset({"ccomp", "parataxis"})
 _CONTENT_MARKS = frozenset({"that", "whether", ""})
@@ -185,7 +189,25 @@ def _two_names(t: Tree, one: int, other: int) -> bool:
 def _together(t: Tree, i: int, subject: int) -> tuple[int, ...]:
     """The subjects of one verb: "Oslo, but not Bern"; "Oslo as well as Bern", "Oslo, Bern sign", where it was given two."""
     beside = (k for k in t.kids[i] if k > subject and t.dep[k] in SUBJECTS and (t.has(k, "cc") or _two_names(t, subject, k)))
-    return tuple(m for k in (subject, *beside) for m in conjuncts(t, k) if not is_contrast(t, m))
+    both = tuple(m for k in (subject, *beside) for m in conjuncts(t, k) if not is_contrast(t, m))
+    return both + _likewise(t, i)
+
+
+def _likewise(t: Tree, i: int) -> tuple[int, ...]:
+    """Who does the same: "Oslo opposes it, as does Bern", "… and so did Bern", "Oslo did not sign, nor did Bern"."""
+    end = max(t.kids[i], default=i)
+    if end <= i or not t.verb[i] or is_passive(t, i) or any(t.tag[k] == "MD" for k in children(t, i, "aux")):
+        return ()
+    signs = _NOR if any(t.lower[k] in _DENIERS for k in children(t, i, "advmod")) else _SO
+    for k in t.kids[i]:
+        if k > i and t.dep[k] == "obl" and t.prep[k] in _AS_DOES and "as" in signs:
+            return conjuncts(t, k)
+        if k > i and t.dep[k] in {"advcl", "conj", "parataxis"} and t.lower[k] in _AUXILIARY:
+            opens = any(m < k and t.lower[m] in signs for m in t.kids[k])
+            behind = [m for m in t.kids[k] if m > k and t.dep[m] != "punct"]
+            if opens and len(behind) == 1 and t.dep[behind[0]] in {"nsubj", "obj"}:
+                return conjuncts(t, behind[0])
+    return ()
 
 
 def _disagrees(t: Tree, i: int, subject: tuple[int, ...]) -> bool:

@@ -30,6 +30,7 @@ from kg.lexicon import Lexicon
 from kg.model import Modality, Participant, Polarity
 
 _COME, _GOING, _TIME = "come", "going", "time"
+_TIMELY = frozenset({"it", "now"})
 _SEES = "see"
 _LACKING = frozenset({"for", "in", "of", "to"})
 _FORCES = "troops"
@@ -208,7 +209,7 @@ def from_necessities(reading: Reading) -> Iterator[Claim]:
 def from_times(reading: Reading) -> Iterator[Claim]:
     """ "It is time to lift the ban", "the time has come to lift it, the minister said": who says so demands it."""
     t, lexicon = reading.tree, reading.lexicon
-    due = (k for k in t.governs("cop") if t.lemma[k] == _TIME and any(t.lower[m] == "it" for m in t.kids[k]))
+    due = (k for k in t.governs("cop") if t.lemma[k] == _TIME and any(t.lower[m] in _TIMELY for m in t.kids[k] if m < k))
     come = (k for k in t.governs("nsubj") if t.lemma[k] == _COME and any(t.lemma[m] == _TIME for m in children(t, k, "nsubj")))
     for i in (*due, *come):
         saying, fact = innermost(reading, i), factuality(t, i, lexicon)

@@ -63,6 +63,8 @@ def from_judgements(reading: Reading) -> Iterator[Claim]:
             relation = _FLIPS.get(relation, "")
         if relation == _CRITICIZES and t.lemma[i] in referring.load().verbs["untrue"] and _is_claim(reading, subject):
             relation = _REJECTS  # "the reports are false"
+        if t.lemma[subject] == t.lemma[i]:
+            continue  # "enough is enough"
         clause = subject if t.dep[subject] == "csubj" and t.mark[subject] in {_IF, _TO} else None
         clause = (infinitive(t, i) or _clause_behind(t, i)) if t.lower[subject] == _IT else clause
         told = t.lower[subject] == _WHAT and _is_told(reading, subject)

@@ -47,6 +47,8 @@ def lemma(word: str, given: str, tag: str) -> str:
         return given.replace("-", "", 1)
     if word == "bases":
         return "base"  # not of "basis": those are rare in the plural
+    if word == "mps":
+        return "mp"
     if tag == "NNS" and given == word and PLURAL_IN_MEN.search(word):
         return word[:-2] + "an"
     if tag == "VBP" and word.startswith(given) and (word != f"{given}s" or word.endswith("ss")):

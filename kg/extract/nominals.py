@@ -47,6 +47,7 @@ _GRANTED = frozenset(
 """What one has from others."""
 _AIMED = frozenset({"attacks", "sanctions"})
 _AIMS, _TARGET, _AT = frozenset({"aim", "direct"}), "target", frozenset({"against", "at"})
+_BORNE, _MARKS = frozenset({"attacks", "criticizes", "sanctions"}), frozenset({"object", "subject", "target"})
 _DEMANDS, _SIGNS = "demands", "sign"
 _HOWEVER = frozenset({"relation", "relationship"})
 """What one has with others, good or bad."""
@@ -139,7 +140,15 @@ def _noun_holders(t: Tree, i: int, row: Row, lexicon: Lexicon) -> tuple[tuple[in
     if not own and row.relation in _TALKS and t.prep[i] == _FOR:
         verb = _on_the_way(t, i, lexicon)
         return (agents(t, verb), verb) if verb is not None else ((), i)
+    if _is_entangling(t, node):
+        return own or grammatical_subject(t, above), above
     return own or _blamed(t, i, lexicon) or _taking_part(t, i, row) or _agent_behind(t, i, row), i
+
+
+def _is_entangling(t: Tree, i: int) -> bool:
+    """True for the noun of "locked in a dispute", "embroiled in a row"."""
+    above = t.head[i]
+    return t.prep[i] == "in" and t.tag[above] in {"JJ", "VBN"} and t.lower[above] in referring.load().verbs["entangled"]
 
 
 def _is_of_other(t: Tree, i: int, who: tuple[int, ...]) -> bool:
@@ -300,6 +309,11 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
         spots += [(row.preps[0], k) for k in _targets(t, i)]
     if row.relation in _DEEDS:  # "an attack by Boko Haram on soldiers", hung on who did it
         spots += [(t.prep[m], m) for k in who if k > i for m in children(t, k, "nmod")]
+    if row.relation in _BORNE and not any(prep in row.preps for prep, _k in spots):
+        borne = _borne_by(t, i)
+        if borne is not None:
+            yield Match(row.relation, row.rule, 0.8, i, t.head[i], who, borne)
+            return
     clause = infinitive(t, i)
     for prep, k in spots:
         if clause is not None and i < clause < k:
@@ -323,7 +337,11 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
             deed = t.tag[k] == "VBG" and t.verb[k]
             yield Match(row.relation, row.rule, 0.8, i, predicate, who, i if whole else k, clause=deed)
             return
-    jointly = row.relation in _ENCOUNTERS or (row.relation == _COOPERATES and any(t.lower[k] == "joint" for k in t.kids[i]))
+    jointly = (
+        row.relation in _ENCOUNTERS
+        or (row.relation == _OPPOSES and _is_entangling(t, i))
+        or (row.relation == _COOPERATES and any(t.lower[k] == "joint" for k in t.kids[i]))
+    )
     if len(who) > 1 and (predicate != i or _agree(t, i, lexicon)) and jointly and WITH in row.preps:
         # "Oslo and Bern held talks", "… exchanged fire"
         yield Match(row.relation, row.rule, 0.75, i, predicate, who, who[0])
@@ -334,11 +352,11 @@ def noun_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
 
 
 def _listed(t: Tree, i: int, row: Row, who: tuple[int, ...], lexicon: Lexicon) -> Iterator[Match]:
-    """ "Oslo's demands include the release of the crew and that Bern pay", "its demands are the release of the crew"."""
+    """ "Oslo's demands include the release of the crew and that Bern pay", "its main demand is the release of the crew"."""
     verb = t.head[i]
     if t.dep[i] not in SUBJECTS:
         return
-    if t.has(verb, "cop") and t.tag[i] == "NNS" and t.pos[verb] == "NOUN":
+    if t.has(verb, "cop") and t.tag[i] in {"NN", "NNS"} and t.pos[verb] == "NOUN":
         deed = any(r.frame.startswith("noun") for r in lexicon.any_frame(t.lemma[verb]))
         vague = any(t.lower[k] in _ONE or t.dep[k] == "amod" or t.lower[k] in lexicon.negation for k in t.kids[verb])
         if deed and not t.prep[verb] and not vague:  # not "are a threat"
@@ -359,6 +377,14 @@ def _targets(t: Tree, i: int) -> Iterator[int]:
             yield from children(t, v, "obj")
         elif t.lemma[v] in _AIMS and t.tag[v] == "VBN":
             yield from (k for prep, k in phrases(t, v) if prep in _AT and not t.verb[k])
+
+
+def _borne_by(t: Tree, i: int) -> int | None:
+    """Whom it is meant for: "Oslo has been the target of criticism by Bern", "the bank is the subject of its sanctions"."""
+    above = t.head[i]
+    if t.prep[i] != _OF or t.lemma[above] not in _MARKS or not t.has(above, "cop"):
+        return None
+    return first(grammatical_subject(t, above))
 
 
 def _is_amount(t: Tree, k: int) -> bool:

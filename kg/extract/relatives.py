@@ -81,10 +81,34 @@ _SIGNALS = SAYS | {
     "believed",
     "thought",
 }
+_ADDING = frozenset({"adding"})
+"""What only who speaks does, whatever else the sentence speaks of."""
+_SPEAKING = ("body", "document", "force", "human", "institution", "nation", "office", "official", "organ", "people")
+_SAYING = frozenset({"arguing", "claiming", "explaining", "insisting", "noting", "saying", "stressing", "warning"})
+"""What no thing does."""
+_INSIDE_SPEECH = frozenset({"acl", "ccomp", "obj"})
 _GOVERNED = frozenset({"advcl", "obj", "obl", "xcomp"})
 _THEY = frozenset({"he", "it", "she", "they", "we", "you"})
 _ASKING = frozenset({"accusing", "alleging", "asking", "claiming", "demanding", "requesting", "seeking"})
 """What one does in a claim against somebody."""
+_CHANTING = _ASKING | {
+    "calling",
+    "chanting",
+    "condemning",
+    "denouncing",
+    "opposing",
+    "protesting",
+    "shouting",
+    "supporting",
+    "urging",
+}
+"""What a crowd does."""
+_GATHERED = frozenset(
+    {"assembled", "demonstrate", "demonstrated", "gather", "gathered", "march", "marched", "massed", "protested", "rallied"}
+    | {"rally", "turned", "camped"}
+)
+"""What a crowd does in a place."""
+_WHERE = frozenset({"across", "around", "at", "before", "in", "near", "of", "on", "outside", "through", "to", "towards"})
 _AMOUNTS = frozenset({"billion", "days", "dollars", "euros", "hours", "million", "months", "percent", "weeks", "years"})
 _WHEN_OR_HOW = frozenset({"day", "degree", "extent", "manner", "moment", "month", "night", "time", "way", "week", "year"})
 _PARTED = frozenset({"aux", "ccomp", "parataxis", "reparandum"})
@@ -236,17 +260,53 @@ def relative_read_as_participle(p: Parse, i: int, h: int) -> bool:
 
 
 def participle_behind_list(p: Parse, i: int, h: int) -> bool:
-    """ "wrote to leaders including Ann Oduya asking for aid", "filed a claim against Oslo seeking damages", hung on the last"""
+    """ "wrote to leaders including Ann Oduya asking for aid", "filed a claim against Oslo seeking damages", hung on the last
+
+    Nor does the embassy demand it in "rallied outside the Chadian embassy demanding his release".
+    """
     if p.tags[i] != "VBG" or p.words[i - 1] == ",":
         return False
     listed = (h, *(k for k in p.below(h) if h < k < i))
     sued = p.words[i] in _ASKING and "against" in p.marks.get(h, ())
-    if not sued and not any("including" in p.marks.get(k, ()) for k in listed):
+    crowd = p.words[i] in _CHANTING and p.labels[h] in {"nmod", "obl"} and not p.marks.get(h, set()).isdisjoint(_WHERE)
+    if not sued and not crowd and not any("including" in p.marks.get(k, ()) for k in listed):
         return False
     verb = p.verb_above(h)
+    if crowd and (verb is None or p.words[verb] not in _GATHERED):
+        return False
     if verb is not None:
         p.heads[i], p.labels[i] = verb, "advcl"
     return verb is not None
+
+
+@lru_cache(maxsize=1)
+def _speakers() -> frozenset[str]:
+    """Nouns for those who may say something."""
+    nominals = referring.load().nominals
+    spoken = frozenset().union(*(nominals[kind] for kind in _SPEAKING))
+    return frozenset(form for noun in spoken for form in (noun, f"{noun}s"))
+
+
+def _is_thing(p: Parse, k: int) -> bool:
+    return p.tags[k] in {"NN", "NNS"} and p.words[k] not in _speakers()
+
+
+def added_by_speaker(p: Parse, i: int, h: int) -> bool:
+    """ "said the talks had failed, adding that Chad would leave", read as what the talks add: who speaks adds it"""
+    if p.words[i] not in _ADDING | _SAYING or p.words[i - 1] not in BREAKS or i < h:
+        return False
+    if p.words[i] in _SAYING and not any(_is_thing(p, k) for k in p.below(h) if p.labels[k] in {"nsubj", "nsubj:pass"}):
+        return False  # "said Chad had left, saying that …"
+    if not any(k > i and p.labels[k] == "ccomp" for k in p.below(i)):
+        return False  # "adding salt to the wound"
+    says, k = None, h
+    while p.labels[k] in _INSIDE_SPEECH and p.heads[k] < k:
+        k = p.heads[k]
+        says = k if p.words[k] in _SAYS else says
+    if says is None:
+        return False
+    p.heads[i], p.labels[i] = says, "advcl"
+    return True
 
 
 def relative_read_as_comment(p: Parse, i: int, h: int) -> bool:

@@ -14,6 +14,7 @@ from kg.extract.relatives import (
     RELATIVES,
     SAYS,
     Parse,
+    added_by_speaker,
     condition_read_as_content,
     content_read_as_relative,
     former_self,
@@ -297,6 +298,22 @@ def _infinitive_read_as_noun(p: Parse, i: int, h: int) -> bool:
     return True
 
 
+def _due_read_as_preposition(p: Parse, i: int, h: int) -> bool:
+    """ "is due to meet Berg", read as "is meet due to Berg": what is due is still to come"""
+    if p.words[i] != "due" or p.words[i + 1] != "to" or p.tags[h] != "VB" or h < i or p.heads[i + 1] != i:
+        return False
+    for k in p.below(h):
+        if k < i:
+            p.heads[k] = i
+            p.labels[k] = "nsubj" if p.labels[k] == "nsubj:outer" else p.labels[k]
+    p.heads[i], p.labels[i] = (i if p.heads[h] == h else p.heads[h]), p.labels[h]
+    p.heads[i + 1], p.labels[i + 1], p.heads[h], p.labels[h] = h, "mark", i, "xcomp"
+    p.marks[h] = {"to"}
+    p.subject.discard(h)
+    p.subject.add(i)
+    return True
+
+
 def _name_read_as_modifier(p: Parse, i: int, h: int) -> bool:
     """ "Hungary opposes …", read as one noun; a name read as an auxiliary"""
     modifier = p.labels[i] in {"compound", "amod"} and i < h and p.tags[h] in {"VBD", "VBZ", "VBP"} and h not in p.subject
@@ -304,6 +321,29 @@ def _name_read_as_modifier(p: Parse, i: int, h: int) -> bool:
         return False
     p.labels[i] = "nsubj"
     p.subject.add(h)
+    return True
+
+
+def _under_pressure_to(p: Parse, i: int, h: int) -> bool:
+    """ "came under pressure from Oslo to sign", read as why it came: the pressure is to sign"""
+    if "to" not in p.marks.get(i, ()) or i < h:
+        return False
+    pressed = next((k for k in p.below(h) if h < k < i and p.words[k] == "pressure" and "under" in p.marks.get(k, ())), None)
+    if pressed is None:
+        return False
+    p.heads[i], p.labels[i] = pressed, "acl"
+    return True
+
+
+def _name_before_glued(p: Parse, i: int, h: int) -> bool:
+    """ "Pakistan test-fired a missile", read as a Pakistan test"""
+    verb = h + 2
+    if i != h - 1 or p.tags[i] not in NAMES or p.heads[h] != verb or p.words[h + 1] != "-":
+        return False
+    if p.tags[verb] not in FINITE or verb in p.subject:
+        return False
+    p.heads[i], p.labels[i], p.labels[h] = verb, "nsubj", "compound"
+    p.subject.add(verb)
     return True
 
 
@@ -704,6 +744,9 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         relative_of_thing,
     ),
     "advcl": (
+        added_by_speaker,
+        _due_read_as_preposition,
+        _under_pressure_to,
         condition_read_as_content,
         _gerund_behind_gerund,
         _bare_behind_finite,
@@ -725,7 +768,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "appos": (_two_in_headline, name_behind_title),
     "aux": (_name_read_as_modifier,),
     "aux:pass": (_name_read_as_modifier,),
-    "case": (_infinitive_read_as_noun,),
+    "case": (_infinitive_read_as_noun, _due_read_as_preposition),
     "ccomp": (
         condition_read_as_content,
         said_in_the_middle,
@@ -734,7 +777,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         object_is_subject,
         past_read_as_participle,
     ),
-    "compound": (_verb_between_nouns, _name_read_as_modifier, name_before_and, possessor_read_as_subject),
+    "compound": (_name_before_glued, _verb_between_nouns, _name_read_as_modifier, name_before_and, possessor_read_as_subject),
     "conj": (
         _auxiliary_read_as_main,
         _present_behind_past,
@@ -749,7 +792,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         _same_tense,
         _finite_conjunct,
     ),
-    "mark": (former_self,),
+    "mark": (former_self, _due_read_as_preposition),
     "nmod": (_agent_of_deed, _according_to),
     "nsubj": (
         relation_read_as_subject,
@@ -774,7 +817,14 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "parataxis": (relative_read_as_comment, object_behind_others),
     "root": (_headline_infinitive, participle_read_as_root),
     "vocative": (_two_in_headline,),
-    "xcomp": (it_read_as_object, noun_behind_what, _name_behind_verb, _words_on_placard, infinitive_behind_clause),
+    "xcomp": (
+        _under_pressure_to,
+        it_read_as_object,
+        noun_behind_what,
+        _name_behind_verb,
+        _words_on_placard,
+        infinitive_behind_clause,
+    ),
 }
 """Label -> the rules that mend it, in the order in which they are tried."""
 

@@ -208,7 +208,13 @@ def joined_subject(p: Parse, i: int, h: int) -> bool:
     if first is None:
         return False
     joint = next((k for k in range(i - 1, first, -1) if p.labels[k] == "cc"), None)
-    if joint is None or p.words[joint] not in {"and", "or"} or not all(_under(p, k, i) for k in range(joint + 1, i)):
+    if joint is None:
+        return False
+    listing = p.words[joint : joint + 3] == ["as", "well", "as"]
+    low = joint + (3 if listing else 1)
+    if p.words[low] == "," and "," in p.words[low + 1 : i]:  # "Oslo and, to a lesser extent, Bern oppose it"
+        low = i - 1 - p.words[low:i][::-1].index(",") + 1
+    if not (listing or p.words[joint] in {"and", "or"}) or not all(_under(p, k, i) for k in range(low, i)):
         return False
     if p.heads[joint] != h and not _under(p, joint, i):
         return False

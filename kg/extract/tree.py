@@ -20,6 +20,7 @@ from kg.model import Span
 T = TypeVar("T")
 P = ParamSpec("P")
 _VERBAL = frozenset({"VERB", "AUX"})
+_MPS = "mps"
 _FINITE = frozenset({"VBD", "VBZ"})
 
 
@@ -129,6 +130,8 @@ def tree(doc: Doc) -> Tree:
         labels[i] = "space"
     for i in [i for i, tag in enumerate(tags) if tag in _FINITE and is_base(lower[i], lemmas[i])]:
         tags[i] = "VB"
+    for i in [i for i, word in enumerate(lower) if word == _MPS]:
+        tags[i], coarse[i] = "NNS", "NOUN"  # read as a pronoun or a name
     repair(heads, labels, tags, lower)
     kids: list[list[int]] = [[] for _ in heads]
     governing: dict[str, set[int]] = {}

@@ -24,7 +24,7 @@ _STATES = frozenset({"standing", "side", TROOPS})
 _COMMUNITY = "community"
 _FOLK = "folk"
 """Class of nouns for those who lead or speak for a people ("Kurdish leaders")."""
-_LOCAL = "local"
+_LOCAL, _CAMP = "local", "camp"
 _CIVIC = "civic"
 _LEAGUE = "league"
 _PROTESTERS = "protesters"
@@ -39,6 +39,8 @@ _ELSEWHERE = frozenset({"analyst", "other", "monarch", Role.HEAD_OF_STATE, Role.
 """Kinds of title that carry no office, or one whose holder is known by name or left open."""
 _ATTRIBUTES = frozenset({"amod", "compound", "nmod", "nmod:poss", "nmod:desc", "nummod", "flat"})
 _ANY = frozenset({"a", "an", "another"})
+_SEATED = frozenset({"based"})
+"""What tells where a group is at home ("a New York-based group")."""
 _DEFINITE = frozenset({"the", "this", "that", "both"})
 _SPEAKING = frozenset({"for", "of", "from", "with"})
 _TELLING = frozenset({"of", "for", "from", "in", "at", "near", "with"})
@@ -311,9 +313,9 @@ def _beside(d: Discourse, i: int, row: Unnamed) -> tuple[Entity, ...]:
 
 
 def _against(d: Discourse, i: int, row: Unnamed) -> tuple[Entity, ...]:
-    """ "The Sudanese government and the rebels": the state whose government or army the fighters are named with."""
+    """ "The Sudanese government and the rebels": the state whose government or army they are named with."""
     t = d.text.tree
-    if row.kind not in FIGHTING or _modified(d, i, row):
+    if row.kind not in FIGHTING | {_CAMP} or _modified(d, i, row):
         return _NOBODY
     joined = (t.head[i],) if t.dep[i] == "conj" else children(t, i, "conj")
     for k in joined:
@@ -392,7 +394,7 @@ def _not_them(d: Discourse, i: int, row: Unnamed) -> bool:
         return True
     if i > 0 and (t.pos[i - 1] == "NUM" or (t.lower[t.head[i]] in quantity and t.dep[i] == "nmod")):
         return True
-    if row.kind != "camp" or _plural(d, i):
+    if row.kind != _CAMP or _plural(d, i):
         return False
     if any(k > i and t.prep[k] == "to" for k in t.kids[i]):
         return True
@@ -407,7 +409,7 @@ def _as_a_whole(d: Discourse, i: int, row: Unnamed) -> bool:
     words, part = d.text.words.verbs, _counted(d, i)
     if row.kind == _THRONG and t.lemma[t.head[part]] not in words["protesting"]:
         return False
-    return _acts(d, part) and all(t.lower[k] in words["plain"] | words["crowd"] for k in beside)
+    return _acts(d, part) and all(t.lower[k] in words["plain"] | words["crowd"] | _SEATED for k in beside)
 
 
 def _counted(d: Discourse, i: int) -> int:
@@ -421,10 +423,11 @@ def _alone(d: Discourse, i: int, row: Unnamed, where: Setting, *, definite: bool
     t = d.text.tree
     some = row.noun == _PROTESTERS and _has(d, i, "nummod")  # "some 20,000 people"
     bare = _plural(d, i) and (some or not _has(d, i, "det"))
-    if not definite and (_modified(d, i, row) or not (_definite(d, i) or bare)):
+    one = row.kind == _LEAGUE and not row.plural and _one_of_many(d, i) and t.dep[i] in SUBJECTS  # "a rights group"
+    if not definite and (_modified(d, i, row) or not (_definite(d, i) or bare or one)):
         return None
     many = row.kind in _MANY and row.kind != _THRONG
-    if many and not (bare and t.dep[_counted(d, i)] in SUBJECTS and t.tag[i] == "NNS"):
+    if many and not one and not (bare and t.dep[_counted(d, i)] in SUBJECTS and t.tag[i] == "NNS"):
         return None
     if row.kind == _LEAGUE:
         return Meant((own_entity(d.text, row.noun[:1].upper() + row.noun[1:], row.type),), "known by what they do")
@@ -578,7 +581,7 @@ def _modified(d: Discourse, i: int, row: Unnamed | None) -> bool:
     size = len(row.form) - 1 if row is not None else 0
     words, crowd = d.text.words.verbs, row is not None and row.noun == _PROTESTERS
     plain = words["term"] if row is not None and row.kind == "standing" else frozenset[str]()
-    plain |= words["plain"] | words["crowd"] if row is not None and (crowd or row.kind in _PARTS) else plain
+    plain |= words["plain"] | words["crowd"] | _SEATED if row is not None and (crowd or row.kind in _PARTS) else plain
     plain |= words["crowd"] if row is not None and row.kind == _LOCAL else plain
     beside = (k for k in t.kids[i] if t.dep[k] in _ATTRIBUTES and not 0 < abs(k - i) <= size and t.lower[k] not in plain)
     beside = (k for k in beside if not crowd or t.dep[k] != "nummod")
