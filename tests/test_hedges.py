@@ -72,6 +72,7 @@ SAID = [
      ["Kenya yields > bloc: pro future soft", "Chad accepts > plan: pro future soft"]),
     ("Kenya will leave the bloc as soon as Chad accepts the plan.",
      ["Kenya yields > bloc: pro future soft", "Chad accepts > plan: pro future soft"]),
+    ("Rumour has it that Chad accepted the plan.", ["Chad accepts > plan: pro possible soft"]),
     ("Whenever Chad accepts the plan, Kenya leaves.", []),
     ("Kenya hopes that Chad will derail the plan.",
      ["Kenya expects > Chad will derail the plan: neutral future soft", "Chad opposes > plan: con future soft by Kenya"]),

@@ -25,13 +25,13 @@ _ALL = frozenset({"all", "each", "every", "everybody", "everyone"})
 _TIMES = frozenset({"when", "once", "after", "before", "until"})
 _WHEN = frozenset({"acl:relcl", "advcl", "ccomp"})
 _SOON = frozenset({"soon", "minute", "moment"})
-_MOMENTS = frozenset({"day", "hour", "instant", "minute", "moment", "second", "time"})
 _ANY, _ABLE, _OBLIGE, _STILL, _ALL_BUT = "any", "able", "oblige", frozenset({"still", "yet"}), ("all", "but")
 _SEEM = frozenset({"appear", "look", "seem"})
 _IMAGINE = frozenset({"assume", "imagine", "say", "suppose"})
 _ENDS, _CLOSING = frozenset({".", "?", "!"}), frozenset({'"', "”", "''", "’"})
 _QUOTES = _CLOSING - {"’"} | {"“", "``"}
 _WHENEVER = "whenever"
+_MOMENTS = frozenset({"day", "hour", "instant", "minute", "moment", "second", "time"})
 _UNTIL, _BLAME, _GOING, _OF = "until", "blame", "going", "of"
 _NOT_DENIED = frozenset({"just", "merely", "only", "sooner", "until"})
 """Behind a negation in front: "not only did Oslo agree"."""
@@ -147,6 +147,8 @@ def _hearsay(t: Tree, i: int, lexicon: Lexicon) -> int | None:
 
 def _is_open(t: Tree, above: int, lexicon: Lexicon) -> bool:
     """True for "it is possible (that …)", "it seems", "it appears"; nobody vouches for what follows."""
+    if t.lemma[above] == "have":  # "rumour has it (that …)"
+        return any(t.lower[k] == "it" for k in children(t, above, "obj")) and not t.has(above, "aux")
     if any(t.lower[k] != "it" for k in children(t, above, "nsubj")):
         return False
     if t.has(above, "cop"):
