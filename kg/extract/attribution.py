@@ -199,6 +199,9 @@ def _reported_clause(t: Tree, i: int, words: Sequence[int]) -> int:
         for above in ancestors(t, i):
             if t.head[above] == above:
                 return above
+    inserted = words[0] > 0 and t.lower[words[0] - 1] == "," and words[-1] + 1 < len(t) and t.lower[words[-1] + 1] == ","
+    if (inserted or t.lower[words[0]] == ",") and t.dep[t.head[i]] in SUBJECTS:
+        return t.head[t.head[i]]  # "Oslo, according to Bern, signed it", hung on Oslo
     return t.head[i]
 
 

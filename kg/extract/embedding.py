@@ -44,6 +44,7 @@ _COMING = frozenset({"meets", "visits", "hosts"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 WITH_OBJECT = "something to"
 """Preposition of a row for a verb with an object before the infinitive."""
+_TOPICS, _TAKEN = frozenset({"about", "against", "of"}), frozenset({"on", "to"})
 _BOUND_MARKS = frozenset({"on", "in"})
 
 
@@ -64,7 +65,7 @@ def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicativ
             (row for row in lexicon.implicatives.get(t.lemma[verb], ()) if row.particle == t.lower[above] and row.prep == prep),
             None,
         )
-    beside = [t.lemma[k] for k in t.kids[above] if t.dep[k] == "advmod" and k == below - 2]  # "has yet to confirm"
+    beside = [t.lemma[k] for k in t.kids[above] if t.dep[k] == "advmod" and _is_beside(t, k, below)]  # "has yet to confirm"
     if children(t, above, "cop"):  # "was the first country to confirm", "was among those to confirm"
         beside += [t.lower[k] for k in t.kids[above] if t.dep[k] in {"amod", "case"} and k < above]
     for row in (row for word in (t.lemma[above], *beside) for row in lexicon.implicatives.get(word, ())):
@@ -77,6 +78,11 @@ def implicative(t: Tree, above: int, below: int, lexicon: Lexicon) -> Implicativ
         if t.dep[below] in {"xcomp", "advcl", "acl", "ccomp"} or row.prep:
             return row
     return None
+
+
+def _is_beside(t: Tree, k: int, below: int) -> bool:
+    """True for "yet" in "has yet to confirm it", "has yet to be confirmed"."""
+    return k == below - 2 or (k == below - 3 and t.lower[k + 1 : below] == ("to", "be"))
 
 
 def _before_mark(t: Tree, above: int, below: int) -> str:
@@ -103,9 +109,13 @@ def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
         hedged = t.dep[node] == "acl:relcl" and any(t.dep[k] == "aux" and t.tag[k] == "MD" for k in t.kids[node])
         if hedged and not any(t.lower[k] == "," for k in range(above, node)):
             return True  # "a deal under which they would deploy forces": only part of what is proposed
-        finite = t.mark[node] != "to" and any(t.dep[k] in SUBJECTS for k in t.kids[node])
+        marks = {t.lower[k] for k in children(t, node, "mark")}
+        infinitive = t.mark[node] == "to" or marks == {"for", "to"}  # "called for Oslo to sign"
+        finite = not infinitive and any(t.dep[k] in SUBJECTS for k in t.kids[node])
         finite = finite or t.tag[node] in _FINITE or is_due(t, node)
         finite = finite or any(t.tag[k] in _FINITE for k in children(t, node, "cop"))  # "said its aim is to sign"
+        if _is_gerund_with_subject(t, node) or _is_base_with_subject(t, node):
+            return True
         loose = t.dep[node] == "advcl" and (t.mark[node] in _LOOSE_MARKS or _thanked(t, above, node, lexicon))
         if t.mark[node] in _BOUND_MARKS and node > above and t.tag[node] == "VBG":
             loose = any(t.lower[k] == "," for k in range(above, node))  # "intent on joining", not "…, on joining"
@@ -129,6 +139,27 @@ def embedded(t: Tree, i: int, lexicon: Lexicon) -> bool:
     return False
 
 
+def _is_gerund_with_subject(t: Tree, node: int) -> bool:
+    """True for what may be "Oslo signing": "no chance of Oslo signing", "warned of it", "Oslo signing would be a mistake"."""
+    if t.tag[node] != "VBG" or t.has(node, "aux"):
+        return False
+    above = t.head[node]
+    subject = next((k for k in t.kids[node] if t.dep[k] in SUBJECTS and k < node), None)
+    if subject is None:
+        return t.dep[node] == "acl" and above == node - 1 and t.pos[above] == "PROPN" and t.prep[above] in _TOPICS
+    if t.dep[node] == "csubj":
+        return any(t.tag[k] == "MD" for k in children(t, above, "aux"))
+    if t.dep[node] == "acl":
+        return t.has(subject, "case")
+    return t.dep[node] == "advcl" and (t.mark[node] or t.prep[subject]) in _TOPICS | _TAKEN
+
+
+def _is_base_with_subject(t: Tree, node: int) -> bool:
+    """True for "cannot have Oslo sign", "let Oslo sign"."""
+    bare = t.tag[node] == "VB" and t.dep[node] == "xcomp" and not t.mark[node] and not t.has(node, "aux")
+    return bare and any(t.dep[k] in SUBJECTS and t.head[node] < k < node for k in t.kids[node])
+
+
 def _is_tried(t: Tree, verb: int, lexicon: Lexicon) -> bool:
     """True for an infinitive that isn't said to have come true ("tried to", "efforts to"; not "managed to")."""
     if t.mark[verb] != "to" or t.dep[verb] not in {"xcomp", "acl", "advcl"}:
@@ -141,6 +172,8 @@ def gathers_for(t: Tree, above: int, node: int, lexicon: Lexicon) -> bool:
     """True for a purpose as real as what serves it: "met to discuss it", "flew to Rome to meet him", "used gas to seize it"."""
     if t.mark[node] != "to" or t.dep[node] not in {"advcl", "xcomp"}:
         return False
+    if any(t.dep[k] in SUBJECTS for k in t.kids[node]):
+        return False  # "called for Oslo to condemn it"
     plain = t.dep[node] == "advcl" or (t.lemma[node] == "protest" and not is_passive(t, above))
     if t.lemma[node] in _PROTESTS and plain and t.verb[above] and not _takes_infinitive(t, above, lexicon):
         return True  # "left the talks to protest against the ban"

@@ -24,6 +24,15 @@ _NECESSARY = "necessary"
 """What a word such as "must" or "essential" makes of what it governs, where somebody says so."""
 _ALL = frozenset({"all", "each", "every", "everybody", "everyone"})
 _TIMES = frozenset({"when", "once", "after", "before", "until"})
+_WHEN = frozenset({"acl:relcl", "advcl", "ccomp"})
+_SOON = frozenset({"soon", "minute", "moment"})
+_ANY, _ABLE, _OBLIGE, _STILL, _ALL_BUT = "any", "able", "oblige", frozenset({"still", "yet"}), ("all", "but")
+_SEEM = frozenset({"appear", "look", "seem"})
+_IMAGINE = frozenset({"assume", "imagine", "say", "suppose"})
+_ENDS, _CLOSING = frozenset({".", "?", "!"}), frozenset({'"', "”", "''", "’"})
+_QUOTES = _CLOSING - {"’"} | {"“", "``"}
+_WHENEVER = "whenever"
+_MOMENTS = frozenset({"day", "hour", "instant", "minute", "moment", "second", "time"})
 _UNTIL, _BLAME, _GOING, _OF = "until", "blame", "going", "of"
 _NOT_DENIED = frozenset({"just", "merely", "only", "sooner", "until"})
 """Behind a negation in front: "not only did Oslo agree"."""
@@ -89,6 +98,8 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
             node = above
             continue
         effect = implicative(t, above, node, lexicon)
+        if effect is not None and _is_any(t, above):
+            fact = fact._replace(hypothetical=True)  # "any move to sign it will fail": there may be none
         if effect is None:
             fact = _means(t, node, lexicon, fact) if node == i else _kept(t, node, lexicon, fact)
             break
@@ -96,6 +107,10 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
             fact = fact._replace(intent=True)  # "decided not to attend": a refusal
         if t.dep[above] in {"advmod", "compound:prt"}:
             above = t.head[above]  # "did not come close to signing", the gerund hung on "close"
+        if t.lemma[above] == _OBLIGE and is_passive(t, above) and not _is_past(t, above):
+            fact = fact._replace(hypothetical=True)  # "is obliged to sign it", a duty
+        if t.lower[above] == _ABLE and not _is_past(t, above):
+            fact = fact.weaker(Modality.POSSIBLE, above)  # "is able to sign it"; who was able to did so
         fact = _apply(effect.effect, above, fact)
         whole = _own_cues(t, above, lexicon)
         if effect.prep == WITH_OBJECT and whole.negated:
@@ -111,6 +126,11 @@ def factuality(t: Tree, i: int, lexicon: Lexicon, complement: int | None = None)
     return fact.weaker(Modality.FUTURE, coming) if coming is not None else fact
 
 
+def _is_any(t: Tree, noun: int) -> bool:
+    """True for the subject in "any support for it will fail"; "announced no plans", "denied any role" speak for themselves."""
+    return t.dep[noun] in SUBJECTS and any(t.lower[k] == _ANY for k in children(t, noun, "det"))
+
+
 def _hearsay(t: Tree, i: int, lexicon: Lexicon) -> int | None:
     """The verb of "it was reported that …", "Oslo was told that …", where it isn't said by whom; "it was confirmed" is firm."""
     below = i
@@ -120,8 +140,21 @@ def _hearsay(t: Tree, i: int, lexicon: Lexicon) -> int | None:
             told = any(t.dep[k] == "nsubj:pass" and t.lower[k] != "it" for k in t.kids[above])  # "Oslo was warned that …"
             if any(row.pos == "verb" and (told or row.strength != _FIRM) for row in rows):
                 return above
+        if t.dep[below] in _SAID and t.mark[below] in {"", "that"} and _is_open(t, above, lexicon):
+            return above
         below = above
     return None
+
+
+def _is_open(t: Tree, above: int, lexicon: Lexicon) -> bool:
+    """True for "it is possible (that …)", "it seems", "it appears"; nobody vouches for what follows."""
+    if t.lemma[above] == "have":  # "rumour has it (that …)"
+        return any(t.lower[k] == "it" for k in children(t, above, "obj")) and not t.has(above, "aux")
+    if any(t.lower[k] != "it" for k in children(t, above, "nsubj")):
+        return False
+    if t.has(above, "cop"):
+        return any(c.pos == "adjective" and c.modality == "possible" for c in lexicon.modality.get(t.lower[above], ()))
+    return t.lemma[above] in _SEEM
 
 
 def _means(t: Tree, node: int, lexicon: Lexicon, fact: Factuality) -> Factuality:
@@ -165,15 +198,26 @@ def _ends(t: Tree, verb: int, lexicon: Lexicon, kinds: Collection[str]) -> bool:
 
 def _coming(t: Tree, i: int, lexicon: Lexicon) -> int | None:
     """The conjunction of a time that is still to come ("when he arrives", "before it votes"), or None."""
-    if t.dep[i] != "advcl" or t.lemma[i] in lexicon.reporting:
+    if t.dep[i] not in _WHEN or (t.lemma[i] in lexicon.reporting and t.has(i, "ccomp")):
         return None  # "since May, when officials say he fell ill"
     verbs = (i, *children(t, i, "aux", "cop", "aux:pass"))
     if not {t.tag[k] for k in verbs} & {"VBZ", "VBP"} or any(t.tag[k] in {"MD", "VBD"} for k in verbs):
         return None
-    cue = first(k for k in children(t, i, "mark", "advmod") if t.lower[k] in _TIMES)
     above = t.head[i]
+    cue = first(k for k in children(t, i, "mark", "advmod") if t.lower[k] in _TIMES) if t.dep[i] == "advcl" else None
+    if cue is None:
+        return _at_moment(t, i)
     told = cue is not None and t.lower[cue] == "after" and t.tag[above] == "VBZ" and not t.has(above, "aux")
     return None if told else cue  # "strikes the port after Oslo rejects the truce": a headline
+
+
+def _at_moment(t: Tree, i: int) -> int | None:
+    """The word in front of "(the moment, the day, by the time, as soon as) Oslo signs" in the present, or None."""
+    opens = subtree(t, i)[0]
+    if t.has(t.head[i], "cop"):
+        return None  # "it is the first time that Oslo has signed it"
+    soon = t.mark[i] == "as" and t.lower[opens - 1] in _SOON
+    return opens - 1 if opens and t.has(i, "nsubj") and (soon or t.lower[opens - 1] in _MOMENTS) else None
 
 
 def _apply(effect: str, cue: int, fact: Factuality) -> Factuality:
@@ -227,8 +271,15 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
         if t.pos[k] == "NOUN" and any(c.pos == "noun" and c.modality != _NECESSARY for c in lexicon.modality.get(t.lemma[k], ())):
             fact = fact.weaker(_modality(lexicon, t.lemma[k], "noun"), k)  # "remains an option"
     forms = [k for k in t.kids[i] if t.dep[k] in {"aux", "cop", "aux:pass"}]
-    if any(t.lower[k] in _UNREAL for k in forms) and any(t.lemma[k] == "have" and t.tag[k] == "VB" for k in forms):
-        fact = fact._replace(hypothetical=True)  # "would have attacked": it didn't
+    if any(t.lower[k] in _UNREAL | ABLE for k in forms) and any(t.lemma[k] == "have" and t.tag[k] == "VB" for k in forms):
+        fact = fact._replace(hypothetical=True)  # "would have attacked": it didn't; "cannot have attacked"
+    if tuple(t.lower[i - 2 : i]) == _ALL_BUT:
+        fact = fact.weaker(Modality.POSSIBLE, i - 2, i - 1)  # "all but signed"
+    if t.mark[i] == "to" and any(t.lemma[k] == "have" for k in forms):
+        still = [k for k in children(t, i, "advmod") if t.lower[k] in _STILL and t.lower[k + 1] == "to"]
+        fact = fact.flipped(*still) if still else fact  # "has still to sign"
+    if any(t.lower[k] == "but" for k in children(t, i, "mark")):
+        fact = fact._replace(hypothetical=True)  # "has no choice but to sign"
     if t.mark[i] == _THAN:
         fact = fact._replace(hypothetical=True)  # "would rather leave than sign"
     if t.mark[i] == "to":
@@ -290,6 +341,8 @@ def _condition(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factualit
     for m in t.kids[k]:
         if t.lower[m] == _UNTIL and not fact.negated:
             continue  # "fought until it won" was no condition, "won't talk until it wins" is
+        if t.lower[m - 1] == "as" or (t.lower[m] == "if" and t.lower[m + 1] == "only"):
+            continue  # "left as if nothing had happened", "left if only for a day"
         if t.dep[m] in {"mark", "case", "advmod"} and _is_condition(t, m, lexicon):
             return fact.weaker(Modality.CONDITIONAL, m)
     if t.lower[k] in _SUPPOSED and t.dep[k] == "advcl":
@@ -308,6 +361,9 @@ def _is_condition(t: Tree, m: int, lexicon: Lexicon) -> bool:
     forms = {_words(t, m), t.lower[m]}
     if m and t.tag[t.head[t.head[m]]] != "VBD":  # "will sign only when …", not "signed only when …"
         forms |= {f"{t.lower[m - 1]} {t.lower[m]}", " ".join(t.lower[m - 2 : m + 1])}  # "as long as"
+        forms.add(" ".join(t.lower[max(m - 3, 0) : m + 1]))  # "in the event that"
+    if t.lower[m] == "though" and t.lower[m - 1] == "as":
+        return True  # "acted as though it had signed"
     return any(c.modality == "conditional" for form in forms for c in lexicon.modality.get(form, ()))
 
 
@@ -316,6 +372,7 @@ def _complement_cues(t: Tree, i: int, complement: int, lexicon: Lexicon, fact: F
     before += [m for k in before if t.dep[k] in {"amod", "compound", "nummod"} for m in t.kids[k] if t.dep[m] == "det"]
     fact = _condition_behind(t, complement, fact)
     negations = [m for m in before if t.dep[m] in {"det", "cc:preconj", "advmod"} and _negates(t, m, lexicon)]
+    negations = [m for m in negations if t.lower[m + 1] not in _NOT_DENIED]  # "signed not only the pact"
     if negations and t.dep[complement] in {"obj", "obl", "nmod", "conj"}:
         fact = fact.flipped(*negations)
     if t.dep[complement] in {"xcomp", "acl", "advcl", "ccomp"} and t.mark[complement] == "to":
@@ -397,6 +454,8 @@ def noun_cues(t: Tree, noun: int, lexicon: Lexicon, fact: Factuality, *, event: 
     if t.dep[noun] == "nmod" and t.prep[noun] == _OF and not event and _ends(t, above, lexicon, {"noun"}):
         fact = fact.flipped(above)  # "announced the end of its support"
     fact = _depending(t, noun, fact)
+    if _is_any(t, noun):
+        fact = fact._replace(hypothetical=True)
     for k in t.kids[noun]:
         if k > noun or k in fact.negation:
             continue
@@ -487,15 +546,28 @@ def _in_condition(t: Tree, i: int, lexicon: Lexicon) -> bool:
     for node in _path(t, i):
         if t.dep[node] in {"advcl", "ccomp", "root"} and _is_inverted(t, node):
             return True
-        if t.dep[node] == "ccomp" and t.lower[t.head[node]] in _SUPPOSED and t.dep[t.head[node]] == "advcl":
+        above = t.head[node]
+        if t.dep[node] == "ccomp" and t.lower[above] in _SUPPOSED and t.dep[above] == "advcl":
+            return True
+        if t.dep[node] == "ccomp" and t.lower[above] in _IMAGINE and _is_invited(t, above):
             return True
         label = t.dep[node]
+        if label == "advcl:relcl" and t.lower[above] == _WHENEVER:
+            return True  # "leaves whenever Oslo signs"
         if label in {"advcl", "ccomp", "csubj", "acl", "root"}:
             for m in t.kids[node]:
+                if t.lower[m] == _WHENEVER and label != "root":
+                    return True
                 # "provisionally" beside the main verb is no if-clause
                 if (t.dep[m] == "mark" or (t.dep[m] == "advmod" and label != "root")) and _is_condition(t, m, lexicon):
                     return True
     return False
+
+
+def _is_invited(t: Tree, i: int) -> bool:
+    """True for the verb of "suppose Oslo signs", "let's say it does"."""
+    alone = t.dep[i] == "root" and not children(t, i, "aux", *SUBJECTS)
+    return t.tag[i] in {"VB", "VBP"} and (alone or (t.dep[i] == "xcomp" and t.lower[t.head[i]] == "let"))
 
 
 def _is_inverted(t: Tree, node: int) -> bool:
@@ -530,8 +602,18 @@ def is_question(t: Tree, i: int) -> bool:
             t.lower[k] == "whether" or (t.lower[k] == "if" and t.dep[top] == "ccomp") for k in children(t, top, "mark")
         ):
             return True
+    if _is_asked_in_quotes(t, i):
+        return True
     last = next((k for k in reversed(subtree(t, top)) if t.dep[k] == "punct"), None)
     return last is not None and t.lower[last] == "?" and t.sent[last] == t.sent[i]
+
+
+def _is_asked_in_quotes(t: Tree, i: int) -> bool:
+    """True inside "“How can Oslo sign it?” he said": the next mark behind is a question mark that ends the quotation."""
+    end = next((k for k in range(i + 1, t.stop[i]) if t.lower[k] in _ENDS), None)
+    if end is None or t.lower[end] != "?" or end + 1 >= len(t) or t.forms[end + 1] not in _CLOSING:
+        return False
+    return all(t.forms[k] not in _QUOTES for k in range(i, end))
 
 
 def _path(t: Tree, i: int) -> Iterator[int]:

@@ -18,6 +18,7 @@ _IN = "in"
 _COMPLETING = frozenset({"acl", "advcl", "xcomp"})
 _CRITICIZES, _OPPOSES, _STATES, _SUPPORTS, _WARNS = "criticizes", "opposes", "states", "supports", "warns"
 _DOUBTS, _REJECTS, _THREATENS = "doubts", "rejects", "threatens"
+_HOPES = frozenset({"expect", "hope", "pray", "wish"})
 _AHEAD = frozenset({Modality.FUTURE, Modality.POSSIBLE})
 _CONSIDERS, _DEMANDS, _RULES_OUT = "considers", "demands", "rulesOut"
 _FLIPS = {_SUPPORTS: _CRITICIZES, _CONSIDERS: _RULES_OUT}
@@ -156,6 +157,8 @@ def from_verdicts(reading: Reading) -> Iterator[Claim]:
         saying, subject = innermost(reading, i), next(iter(grammatical_subject(t, top)), None)
         if saying is None or subject is None or saying.source.type in _UNHEARD:
             continue
+        if t.lemma[saying.cue] in _HOPES:
+            continue  # "hopes that Chad will derail it"
         if t.lower[i] in _LIES and any(prep not in _LIES_TO for prep, _k in phrases(t, i)):
             continue  # "lies on the border"
         fact = factuality(t, i, reading.lexicon, next(iter(children(t, i, "obj")), None))

@@ -27,6 +27,7 @@ from kg.extract.grammar import (
     listed,
     subtree,
 )
+from kg.extract.lemmas import SAME_IN_PAST
 from kg.extract.linking import Resolution
 from kg.extract.match import Match
 from kg.extract.nominals import lacks_object, of_set
@@ -39,7 +40,10 @@ _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "acl", "acl:relcl"})
 NO_HOLDER = frozenset({"Place", "Group", "Issue", "Event"})
 _RESOLUTION = "resolution"
 DOCUMENTS = frozenset({_RESOLUTION, "document"})
-_TROOPS = "troops"
+_HIGH = frozenset({"about", "high"})
+_FEARS = frozenset({"concern", "fear", "hope", "worry"})
+_DOUBTS, _NO = "doubts", "no"
+_TROOPS, _TIME, _IT = "troops", "time", "it"
 _AGAINST = frozenset({"criticizes", "doubts", "opposes", "rejects"})
 _DECREES = frozenset({"act", "bill", "decree", "edict", "law", "legislation", "order"})
 _SANCTIONS = "sanctions"
@@ -122,6 +126,9 @@ def denied(reading: Reading, i: int) -> bool:
             break  # "is unlikely, given Rome's refusal to talk": why it is so was done
         if _called_false(reading, above):
             return True
+        if _undoubted(reading, above):
+            below = above
+            continue
         if t.dep[below] == "ccomp" and t.verb[above] and _disbelieved(reading, above):
             return True
         if t.dep[below] in _CONTENT:  # "rejected the plan and said that …" denies nothing that is said
@@ -138,7 +145,27 @@ def denied(reading: Reading, i: int) -> bool:
             return True  # "would not confirm a report that it will leave"
         below = above
     cues = (saying.cue for saying in reading.said.get(i, ()))
-    return any(t.verb[cue] and (factuality(t, cue, lexicon).negated or _refused(reading, cue)) for cue in cues)
+    return any(
+        t.verb[cue] and (factuality(t, cue, lexicon).negated or _refused(reading, cue) or _is_wrongly(t, cue))
+        for cue in cues
+        if not _undoubted(reading, cue)
+    )
+
+
+def _is_wrongly(t: Tree, cue: int) -> bool:
+    """True for "falsely claimed", "wrongly accused"."""
+    untrue = referring.load().verbs["untrue"]
+    return any(t.lower[k] in untrue for k in children(t, cue, "advmod"))
+
+
+def _undoubted(reading: Reading, i: int) -> bool:
+    """True for "there is no doubt (that …)", "nobody doubts (that …)"."""
+    t, frames = reading.tree, ("verb-clause",) if reading.tree.verb[i] else ("noun-clause",)
+    if not any(row.relation == _DOUBTS for frame in frames for row in reading.lexicon.frames(frame, t.lemma[i])):
+        return False
+    if not t.verb[i]:
+        return any(t.lower[k] == _NO for k in children(t, i, "det"))
+    return any(t.lower[k] in _NOBODY or t.lower[k - 1] == _NO for k in grammatical_subject(t, i))
 
 
 def _tells(reading: Reading, noun: int) -> bool:
@@ -185,13 +212,22 @@ def wished(reading: Reading, i: int) -> bool:
             *(row for k in nouns for row in lexicon.frames("noun-clause", t.lemma[k])),
         )
         verbs = (below, *children(t, below, "aux", "aux:pass", "cop"))
-        bare = not any(t.tag[k] in {"MD", "VBD", "VBZ"} for k in verbs)
+        must = is_necessity(t.lemma[above], lexicon)
+        bare = not any(t.tag[k] in ({"MD", "VBD"} if must else {"MD", "VBD", "VBZ"}) for k in verbs)
+        bare = bare or (len(verbs) == 1 and t.tag[below] == "VBD" and t.lower[below] in SAME_IN_PAST)  # "demands that it quit"
         own = any(t.dep[k] in {"nsubj", "nsubj:pass"} for k in t.kids[below])
-        asked = any(row.relation in {"demands", "proposes"} for row in rows) or is_necessity(t.lemma[above], lexicon)
+        asked = must or any(row.relation in {"demands", "proposes"} for row in rows)
+        if own and t.lemma[above] == _TIME and t.has(above, "cop") and not t.mark[below] and _is_bare_time(t, above):
+            return True  # "it is time Oslo signed it"
         if bare and own and t.dep[below] in _CONTENT and asked:
             return True
         below = above
     return False
+
+
+def _is_bare_time(t: Tree, noun: int) -> bool:
+    """True for "(it is) time", "high time", "about time"; not for "the first time"."""
+    return all(t.lower[k] in _HIGH for k in children(t, noun, "amod", "det", "nmod:poss", "nummod"))
 
 
 def rumoured(reading: Reading, i: int) -> bool:
@@ -269,21 +305,31 @@ def _is_denied(reading: Reading, match: Match) -> bool:
 def _is_content(reading: Reading, noun: int, clause: int) -> bool:
     """True for a that-clause that says what a noun such as "claim" holds, also where "that" was read as a relative."""
     t = reading.tree
+    if t.lemma[noun] in referring.load().verbs["factive"] or _undoubted(reading, noun):
+        return False  # "the fact that Oslo signed", "no doubt that it did"
     that = [k for k in t.kids[clause] if t.lower[k] == "that"]
     subject = any(k not in that for k in children(t, clause, "nsubj", "nsubj:pass"))
     said = reading.lexicon.reports(t.lemma[noun], "noun")
     if lacks_object(t, clause, reading.lexicon):
         return False
+    held = said or t.lemma[noun] in _FEARS or bool(reading.lexicon.frames("noun-clause", t.lemma[noun]))
+    if not that and held and subject and not children(t, clause, "mark", "advmod") and subtree(t, clause)[0] == noun + 1:
+        return t.has(clause, "obj")  # "suggestions Oslo had signed the pact"
     return bool(that) and (t.dep[that[0]] == "mark" or (subject and said))
 
 
 def _called_false(reading: Reading, i: int) -> bool:
     """True for the predicate of "it is not true that …", "it is unclear whether …": what hangs on it is not claimed."""
     t = reading.tree
-    if not children(t, i, "cop") or not children(t, i, "csubj", "ccomp", "acl", "advcl"):
+    cleft = (
+        children(t, i, "acl:relcl") if any(t.lower[k] == _IT for k in children(t, i, "expl", "nsubj")) else ()
+    )  # "it was not the plan that Oslo rejected"
+    if not children(t, i, "cop") or not (cleft or children(t, i, "csubj", "ccomp", "acl", "advcl")):
         return False
     if t.lemma[i] in referring.load().verbs["untrue"]:
         return not factuality(t, i, reading.lexicon).negated
+    if t.lemma[i] in referring.load().verbs["factive"]:
+        return False  # "it is no secret that Oslo signed"
     relation = evaluated(t, i, reading.lexicon)
     return relation == "doubts" or (t.pos[i] in {"ADJ", "NOUN"} and not relation and factuality(t, i, reading.lexicon).negated)
 

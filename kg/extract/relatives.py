@@ -302,7 +302,7 @@ def added_by_speaker(p: Parse, i: int, h: int) -> bool:
     says, k = None, h
     while p.labels[k] in _INSIDE_SPEECH and p.heads[k] < k:
         k = p.heads[k]
-        says = k if p.words[k] in _SAYS else says
+        says = k if p.words[k] in SAYS else says
     if says is None:
         return False
     p.heads[i], p.labels[i] = says, "advcl"

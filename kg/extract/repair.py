@@ -5,6 +5,22 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from kg import referring
+from kg.extract.hedges import (
+    base_behind_object,
+    case_read_as_preposition,
+    content_behind_there,
+    do_read_as_main,
+    event_read_as_content,
+    gerund_behind_name,
+    gerund_of_rumour,
+    have_read_as_main,
+    infinitive_of_adjective,
+    modal_of_name,
+    modal_read_as_day,
+    object_of_content,
+    remark_read_as_conjunct,
+    supposed_read_as_object,
+)
 from kg.extract.lemmas import PLURAL_IN_MEN, SAME_IN_PAST
 from kg.extract.relatives import (
     AUXILIARIES,
@@ -69,12 +85,14 @@ _BARE = {
 """Tag of a verb -> the auxiliaries that take it."""
 _BORNE = frozenset({"banners", "leaflets", "placards", "posters", "signs", "slogans", "statements"})
 """What people carry or shout that says what they want."""
+_STANCES = frozenset({"about", "against", "of"})
 _BE = frozenset({"are", "be", "been", "is", "was", "were"})
 _CONDITIONS = frozenset({"if", "unless"})
 _HEADLINE_VERBS, _TOPICS = frozenset({"appeals", "calls", "pushes", "votes"}), frozenset({"against", "for", "on"})
 _VOTES = frozenset({"vote", "voted", "votes", "voting"})
 _OPENERS = frozenset(
     {"after", "although", "as", "because", "before", "if", "once", "since", "though", "unless", "until", "when", "while"}
+    | {"whenever"}
 )
 """What opens a clause in front of the one that it belongs to."""
 _DESCRIBES = frozenset({"compound", "nmod:desc"})
@@ -585,7 +603,7 @@ def _place_read_as_subject(p: Parse, i: int, h: int) -> bool:
     ):
         return False
     p.heads[i], p.labels[i] = (i if p.heads[h] == h else p.heads[h]), p.labels[h]
-    p.heads[h], p.labels[h] = i, "advcl"
+    p.heads[h], p.labels[h] = i, "acl" if p.marks[i] & _STANCES else "advcl"  # "is against Rome holding talks"
     p.subject.discard(h)
     return True
 
@@ -721,6 +739,7 @@ def _hangs_on(p: Parse, k: int, h: int) -> bool:
 _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "acl": (
         _accused_of,
+        event_read_as_content,
         condition_read_as_content,
         said_in_a_statement,
         told_an_audience,
@@ -732,6 +751,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         _name_read_as_root,
     ),
     "acl:relcl": (
+        event_read_as_content,
         condition_read_as_content,
         content_read_as_relative,
         _main_behind_clause,
@@ -747,6 +767,9 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         added_by_speaker,
         _due_read_as_preposition,
         _under_pressure_to,
+        content_behind_there,
+        gerund_of_rumour,
+        gerund_behind_name,
         condition_read_as_content,
         _gerund_behind_gerund,
         _bare_behind_finite,
@@ -766,19 +789,27 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "advmod": (_negator_of_auxiliary,),
     "amod": (_participle_of_subject, _name_read_as_modifier, possessor_read_as_subject),
     "appos": (_two_in_headline, name_behind_title),
-    "aux": (_name_read_as_modifier,),
+    "aux": (
+        modal_of_name,
+        _name_read_as_modifier,
+    ),
     "aux:pass": (_name_read_as_modifier,),
-    "case": (_infinitive_read_as_noun, _due_read_as_preposition),
+    "case": (case_read_as_preposition, _infinitive_read_as_noun, _due_read_as_preposition),
     "ccomp": (
+        event_read_as_content,
+        have_read_as_main,
         condition_read_as_content,
         said_in_the_middle,
         _inverted_speaker,
         _comment_behind_comma,
+        remark_read_as_conjunct,
         object_is_subject,
         past_read_as_participle,
     ),
     "compound": (_name_before_glued, _verb_between_nouns, _name_read_as_modifier, name_before_and, possessor_read_as_subject),
     "conj": (
+        remark_read_as_conjunct,
+        have_read_as_main,
         _auxiliary_read_as_main,
         _present_behind_past,
         not_told,
@@ -792,9 +823,12 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         _same_tense,
         _finite_conjunct,
     ),
+    "csubj": (infinitive_of_adjective,),
+    "flat": (modal_read_as_day,),
     "mark": (former_self, _due_read_as_preposition),
     "nmod": (_agent_of_deed, _according_to),
     "nsubj": (
+        object_of_content,
         relation_read_as_subject,
         _content_read_as_subject,
         _subject_of_auxiliary,
@@ -811,13 +845,20 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         noun_is_clause,
     ),
     "nsubj:outer": (noun_is_clause,),
-    "nsubj:pass": (noun_is_clause,),
+    "nsubj:pass": (
+        object_of_content,
+        noun_is_clause,
+    ),
     "obj": (_inverted_speaker, noun_behind_what, recipient),
     "obl": (noun_behind_what, _object_behind_particle, _object_behind_as),
-    "parataxis": (relative_read_as_comment, object_behind_others),
+    "obl:unmarked": (modal_read_as_day,),
+    "parataxis": (content_behind_there, relative_read_as_comment, object_behind_others),
     "root": (_headline_infinitive, participle_read_as_root),
     "vocative": (_two_in_headline,),
     "xcomp": (
+        supposed_read_as_object,
+        base_behind_object,
+        do_read_as_main,
         _under_pressure_to,
         it_read_as_object,
         noun_behind_what,
