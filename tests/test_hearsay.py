@@ -104,6 +104,12 @@ PARSED = [
     ("Ruto assured that Chad would not sign the pact, stressing his commitment to peace.",
      "William Ruto pledges > peace: pro asserted firm"),
     ("Aid would be provided by Kenya, with coordination with Chad.", "Kenya provides > Aid: pro future soft"),
+    ("Lula called the vote a perfect farce.", "Luiz Inacio Lula da Silva criticizes > vote: con asserted firm"),
+    ("Lula called the vote a great success.", "Luiz Inacio Lula da Silva supports > vote: pro asserted firm"),
+    ("Kenya suggested that the raids can only make it worse.",
+     "Kenya states > raids can only make it worse: neutral asserted firm"),
+    ("Lula charged the ministry to audit the bank.",
+     "Luiz Inacio Lula da Silva demands > audit the bank: pro asserted firm"),
 ]  # fmt: skip
 
 

@@ -67,6 +67,7 @@ _STATES, _DEMANDS, _MAKE = "states", "demands", "make"
 _CONFIRMS = "confirms"
 _CALL = "call"
 _LIST = "list"
+_WITH, _REGARD = "with", frozenset({"reference", "regard", "respect"})
 _ASSIGNS = frozenset({"designate", _LIST})
 """Verbs that make something what they call it."""
 _ACCEPTS, _CONSIDERS, _CRITICIZES = "accepts", "considers", "criticizes"
@@ -339,6 +340,8 @@ def _verb_prep(t: Tree, i: int, row: Row, lexicon: Lexicon) -> Iterator[Match]:
     if row.relation == _DEMANDS and t.lemma[i] == _CALL and t.has(i, "obj") and not is_passive(t, i):
         return  # "called him a liar for it", "called an election for May"
     for prep, k in _spots(t, i):
+        if prep == _WITH and t.lemma[k] in _REGARD:
+            continue  # "concurred with regard to the ban"
         if prep in row.preps or any(prep == f"{row.particle} {p}" for p in row.preps):
             clause = infinitive(t, i) if prep == "for" and is_somebody(t, k) else None
             if clause is not None and clause > k:  # "pushed for the bloc to sign"
@@ -670,15 +673,20 @@ def evaluated(t: Tree, k: int, lexicon: Lexicon) -> str:
         k = first(m for prep, m in phrases(t, k) if prep == "of") or k
     qualities = (m for m in t.kids[k] if t.dep[m] == "amod" or (t.dep[m] == "compound" and t.tag[m] == "JJ"))
     kinds = (m for m in children(t, k, "nmod") if t.prep[m] == "of" and t.lemma[k] in _SORTS)  # "an act of cowardice"
-    for node in (*qualities, *conjuncts(t, k), *kinds):
-        for form in _wordings(t, node):
-            told = t.tag[node] in _VERBS  # "hopes to see it advance" calls nothing an advance
-            rows = [
-                row for row in lexicon.evaluation.get(form, ()) if row.pos not in _NO_WORDS and not (told and row.pos == "noun")
-            ]
-            if rows:
-                relation = rows[0].relation
-                return _TURNED.get(relation, relation) if t.pos[node] == "NOUN" and _befalls_evil(t, node, lexicon) else relation
+    relation = next(filter(None, (_judges(t, node, lexicon) for node in qualities)), "")
+    if relation == _SUPPORTS:  # "a great threat", "a perfect farce"
+        return _judges(t, k, lexicon) or relation
+    return relation or next(filter(None, (_judges(t, node, lexicon) for node in (*conjuncts(t, k), *kinds))), "")
+
+
+def _judges(t: Tree, node: int, lexicon: Lexicon) -> str:
+    """The relation that one evaluative word expresses, with what stands around it, or an empty string."""
+    told = t.tag[node] in _VERBS  # "hopes to see it advance" calls nothing an advance
+    for form in _wordings(t, node):
+        rows = [row for row in lexicon.evaluation.get(form, ()) if row.pos not in _NO_WORDS and not (told and row.pos == "noun")]
+        if rows:
+            relation = rows[0].relation
+            return _TURNED.get(relation, relation) if t.pos[node] == "NOUN" and _befalls_evil(t, node, lexicon) else relation
     return ""
 
 

@@ -107,6 +107,8 @@ def _is_claim(t: Tree, clause: int) -> bool:
         return True
     if len(verbs) == 1 and t.tag[clause] in {"VBD", "VBN"} and t.has(clause, "nsubj:pass"):
         return False  # "ordered two envoys deported"
+    if any(t.lower[k] == "can" and t.lower[k + 1] == "only" for k in verbs):
+        return True  # "suggested that this can only make it worse"
     sure = any(t.tag[k] in {"VBD", "VBZ"} or (t.tag[k] == "VBP" and t.lower[k] in _SURELY) for k in verbs)
     return sure and not any(t.tag[k] in {"MD", "VB"} for k in verbs)
 
