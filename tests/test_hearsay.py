@@ -32,6 +32,7 @@ NOT_FOUND = [
     ("Kenyan police questioned Lula on Monday.", "doubts"),
     ("Lula is sending Narendra Modi to the region.", "provides"),
     ("Kenya sent its foreign minister to Chad.", "provides"),
+    ("Kenya shut the port. Kenya said so. Officials worldwide suspect that it was shut down by force.", "Kenya expects"),
         ("Israeli troops killed a Palestinian.", "Palestine"),
     ("Norway listed Chad as the worst dictatorship.", "sanctions"),
     ("Peskov said Russia is a democratic country.", "supports"),
