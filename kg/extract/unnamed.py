@@ -22,7 +22,7 @@ _NATIONAL = frozenset({"rising", "camp", "body"})
 TROOPS = "troops"
 _STATES = frozenset({"standing", "side", TROOPS})
 _COMMUNITY = "community"
-_ABROAD = frozenset({"abroad", "elsewhere", "everywhere", "overseas", "worldwide"})
+_WORLDWIDE = frozenset({"abroad", "elsewhere", "everywhere", "overseas", "worldwide"})
 _FOLK = "folk"
 """Class of nouns for those who lead or speak for a people ("Kurdish leaders")."""
 _LOCAL, _CAMP = "local", "camp"
@@ -386,7 +386,7 @@ def _belonging(d: Discourse, row: Unnamed, owner: Entity) -> Entity | None:
 def _not_them(d: Discourse, i: int, row: Unnamed) -> bool:
     """True for a count of people, a predicate, "officials abroad", or a noun that takes "to" ("opposition to the plan")."""
     t = d.text.tree
-    if i + 1 < len(t) and t.lower[i + 1] in _ABROAD:
+    if i + 1 < len(t) and t.lower[i + 1] in _WORLDWIDE:
         return True
     quantity = d.text.words.verbs["quantity"]
     if row.noun == _PROTESTERS or row.kind in _MANY | FIGHTING:
