@@ -118,3 +118,13 @@ def test_this_test_sees_an_import_that_points_up(tmp_path: Path) -> None:
     lines = ("from typing import TYPE_CHECKING", "if TYPE_CHECKING:", "    import kg.cli", "def f():", "    from kg import store")
     module.write_text("\n".join(lines))
     assert imports(module) == {"typing", "kg.store"}
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_name_of_a_module_is_given_twice(path: Path) -> None:
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    names = [node.name for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    for node in body:
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        names += [name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
