@@ -21,14 +21,24 @@ from kg.extract.hedges import (
     remark_read_as_conjunct,
     supposed_read_as_object,
 )
-from kg.extract.lemmas import PLURAL_IN_MEN, SAME_IN_PAST
+from kg.extract.lemmas import PLURAL_IN_MEN
+from kg.extract.lists import (
+    bare_behind_bare,
+    bare_behind_finite,
+    bare_behind_gerund,
+    base_read_as_past,
+    conjunct_behind_relative,
+    finite_conjunct,
+    gerund_behind_gerund,
+    present_behind_past,
+    same_tense,
+)
 from kg.extract.relatives import (
     AUXILIARIES,
     BREAKS,
     FINITE,
     NAMES,
     RELATIVES,
-    SAYS,
     Parse,
     added_by_speaker,
     condition_read_as_content,
@@ -55,6 +65,16 @@ from kg.extract.relatives import (
     said_in_a_statement,
     said_in_the_middle,
     told_an_audience,
+)
+from kg.extract.speech import (
+    according_to,
+    accused_of,
+    comment_behind_comma,
+    inverted_speaker,
+    means_of_what_is_said,
+    said_on,
+    says_on,
+    told_behind,
 )
 from kg.extract.subjects import (
     compound_read_as_subject,
@@ -98,17 +118,7 @@ _OPENERS = frozenset(
 _DESCRIBES = frozenset({"compound", "nmod:desc"})
 _INSIDE = frozenset({"acl", "amod", "conj", "nmod", "nsubj", "obj", "obl"})
 _OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
-_BELOW_FINITE = frozenset({"acl", "advcl", "conj", "nmod", "obj", "obl", "xcomp"})
-"""What hangs on the verb that a finite one behind an infinitive goes on with ("welcomed its decision to sign and urged …")."""
 _GATHERED = SUBJECTS | AUXILIARIES | {"case", "ccomp", "expl", "iobj", "mark", "parataxis"}
-_JOINTS = frozenset({",", "and", "but", "nor", "or"})
-_SAYING = frozenset(
-    {"accusing", "adding", "arguing", "asserting", "blaming", "calling", "citing", "claiming", "declaring", "describing"}
-    | {"emphasising", "emphasizing", "explaining", "highlighting", "insisting", "noting", "reiterating", "saying", "stating"}
-    | {"stressing", "underlining", "underscoring", "urging", "warning"}
-)
-_ACCUSE = frozenset({"accuse", "accused", "accuses", "accusing", "suspect", "suspected", "suspects"})
-_SHOWN = frozenset({"demonstrated", "demonstrates", "proved", "proves", "showed", "shows"})
 _LONGEST_SUBJECT = 12
 """Tokens of a headline's subject at most."""
 
@@ -189,26 +199,6 @@ def _object_behind_particle(p: Parse, i: int, h: int) -> bool:
     return True
 
 
-def _inverted_speaker(p: Parse, i: int, h: int) -> bool:
-    """ "…, said the spokeswoman" """
-    if p.labels[i] not in {"ccomp", "obj"} or i < h or h in p.subject or h not in p.quoted or not p.tags[i].startswith("NN"):
-        return False
-    p.labels[i] = "nsubj"
-    p.subject.add(h)
-    return True
-
-
-def _comment_behind_comma(p: Parse, i: int, h: int) -> bool:
-    """ "rejected the offer, Reuters reported", read as what is rejected"""
-    below = p.below(i)
-    first = min(below, default=i)
-    behind = i > h and first > 0 and p.words[first - 1] == "," and any(p.labels[k] == "obj" for k in p.below(h) if k < first)
-    if not behind or i not in p.subject or any(p.labels[k] in {*_OBJECTS, "mark"} for k in below):
-        return False
-    p.labels[i] = "parataxis"
-    return True
-
-
 def _participle_behind_comma(p: Parse, i: int, h: int) -> bool:
     """ "…, arguing that …", hung on the last noun"""
     if p.labels[i] != "acl" or p.tags[i] != "VBG" or i < 2 or p.words[i - 1] != ",":
@@ -260,21 +250,6 @@ def _relative_that(p: Parse, i: int, h: int) -> bool:
     return noun == h and steps > 1
 
 
-def _conjunct_behind_relative(p: Parse, i: int, h: int) -> bool:
-    """ "rejects the vote, which X won, and wants …": behind the second comma the main clause goes on"""
-    if p.labels[i] != "conj" or p.labels[h] != "acl:relcl" or i in p.subject or i not in p.finite:
-        return False
-    opens = any(k < h and p.tags[k] in RELATIVES and k and p.words[k - 1] == "," for k in p.below(h))
-    joints = [k for k in p.below(i) if p.labels[k] == "cc" and p.words[k - 1] == ","]
-    above = p.heads[h]
-    while above not in p.finite and p.heads[above] != above:
-        above = p.heads[above]
-    if not (opens and joints) or above not in p.finite:
-        return False
-    p.heads[i] = above
-    return True
-
-
 def _condition_of_participle(p: Parse, i: int, h: int) -> bool:
     """ "would attack the posts used in the war if talks fail": what a participle ends in is the condition of the verb above"""
     if p.labels[i] != "advcl" or not p.marks.get(i, set()) & _CONDITIONS or p.labels[h] not in {"acl", "amod"}:
@@ -295,16 +270,6 @@ def _verb_between_nouns(p: Parse, i: int, h: int) -> bool:
     p.labels[i - 1], p.heads[i - 1] = "nsubj", i
     p.heads[i], p.labels[i] = (i if p.heads[h] == h else p.heads[h]), p.labels[h]
     p.heads[h], p.labels[h] = i, "obj"
-    return True
-
-
-def _same_tense(p: Parse, i: int, h: int) -> bool:
-    """ "said Moscow isn't rejecting it but warned …": one tense, one subject"""
-    if p.labels[i] != "conj" or p.tags[i] != "VBD" or i in p.subject or p.labels[h] != "ccomp" or p.tags[p.heads[h]] != "VBD":
-        return False
-    auxiliaries = [p.tags[k] for k in p.below(h) if p.labels[k] in AUXILIARIES]
-    if p.tags[h] in {"VBZ", "VBP"} or (auxiliaries and "VBD" not in auxiliaries):
-        p.heads[i] = p.heads[h]
     return True
 
 
@@ -498,60 +463,6 @@ def _content_of_vote(p: Parse, i: int, h: int) -> bool:
     return True
 
 
-def _means_of_what_is_said(p: Parse, i: int, h: int) -> bool:
-    """ "said Chad had fuelled the war by arming them", with the means hung on the saying; "showed it by signing" shows so."""
-    if p.tags[i] != "VBG" or "by" not in p.marks.get(i, ()) or p.words[h] in _SHOWN:
-        return False
-    content = [k for k in p.below(h) if h < k < i and p.labels[k] == "ccomp" and p.tags[k].startswith("VB")]
-    if len(content) != 1:
-        return False
-    p.heads[i] = content[0]
-    return True
-
-
-def _said_on(p: Parse, i: int, h: int) -> bool:
-    """ "said Chad would sign, stressing its aims", hung on "sign": who says what will be goes on, not who will do it"""
-    if p.words[i] not in _SAYING or p.words[i - 1] != "," or not h < i or not any(p.tags[k] == "MD" for k in p.below(h)):
-        return False
-    says = p.heads[h]
-    if p.labels[h] != "ccomp" or not says < h or says not in p.subject or not p.tags[says].startswith("VB"):
-        return False
-    p.heads[i] = says
-    return True
-
-
-def _says_on(p: Parse, i: int, h: int) -> bool:
-    """ "insists its programme is peaceful and says …", hung on "peaceful": who says the one says the other"""
-    says = p.heads[h]
-    if p.words[i] not in SAYS or i in p.subject or p.labels[h] != "ccomp" or says > h or p.tags[i] != p.tags[says]:
-        return False
-    if p.tags[i] not in FINITE or p.tags[i] in {p.tags[k] for k in (h, *p.below(h)) if p.labels[k] != "cop"} - {"VBZ"}:
-        return False
-    p.heads[i] = says
-    return True
-
-
-def _told_behind(p: Parse, i: int, h: int) -> bool:
-    """ "Chad will sign, its minister told reporters", read as two things that happened"""
-    below = p.below(i)
-    if i not in p.subject or p.words[i] not in SAYS or not h < i or any(p.labels[k] in {"cc", "ccomp", "mark"} for k in below):
-        return False
-    subject = next((k for k in below if p.labels[k] == "nsubj"), i)
-    if p.words[min((subject, *p.below(subject))) - 1] != ",":
-        return False
-    p.labels[i] = "parataxis"
-    return True
-
-
-def _according_to(p: Parse, i: int, h: int) -> bool:
-    """ "…, according to Berg", hung on the last noun"""
-    verb = p.verb_above(h)
-    if "according" not in p.marks.get(i, ()) or verb is None:
-        return False
-    p.heads[i], p.labels[i] = verb, "obl"
-    return True
-
-
 def _object_behind_as(p: Parse, i: int, h: int) -> bool:
     """ "dismissed as “nonsense” reports that …", "denounced as illegal a vote": the object behind what it is called"""
     below = p.below(i)
@@ -569,15 +480,6 @@ def _object_behind_as(p: Parse, i: int, h: int) -> bool:
     p.marks[word] = p.marks.pop(i, {"as"})
     p.heads[word], p.labels[word] = h, "obl"
     p.labels[i] = "obj"
-    return True
-
-
-def _accused_of(p: Parse, i: int, h: int) -> bool:
-    """ "accused the bloc of serving others", hung on the bloc"""
-    verb = p.heads[h]
-    if p.tags[i] != "VBG" or "of" not in p.marks.get(i, ()) or p.labels[h] not in {"obj", "iobj"} or p.words[verb] not in _ACCUSE:
-        return False
-    p.heads[i], p.labels[i] = verb, "advcl"
     return True
 
 
@@ -636,109 +538,9 @@ def _that_clause(p: Parse, i: int, h: int) -> bool:
     return True
 
 
-def _present_behind_past(p: Parse, i: int, h: int) -> bool:
-    """ "concluded that the deal is void, does not comply with …": a present in a list goes on with what was said"""
-    if i < h or p.tags[h] != "VBD" or i in p.subject or not _in_present(p, i) or any(p.labels[k] == "cc" for k in p.below(i)):
-        return False
-    said = [k for k in p.below(h) if p.labels[k] == "ccomp" and h < k < i and k in p.subject and _in_present(p, k)]
-    if not said:
-        return False
-    p.heads[i] = said[-1]
-    return True
-
-
-def _in_present(p: Parse, i: int) -> bool:
-    tags = [p.tags[k] for k in p.below(i) if p.labels[k] in {*AUXILIARIES, "cop"}]
-    return bool({p.tags[i], *tags} & {"VBZ", "VBP"}) and "VBD" not in tags
-
-
-def _finite_conjunct(p: Parse, i: int, h: int) -> bool:
-    """ "ruled out sending troops but hinted that …"; "expelled envoys accused of spying, and closed the embassy" """
-    if p.labels[i] != "conj" or i not in p.finite or i in p.subject or h in p.finite:
-        return False
-    apart = p.labels[h] == "acl" and p.tags[h] == "VBN" and any(p.labels[k] == "cc" and p.words[k - 1] == "," for k in p.below(i))
-    if p.tags[h] not in {"VB", "VBG"} and not apart:
-        return False
-    while p.labels[h] in _BELOW_FINITE and h not in p.finite:
-        h = p.heads[h]
-    if h in p.finite and h != i:
-        p.heads[i] = h
-    return True
-
-
-def _bare_behind_gerund(p: Parse, i: int, h: int) -> bool:
-    """ "must stop arming them and leave": a bare verb goes with the bare verb before, not with a gerund"""
-    above = p.heads[h]
-    if p.tags[i] != "VB" or p.tags[h] != "VBG" or not above < h < i or p.tags[above] != "VB" or p.labels[h] == "conj":
-        return False
-    if i in p.marks or i in p.subject or any(p.labels[k] in AUXILIARIES for k in p.below(i)):
-        return False
-    p.heads[i] = above
-    return True
-
-
-def _bare_behind_finite(p: Parse, i: int, h: int) -> bool:
-    """ "refused to cut tariffs, open the border": a bare verb goes with the infinitive before, not with a verb in the past"""
-    if (h not in p.finite and p.tags[h] != "VBP") or i < h or not _is_bare(p, i) or p.words[i - 1] not in _JOINTS:
-        return False
-    if p.tags[i] == p.tags[h] == "VBP" and p.words[i - 1] != ",":
-        return False  # "they oppose plans to sign and back a vote"
-    for k in range(i - 1, h, -1):
-        if p.tags[k] == "VB" and "to" in p.marks.get(k, ()) and _hangs_on(p, k, h):
-            p.heads[i], p.labels[i], p.tags[i] = k, "conj", "VB"
-            return True
-    return False
-
-
-def _bare_behind_bare(p: Parse, i: int, h: int) -> bool:
-    """ "may lift the ban, open the border", read as a clause of its own or in the present"""
-    past = p.tags[i] == "VBD" and p.words[i] in SAME_IN_PAST and i not in p.subject  # "may lift the ban and hit the port"
-    if p.tags[h] != "VB" or i < h or not (past or _is_bare(p, i)) or p.words[i - 1] not in _JOINTS:
-        return False
-    p.labels[i], p.tags[i] = "conj", "VB"
-    return True
-
-
-def _gerund_behind_gerund(p: Parse, i: int, h: int) -> bool:
-    """ "ruled out leaving the bloc, lifting the ban or signing": one list of what is ruled out"""
-    if p.tags[i] != "VBG" or p.words[i - 1] != "," or not any(p.labels[k] == "conj" and p.tags[k] == "VBG" for k in p.below(i)):
-        return False
-    before = [k for k in p.below(h) if h < k < i and p.tags[k] == "VBG" and p.labels[k] in _OBJECTS]
-    if before:
-        p.heads[i], p.labels[i] = before[-1], "conj"
-    return bool(before)
-
-
-def _base_read_as_past(p: Parse, i: int, h: int) -> bool:
-    """ "may lift the ban, hit the port and leave": the bare verb behind it tells that "hit" is none in the past"""
-    past = p.tags[h] == "VBD" and p.words[h] in SAME_IN_PAST and p.labels[h] in {"advcl", "conj"}
-    if not past or p.tags[i] != "VB" or not _is_bare(p, i):
-        return False
-    p.tags[h] = "VB"
-    p.finite.discard(h)
-    return _bare_behind_finite(p, h, p.heads[h]) or _bare_behind_bare(p, h, p.heads[h])
-
-
-def _is_bare(p: Parse, i: int) -> bool:
-    """True for a base form without subject, auxiliary or conjunction, or what the tagger made of one that has an object."""
-    if i in p.marks or i in p.subject:
-        return False
-    below = {p.labels[k] for k in p.below(i)}
-    return below.isdisjoint(AUXILIARIES) and (p.tags[i] in {"VB", "VBP"} or (p.tags[i] in {"IN", "NN"} and "obj" in below))
-
-
-def _hangs_on(p: Parse, k: int, h: int) -> bool:
-    """True for what stands below `h`, with no clause of its own between."""
-    while k != h:
-        if p.labels[k] not in _BELOW_FINITE or p.heads[k] == k:
-            return False
-        k = p.heads[k]
-    return True
-
-
 _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
     "acl": (
-        _accused_of,
+        accused_of,
         event_read_as_content,
         condition_read_as_content,
         said_in_a_statement,
@@ -771,17 +573,17 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         gerund_of_rumour,
         gerund_behind_name,
         condition_read_as_content,
-        _gerund_behind_gerund,
-        _bare_behind_finite,
-        _bare_behind_bare,
+        gerund_behind_gerund,
+        bare_behind_finite,
+        bare_behind_bare,
         _headline_infinitive,
         infinitive_behind_relative,
         infinitive_behind_clause,
         _content_of_vote,
         participle_read_as_clause,
         _condition_of_participle,
-        _means_of_what_is_said,
-        _said_on,
+        means_of_what_is_said,
+        said_on,
         _gerund_object,
         _that_clause,
     ),
@@ -800,8 +602,8 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         have_read_as_main,
         condition_read_as_content,
         said_in_the_middle,
-        _inverted_speaker,
-        _comment_behind_comma,
+        inverted_speaker,
+        comment_behind_comma,
         remark_read_as_conjunct,
         object_is_subject,
         past_read_as_participle,
@@ -811,22 +613,22 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         remark_read_as_conjunct,
         have_read_as_main,
         _auxiliary_read_as_main,
-        _present_behind_past,
+        present_behind_past,
         not_told,
-        _says_on,
-        _told_behind,
-        _bare_behind_gerund,
-        _base_read_as_past,
-        _bare_behind_finite,
-        _bare_behind_bare,
-        _conjunct_behind_relative,
-        _same_tense,
-        _finite_conjunct,
+        says_on,
+        told_behind,
+        bare_behind_gerund,
+        base_read_as_past,
+        bare_behind_finite,
+        bare_behind_bare,
+        conjunct_behind_relative,
+        same_tense,
+        finite_conjunct,
     ),
     "csubj": (infinitive_of_adjective,),
     "flat": (modal_read_as_day,),
     "mark": (former_self, _due_read_as_preposition),
-    "nmod": (_agent_of_deed, _according_to),
+    "nmod": (_agent_of_deed, according_to),
     "nsubj": (
         object_of_content,
         relation_read_as_subject,
@@ -849,7 +651,7 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         object_of_content,
         noun_is_clause,
     ),
-    "obj": (_inverted_speaker, noun_behind_what, recipient),
+    "obj": (inverted_speaker, noun_behind_what, recipient),
     "obl": (noun_behind_what, _object_behind_particle, _object_behind_as),
     "obl:unmarked": (modal_read_as_day,),
     "parataxis": (content_behind_there, relative_read_as_comment, object_behind_others),
