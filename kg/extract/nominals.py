@@ -174,7 +174,9 @@ def _beside(t: Tree, i: int, row: Row, lexicon: Lexicon) -> bool:
         return True
     if row.relation not in _SPOKEN or not t.verb[above] or is_passive(t, above):
         return False
-    return not any(WITH in other.preps for other in lexicon.any_frame(t.lemma[above]))  # "pressed on with its campaign"
+    return not any(
+        WITH in row.preps and row.particle == particle(t, above) for row in lexicon.any_frame(t.lemma[above])
+    )  # "pressed on with its campaign"
 
 
 def _answers(t: Tree, verb: int) -> bool:

@@ -269,10 +269,9 @@ def participle_behind_list(p: Parse, i: int, h: int) -> bool:
     listed = (h, *(k for k in p.below(h) if h < k < i))
     sued = p.words[i] in _ASKING and "against" in p.marks.get(h, ())
     crowd = p.words[i] in _CHANTING and p.labels[h] in {"nmod", "obl"} and not p.marks.get(h, set()).isdisjoint(_WHERE)
-    if not sued and not crowd and not any("including" in p.marks.get(k, ()) for k in listed):
-        return False
     verb = p.verb_above(h)
-    if crowd and (verb is None or p.words[verb] not in _GATHERED):
+    crowd = crowd and verb is not None and p.words[verb] in _GATHERED
+    if not sued and not crowd and not any("including" in p.marks.get(k, ()) for k in listed):
         return False
     if verb is not None:
         p.heads[i], p.labels[i] = verb, "advcl"

@@ -285,6 +285,8 @@ def _due_read_as_preposition(p: Parse, i: int, h: int) -> bool:
     """ "is due to meet Berg", read as "is meet due to Berg": what is due is still to come"""
     if p.words[i] != "due" or p.words[i + 1] != "to" or p.tags[h] != "VB" or h < i or p.heads[i + 1] != i:
         return False
+    if p.words[h] in referring.load().verbs["beginning"]:
+        return False  # "talks are due to begin"
     for k in p.below(h):
         if k < i:
             p.heads[k] = i
