@@ -1,12 +1,11 @@
 """What hedges, denies or attributes a clause, where the parser hangs it wrongly? Rules for `repair`, like those beside them."""
 
 from kg.extract.lemmas import SAME_IN_PAST
-from kg.extract.relatives import AUXILIARIES, NAMES, Parse
+from kg.extract.relatives import AUXILIARIES, NAMES, SAYS, Parse
 
 _HAVE, _DO = frozenset({"had", "has", "have"}), frozenset({"did", "do", "does"})
 _TITLED = frozenset({"can", "could", "may", "might", "must", "should", "will", "would"})
 """Modals that a headline writes like names."""
-_TELLS = frozenset({"added", "announced", "said", "says", "stated", "tells", "told"})
 _SUPPOSED = frozenset({"assuming", "provided", "providing", "supposing"})
 _RIGHT = frozenset({"correct", "justified", "right"})
 _EVENT, _IN, _CASE, _OF, _THAT, _TO = "event", "in", "case", "of", "that", "to"
@@ -89,7 +88,7 @@ def have_read_as_main(p: Parse, i: int, h: int) -> bool:
 
 def remark_read_as_conjunct(p: Parse, i: int, h: int) -> bool:
     """ "Oslo had signed it, Bern told reporters": no second thing that is told, but who says so"""
-    if p.words[i] not in _TELLS or i < h or i not in p.subject:
+    if p.words[i] not in SAYS or i < h or i not in p.subject:
         return False
     below = p.below(i)
     start = min(below)

@@ -65,7 +65,21 @@ def _actors() -> frozenset[str]:
 SAYS = frozenset(
     {"acknowledged", "added", "admitted", "announced", "announces", "argued", "charged", "claimed", "claims", "confirmed"}
     | {"declared", "denied", "denies", "disclosed", "insisted", "insists", "noted", "predicted", "promised", "reiterated"}
-    | {"revealed", "said", "say", "saying", "says", "stated", "stressed", "suggested", "told", "vowed", "warned", "warning"}
+    | {
+        "revealed",
+        "said",
+        "say",
+        "saying",
+        "says",
+        "stated",
+        "stressed",
+        "suggested",
+        "tells",
+        "told",
+        "vowed",
+        "warned",
+        "warning",
+    }
     | {"warns", "wrote"}
 )
 """Verbs that complete what they say behind the text or the occasion in which it is said."""

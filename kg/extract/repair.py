@@ -74,7 +74,6 @@ from kg.extract.speech import (
     means_of_what_is_said,
     said_on,
     says_on,
-    told_behind,
 )
 from kg.extract.subjects import (
     compound_read_as_subject,
@@ -618,7 +617,6 @@ _RULES: dict[str, tuple[Callable[[Parse, int, int], bool], ...]] = {
         present_behind_past,
         not_told,
         says_on,
-        told_behind,
         bare_behind_gerund,
         base_read_as_past,
         bare_behind_finite,

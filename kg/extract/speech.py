@@ -65,18 +65,6 @@ def says_on(p: Parse, i: int, h: int) -> bool:
     return True
 
 
-def told_behind(p: Parse, i: int, h: int) -> bool:
-    """ "Chad will sign, its minister told reporters", read as two things that happened"""
-    below = p.below(i)
-    if i not in p.subject or p.words[i] not in SAYS or not h < i or any(p.labels[k] in {"cc", "ccomp", "mark"} for k in below):
-        return False
-    subject = next((k for k in below if p.labels[k] == "nsubj"), i)
-    if p.words[min((subject, *p.below(subject))) - 1] != ",":
-        return False
-    p.labels[i] = "parataxis"
-    return True
-
-
 def according_to(p: Parse, i: int, h: int) -> bool:
     """ "…, according to Berg", hung on the last noun"""
     verb = p.verb_above(h)
