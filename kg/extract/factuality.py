@@ -586,8 +586,8 @@ def _opening(t: Tree, i: int) -> int:
 
 def _behind_inverted(t: Tree, i: int) -> int | None:
     """The word that opens a condition in front of the main clause ("should Oslo object, Rome will leave"), or None."""
-    start = _opening(t, i)
-    if t.lower[start] not in _INVERTED or t.head[start] == i or t.dep[i] not in _MAIN or is_question(t, i):
+    start = _opening(t, i) if t.dep[i] in _MAIN else i
+    if t.lower[start] not in _INVERTED or t.head[start] == i or is_question(t, i) or start == i:
         return None
     first_of_all = subtree(t, i)[0]
     before = first_of_all if first_of_all > start else next((k for k in t.kids[i] if t.dep[k] in SUBJECTS), i)

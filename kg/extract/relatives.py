@@ -1,7 +1,10 @@
 """What do parsers make of clauses that hang on a noun, and how is it mended? Rules on plain lists of heads and labels."""
 
+from bisect import insort
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from kg import referring
 
@@ -14,11 +17,29 @@ REACH = 120
 """Tokens that a dependent lies away from its head at most."""
 
 
+class Heads(list[int]):
+    """The head of each token, with the dependents of each kept in order, whatever is hung elsewhere."""
+
+    def __init__(self, heads: Sequence[int]) -> None:
+        super().__init__(heads)
+        self.kids: list[list[int]] = [[] for _ in heads]
+        for k, h in enumerate(heads):
+            if k != h:
+                self.kids[h].append(k)
+
+    def __setitem__(self, k: Any, h: Any) -> None:
+        if self[k] != k:
+            self.kids[self[k]].remove(k)
+        if h != k:
+            insort(self.kids[h], k)
+        super().__setitem__(k, h)
+
+
 @dataclass(slots=True)
 class Parse:
     """The lists that are mended in place, and what the rules ask of them again and again."""
 
-    heads: list[int]
+    heads: Heads
     labels: list[str]
     tags: list[str]
     words: list[str]
@@ -38,16 +59,8 @@ class Parse:
         return i
 
     def below(self, h: int) -> list[int]:
-        """Dependents of `h`; none lies farther off than the longest sentences."""
-        found, k, high = [], max(0, h - REACH), h + REACH
-        try:
-            while True:
-                k = self.heads.index(h, k, high)
-                if k != h:
-                    found.append(k)
-                k += 1
-        except ValueError:
-            return found
+        """Dependents of `h`, in order of the text."""
+        return self.heads.kids[h].copy()
 
 
 @lru_cache(maxsize=1)

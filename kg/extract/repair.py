@@ -39,6 +39,7 @@ from kg.extract.relatives import (
     FINITE,
     NAMES,
     RELATIVES,
+    Heads,
     Parse,
     added_by_speaker,
     condition_read_as_content,
@@ -124,13 +125,14 @@ _LONGEST_SUBJECT = 12
 
 def repair(heads: list[int], labels: list[str], tags: list[str], words: list[str]) -> None:
     """Mends, in place, what the parser often gets wrong; at each token the first rule that fits."""
-    p = Parse(heads, labels, tags, words)
+    p = Parse(Heads(heads), labels, tags, words)
     _find_verbs(p)
     _gather(p)
     for i, label in enumerate(labels):
         for rule in _RULES.get(label, ()):
-            if rule(p, i, heads[i]):
+            if rule(p, i, p.heads[i]):
                 break
+    heads[:] = p.heads
 
 
 def _gather(p: Parse) -> None:

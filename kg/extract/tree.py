@@ -102,10 +102,11 @@ def once(function: Callable[Concatenate[Tree, int, P], T]) -> Callable[Concatena
     @wraps(function)
     def kept(t: Tree, i: int, /, *args: P.args, **options: P.kwargs) -> T:
         known: dict[int, T] = t.memo[name]
-        if i in known:
+        try:
             return known[i]
-        found = known[i] = function(t, i, *args, **options)
-        return found
+        except KeyError:
+            found = known[i] = function(t, i, *args, **options)
+            return found
 
     return kept
 
