@@ -12,7 +12,6 @@ from kg.model import Modality
 
 _MAIN = frozenset({"ccomp", "parataxis", "root"})
 _THAN, _WERE = "than", "were"
-_YET_TO = ("yet", "to")
 _UPON = frozenset({"on", "upon"})
 _DEPENDS = _UPON | {"to", "with"}
 STRENGTH = (Modality.ASSERTED, Modality.FUTURE, Modality.POSSIBLE, Modality.CONDITIONAL)
@@ -31,6 +30,7 @@ _SEEM = frozenset({"appear", "look", "seem"})
 _IMAGINE = frozenset({"assume", "imagine", "say", "suppose"})
 _ENDS, _CLOSING = frozenset({".", "?", "!"}), frozenset({'"', "”", "''", "’"})
 _QUOTES = _CLOSING - {"’"} | {"“", "``"}
+_HAVE_OR_BE = frozenset({"be", "have"})
 _WHENEVER = "whenever"
 _MOMENTS = frozenset({"day", "hour", "instant", "minute", "moment", "second", "time"})
 _UNTIL, _BLAME, _GOING, _OF = "until", "blame", "going", "of"
@@ -275,9 +275,10 @@ def _own_cues(t: Tree, i: int, lexicon: Lexicon) -> Factuality:
         fact = fact._replace(hypothetical=True)  # "would have attacked": it didn't; "cannot have attacked"
     if tuple(t.lower[i - 2 : i]) == _ALL_BUT:
         fact = fact.weaker(Modality.POSSIBLE, i - 2, i - 1)  # "all but signed"
-    if t.mark[i] == "to" and any(t.lemma[k] == "have" for k in forms):
-        still = [k for k in children(t, i, "advmod") if t.lower[k] in _STILL and t.lower[k + 1] == "to"]
-        fact = fact.flipped(*still) if still else fact  # "has still to sign"
+    if t.mark[i] == "to" and any(t.lemma[k] in _HAVE_OR_BE for k in forms):
+        adverbs = (k for b in (i, *forms) for k in children(t, b, "advmod"))
+        still = [k for k in adverbs if t.lower[k] in _STILL and t.lower[k + 1] == "to"]
+        fact = fact.flipped(*still) if still else fact  # "has still to sign", "has yet to sign" read as one verb
     if any(t.lower[k] == "but" for k in children(t, i, "mark")):
         fact = fact._replace(hypothetical=True)  # "has no choice but to sign"
     if t.mark[i] == _THAN:
@@ -314,8 +315,6 @@ def _auxiliary(t: Tree, k: int, lexicon: Lexicon, fact: Factuality) -> Factualit
             modality = Modality(cues[0].modality)
             fact = fact._replace(intent=fact.intent or modality is Modality.FUTURE or t.lower[k] in ABLE)
             return fact.weaker(modality, k)
-    if t.lower[k + 1 : k + 3] == _YET_TO:
-        return fact.flipped(k + 1)  # "has yet to sign", read as one verb
     # "should", "must", "ought": nobody is said to do it
     return fact._replace(hypothetical=True) if t.tag[k] == "MD" else fact
 

@@ -1,7 +1,7 @@
 """What hedges, denies or attributes a clause, where the parser hangs it wrongly? Rules for `repair`, like those beside them."""
 
 from kg.extract.lemmas import SAME_IN_PAST
-from kg.extract.relatives import AUXILIARIES, NAMES, SAYS, Parse
+from kg.extract.relatives import AUXILIARIES, NAMES, OBJECTS, SAYS, Parse
 
 _HAVE, _DO = frozenset({"had", "has", "have"}), frozenset({"did", "do", "does"})
 _TITLED = frozenset({"can", "could", "may", "might", "must", "should", "will", "would"})
@@ -23,7 +23,6 @@ _TAKES = {
     "to": frozenset({"agree", "agreed", "agrees", "object", "objected", "objects", "opposed"}),
 }
 """Preposition -> the verbs whose object it brings, so that a gerund behind is what its name does."""
-_OBJECTS = frozenset({"ccomp", "obj", "xcomp"})
 
 
 def modal_of_name(p: Parse, i: int, h: int) -> bool:
@@ -73,7 +72,7 @@ def have_read_as_main(p: Parse, i: int, h: int) -> bool:
     if i in p.subject or i in p.marks or h not in p.subject or any(p.labels[k] in {"cc", *AUXILIARIES} for k in p.below(i)):
         return False
     above = p.below(h)
-    objects = [k for k in above if k != i and p.labels[k] in _OBJECTS]
+    objects = [k for k in above if k != i and p.labels[k] in OBJECTS]
     if any(p.tags[k] not in {"VBD", "VBZ", "VBP"} or k not in p.subject for k in objects):
         return False
     for k in above:

@@ -1,12 +1,11 @@
 """What does a parser often get wrong about lists of verbs, and how is it mended? "Refused to sign, leave or pay"."""
 
 from kg.extract.lemmas import SAME_IN_PAST
-from kg.extract.relatives import AUXILIARIES, RELATIVES, Parse
+from kg.extract.relatives import AUXILIARIES, OBJECTS, RELATIVES, Parse
 
 _BELOW_FINITE = frozenset({"acl", "advcl", "conj", "nmod", "obj", "obl", "xcomp"})
 """What hangs on the verb that a finite one behind an infinitive goes on with ("welcomed its decision to sign and urged …")."""
 _JOINTS = frozenset({",", "and", "but", "nor", "or"})
-_OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
 
 
 def conjunct_behind_relative(p: Parse, i: int, h: int) -> bool:
@@ -101,7 +100,7 @@ def gerund_behind_gerund(p: Parse, i: int, h: int) -> bool:
     """ "ruled out leaving the bloc, lifting the ban or signing": one list of what is ruled out"""
     if p.tags[i] != "VBG" or p.words[i - 1] != "," or not any(p.labels[k] == "conj" and p.tags[k] == "VBG" for k in p.below(i)):
         return False
-    before = [k for k in p.below(h) if h < k < i and p.tags[k] == "VBG" and p.labels[k] in _OBJECTS]
+    before = [k for k in p.below(h) if h < k < i and p.tags[k] == "VBG" and p.labels[k] in OBJECTS]
     if before:
         p.heads[i], p.labels[i] = before[-1], "conj"
     return bool(before)

@@ -13,6 +13,7 @@ AUXILIARIES = frozenset({"aux", "cop", "aux:pass"})
 NAMES = frozenset({"NNP", "NNPS"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 BREAKS = frozenset({",", "-", "--"})
+OBJECTS = frozenset({"ccomp", "obj", "xcomp"})
 REACH = 120
 """Tokens that a dependent lies away from its head at most."""
 

@@ -38,6 +38,7 @@ from kg.extract.relatives import (
     BREAKS,
     FINITE,
     NAMES,
+    OBJECTS,
     RELATIVES,
     Heads,
     Parse,
@@ -117,7 +118,6 @@ _OPENERS = frozenset(
 """What opens a clause in front of the one that it belongs to."""
 _DESCRIBES = frozenset({"compound", "nmod:desc"})
 _INSIDE = frozenset({"acl", "amod", "conj", "nmod", "nsubj", "obj", "obl"})
-_OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
 _GATHERED = SUBJECTS | AUXILIARIES | {"case", "ccomp", "expl", "iobj", "mark", "parataxis"}
 _LONGEST_SUBJECT = 12
 """Tokens of a headline's subject at most."""
@@ -155,7 +155,7 @@ def _gather(p: Parse) -> None:
             p.finite.add(h)
         elif label in {"ccomp", "parataxis"} and i < h:
             p.quoted.add(h)
-        elif label == "iobj" and not any(p.labels[k] in _OBJECTS for k in p.below(h)):
+        elif label == "iobj" and not any(p.labels[k] in OBJECTS for k in p.below(h)):
             p.labels[i] = "obj"  # "warned the fishermen"
     for i in expletives:
         h = p.heads[i]
@@ -424,7 +424,7 @@ def _auxiliary_read_as_main(p: Parse, i: int, h: int) -> bool:
     above = p.below(h)
     if p.tags[i] not in _BARE or p.words[h] not in _BARE[p.tags[i]] or i < h or i in p.subject or h not in p.subject:
         return False
-    if not any(p.words[k] in _NEGATORS for k in above) or any(p.labels[k] in _OBJECTS for k in above):
+    if not any(p.words[k] in _NEGATORS for k in above) or any(p.labels[k] in OBJECTS for k in above):
         return False
     if any(p.labels[k] in {"cc", *AUXILIARIES} for k in p.below(i)):
         return False

@@ -1,9 +1,8 @@
 """What does a parser often get wrong about who says what, and how is it mended? "Chad will sign, its minister told them"."""
 
-from kg.extract.relatives import FINITE, SAYS, Parse
+from kg.extract.relatives import FINITE, OBJECTS, SAYS, Parse
 
 _ACCUSE = frozenset({"accuse", "accused", "accuses", "accusing", "suspect", "suspected", "suspects"})
-_OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
 _SAYING = frozenset(
     {"accusing", "adding", "arguing", "asserting", "blaming", "calling", "citing", "claiming", "declaring", "describing"}
     | {"emphasising", "emphasizing", "explaining", "highlighting", "insisting", "noting", "reiterating", "saying", "stating"}
@@ -26,7 +25,7 @@ def comment_behind_comma(p: Parse, i: int, h: int) -> bool:
     below = p.below(i)
     first = min(below, default=i)
     behind = i > h and first > 0 and p.words[first - 1] == "," and any(p.labels[k] == "obj" for k in p.below(h) if k < first)
-    if not behind or i not in p.subject or any(p.labels[k] in {*_OBJECTS, "mark"} for k in below):
+    if not behind or i not in p.subject or any(p.labels[k] in {*OBJECTS, "mark"} for k in below):
         return False
     p.labels[i] = "parataxis"
     return True
